@@ -1,0 +1,125 @@
+// swift-tools-version:6.2
+// The rooms and who may import whom. The arrows test (`make arrows`) reads this file: see docs/developers/arrows.md.
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: a Swift target with the house's flags.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// A C library of the system, found by pkg-config.
+func system(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CPlatform/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "lantai",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries of the system, and thin shims where their API cannot be called from Swift.
+        system("COpenSSL", "libcrypto", "libssl-dev"),
+        system("CXML", "libxml-2.0", "libxml2-dev"),
+        system("CArchive", "libarchive", "libarchive-dev"),
+        system("CZip", "libzip", "libzip-dev"),
+        system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
+        system("CVipsLib", "vips", "libvips-dev"),
+        .target(name: "CVips", dependencies: ["CVipsLib"], path: "Sources/CPlatform/CVips"),
+        .target(name: "CSearch", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        // The rooms, upstream first.
+        room("Archive"),
+        room("Tables", ["Archive"]),
+        room("TablesSQLite", ["Archive", "Tables", grdb]),
+        room("Bytes", ["Archive", "COpenSSL"]),
+        room("Ledger", ["Archive", "Tables", "Bytes"]),
+        room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips"]),
+        room("Intake", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "CXML", "CArchive", "CZip"]),
+        room("Preservation", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake"]),
+        room("Catalogue", ["Archive", "Tables", "Ledger", "Preservation", "CXML"]),
+        room("Appraisal", ["Archive", "Tables", "Ledger", "Preservation", "Catalogue"]),
+        room("Discovery", ["Archive", "Tables", "Ledger", "Preservation", "Catalogue", "Appraisal", "CSearch", grdb]),
+        room("Sharing", ["Archive", "Tables", "Bytes", "Ledger", "Preservation", "Catalogue", "Appraisal"]),
+        room(
+            "Web",
+            [
+                "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
+                "Discovery", "Sharing", "COpenSSL", hummingbird, httpTypes, nioCore, logging,
+            ]),
+        .executableTarget(
+            name: "lantai",
+            dependencies: [
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Catalogue", "Appraisal", "Discovery", "Sharing", "Web",
+                hummingbird, logging, httpTypes, nioCore,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: house),
+
+        // Tests: one target a room, contracts that several implementations share, and journeys through the whole house.
+        tests("ArchiveTests", ["Archive"]),
+        tests("TablesTests", ["Archive", "Tables", "TablesSQLite"]),
+        tests("BytesTests", ["Archive", "Bytes"]),
+        tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger"]),
+        tests("FormatsTests", ["Archive", "Formats"]),
+        tests("IntakeTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake"]),
+        tests(
+            "PreservationTests",
+            ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation"]),
+        tests(
+            "CatalogueTests",
+            ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue"]),
+        tests(
+            "AppraisalTests",
+            [
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Appraisal",
+            ]),
+        tests(
+            "DiscoveryTests",
+            [
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Appraisal", "Discovery",
+            ]),
+        tests(
+            "SharingTests",
+            [
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Appraisal", "Sharing",
+            ]),
+        tests(
+            "WebTests",
+            [
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Appraisal", "Discovery", "Sharing", "Web", hummingbird, httpTypes, nioCore,
+            ]),
+        tests("JourneyTests", ["Archive", "lantai"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+/* libvips is reached through the CVips shim: its API is variadic. */
