@@ -1,0 +1,80 @@
+package import Archive
+
+extension Finding {
+    /// As `check --json` prints it; absent members are left out.
+    package var json: JSON {
+        var members: [String: JSON] = [
+            "check": .string(check), "label": .string(label), "property": .string(property.rawValue),
+            "severity": .string(severity.rawValue), "what": JSON(what), "next": JSON(next),
+        ]
+        if let file { members["file"] = .string(file.display) }
+        if let element { members["element"] = .string(element) }
+        if let line { members["line"] = .int(Int64(line)) }
+        if let record { members["record"] = .string(record) }
+        return .object(members)
+    }
+
+    /// Reads what `json` writes; `nil` for anything else.
+    init?(json: JSON) {
+        guard let check = json["check"]?.string, let label = json["label"]?.string,
+            let property = json["property"]?.string.flatMap(Property.init(rawValue:)),
+            let severity = json["severity"]?.string.flatMap(Severity.init(rawValue:)),
+            let what = json["what"]?.words, let next = json["next"]?.words
+        else { return nil }
+        self.init(
+            check: check, label: label, property: property, severity: severity,
+            file: json["file"]?.string.map { FileName($0) }, element: json["element"]?.string,
+            line: json["line"]?.int.map { Int($0) }, record: json["record"]?.string, what: what, next: next)
+    }
+}
+
+extension CheckReport {
+    /// The object that `check --json` and `receive --wait --json` print.
+    package var json: JSON {
+        [
+            "package": .string(package), "verdict": .string(verdict.rawValue), "records": .int(records),
+            "files": .int(files), "bytes": .int(bytes), "seconds": .int(seconds),
+            "findings": .array(findings.map(\.json)),
+        ]
+    }
+
+    /// What is kept in the act document: the printed object, the kind, and what every check came to.
+    var document: JSON {
+        guard case .object(var members) = json else { return json }
+        members["schema"] = "lantai.check-report/1"
+        members["kind"] = .string(kind.text)
+        members["outcomes"] = .array(outcomes.map(\.json))
+        return .object(members)
+    }
+
+    /// Reads what `document` writes; `nil` for anything else.
+    init?(document: JSON) {
+        guard let package = document["package"]?.string, let kind = document["kind"]?.string,
+            let verdict = document["verdict"]?.string.flatMap(Verdict.init(rawValue:)),
+            let records = document["records"]?.int, let files = document["files"]?.int,
+            let bytes = document["bytes"]?.int, let seconds = document["seconds"]?.int,
+            let findings = document["findings"]?.array, let outcomes = document["outcomes"]?.array
+        else { return nil }
+        self.init(
+            package: package, kind: PackageKind(kind), verdict: verdict, records: records, files: files, bytes: bytes,
+            seconds: seconds, findings: findings.compactMap { Finding(json: $0) },
+            outcomes: outcomes.compactMap { Outcome(json: $0) })
+    }
+}
+
+extension CheckReport.Outcome {
+    var json: JSON {
+        [
+            "check": .string(check), "label": .string(label), "property": .string(property.rawValue),
+            "result": .string(result.rawValue), "findings": .int(Int64(findings)),
+        ]
+    }
+
+    init?(json: JSON) {
+        guard let check = json["check"]?.string, let label = json["label"]?.string,
+            let property = json["property"]?.string.flatMap(Finding.Property.init(rawValue:)),
+            let result = json["result"]?.string.flatMap(Result.init(rawValue:)), let findings = json["findings"]?.int
+        else { return nil }
+        self.init(check: check, label: label, property: property, result: result, findings: Int(findings))
+    }
+}

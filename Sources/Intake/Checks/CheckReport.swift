@@ -1,0 +1,30 @@
+/// What all checks of one package came to (检测报告).
+package struct CheckReport: Hashable, Sendable {
+    /// What one check came to.
+    package struct Outcome: Hashable, Sendable {
+        package enum Result: String, Hashable, Sendable, Codable {
+            case passed, warned, failed
+            /// 待人工复核: what the check needs is absent here (a virus scanner, the archive's own catalogue).
+            case review
+            /// Nothing of the kind was in the package.
+            case notApplicable = "not-applicable"
+        }
+
+        package let check: String
+        package let label: String
+        package let property: Finding.Property
+        package let result: Result
+        package let findings: Int
+    }
+
+    package let package: String
+    package let kind: PackageKind
+    package let verdict: Verdict
+    package let records: Int64
+    package let files: Int64
+    package let bytes: Int64
+    package let seconds: Int64
+    package let findings: [Finding]
+    /// Every check in the order it stands in the report, passed ones too.
+    package let outcomes: [Outcome]
+}
