@@ -1,0 +1,101 @@
+package import Archive
+
+/// What a worker found in one file.
+package struct DocumentFacts: Hashable, Sendable {
+    package var identification: Identification
+    /// Pages of a document, frames of a picture; `nil` where the format has none or they could not be counted.
+    package var pages: Int?
+    package var encryption: Encryption
+    /// `nil`: the whole file could be read.
+    package var damage: Damage?
+    /// The text by page; `nil` where the format holds none or it was not asked for.
+    package var text: [String]?
+    package var picture: Picture?
+    package var container: Container?
+    /// What was left out because a limit was reached, in the order it happened.
+    package var limitsHit: [Limit]
+
+    package init(
+        identification: Identification, pages: Int? = nil, encryption: Encryption = .none, damage: Damage? = nil,
+        text: [String]? = nil, picture: Picture? = nil, container: Container? = nil, limitsHit: [Limit] = []
+    ) {
+        self.identification = identification
+        self.pages = pages
+        self.encryption = encryption
+        self.damage = damage
+        self.text = text
+        self.picture = picture
+        self.container = container
+        self.limitsHit = limitsHit
+    }
+
+    /// Locked by a password, or carrying restrictions: either way not fit to be kept for long.
+    package var encrypted: Bool { encryption != .none }
+}
+
+extension DocumentFacts {
+    package enum Encryption: String, Hashable, Sendable, CaseIterable {
+        case none
+        /// It opens without a password, and its use is restricted (PDF owner password).
+        case restricted
+        /// It does not open without a password.
+        case locked
+    }
+
+    /// Why a file cannot be read whole.
+    package struct Damage: Hashable, Sendable {
+        /// Stable: `truncated`, `broken`, `unreadable-page`, `not-well-formed`, `crash`, `timeout`, `memory`, `bomb` …
+        package let code: String
+        package let what: Words
+        /// The line, where the file has lines.
+        package let line: Int?
+
+        package init(code: String, what: Words, line: Int? = nil) {
+            self.code = code
+            self.what = what
+            self.line = line
+        }
+    }
+
+    package struct Picture: Hashable, Sendable {
+        package var width: Int
+        package var height: Int
+        package var bands: Int
+        /// Dots per inch; `nil` where the file does not say.
+        package var dpi: Int?
+
+        package init(width: Int, height: Int, bands: Int, dpi: Int?) {
+            self.width = width
+            self.height = height
+            self.bands = bands
+            self.dpi = dpi
+        }
+    }
+
+    /// What a ZIP or TAR lists.
+    package struct Container: Hashable, Sendable {
+        package var entries: Int
+        package var encryptedEntries: Int
+        /// Packed files inside the packed file, by extension.
+        package var nested: Int
+        /// What the entries say they unpack to, in bytes.
+        package var unpackedBytes: Int64
+        /// The first names.
+        package var names: [FileName]
+
+        package init(
+            entries: Int, encryptedEntries: Int, nested: Int, unpackedBytes: Int64, names: [FileName]
+        ) {
+            self.entries = entries
+            self.encryptedEntries = encryptedEntries
+            self.nested = nested
+            self.unpackedBytes = unpackedBytes
+            self.names = names
+        }
+    }
+
+    /// A limit of reading, reached.
+    package enum Limit: String, Hashable, Sendable, CaseIterable {
+        case textCharacters, textPages, containerNames
+    }
+}
