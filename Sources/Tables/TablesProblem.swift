@@ -1,0 +1,88 @@
+package import Archive
+
+/// Why rows could not be read or written. Details name tables, columns and statements, never values.
+package enum TablesProblem: Explained, Equatable {
+    /// The database cannot be opened: no such folder, no permission, not a database.
+    case unopened(path: String, detail: String)
+    /// No room on the disk.
+    case noSpace(detail: String)
+    /// Another program holds the database, or the connection was lost.
+    case busy(detail: String)
+    /// A rule of the schema was broken: a key taken, a row missing that another needs.
+    case constraint(detail: String)
+    /// The disk answers with errors, or the database file is damaged.
+    case damaged(detail: String)
+    /// The whole commit group was undone, though this body had succeeded.
+    case undone(detail: String)
+    /// The statement itself is wrong.
+    case statement(detail: String, sql: String)
+    case closed
+
+    package var code: String {
+        switch self {
+        case .unopened: "tables.unopened"
+        case .noSpace: "tables.no-space"
+        case .busy: "tables.busy"
+        case .constraint: "tables.constraint"
+        case .damaged: "tables.damaged"
+        case .undone: "tables.undone"
+        case .statement: "tables.statement"
+        case .closed: "tables.closed"
+        }
+    }
+
+    package var isTransient: Bool {
+        switch self {
+        case .noSpace, .busy, .undone: true
+        case .unopened, .constraint, .damaged, .statement, .closed: false
+        }
+    }
+
+    package var what: Words {
+        switch self {
+        case .unopened(let path, let detail):
+            Words(zh: "无法打开数据库 \(path)：\(detail)", en: "The database \(path) cannot be opened: \(detail).")
+        case .noSpace(let detail):
+            Words(
+                zh: "磁盘空间不足，未能写入数据库（\(detail)）。",
+                en: "The disk is full; nothing was written to the database (\(detail)).")
+        case .busy(let detail):
+            Words(zh: "数据库正被其他程序占用（\(detail)）。", en: "Another program holds the database (\(detail)).")
+        case .constraint(let detail):
+            Words(zh: "数据不符合数据库约束：\(detail)", en: "The rows break a rule of the database: \(detail).")
+        case .damaged(let detail):
+            Words(zh: "数据库文件读写出错或已损坏：\(detail)", en: "The database file cannot be read or written: \(detail).")
+        case .undone(let detail):
+            Words(zh: "提交未完成，已全部撤销：\(detail)", en: "The commit failed and was undone: \(detail).")
+        case .statement(let detail, let sql):
+            Words(zh: "数据库语句有误：\(detail)（\(sql)）", en: "A database statement is wrong: \(detail) (\(sql)).")
+        case .closed:
+            Words(zh: "数据库已关闭。", en: "The database is closed.")
+        }
+    }
+
+    package var next: Words {
+        switch self {
+        case .unopened:
+            Words(
+                zh: "请检查该文件夹是否存在、当前用户是否有读写权限。",
+                en: "Check that the folder exists and that this user may read and write it.")
+        case .noSpace:
+            Words(zh: "请清理磁盘空间；之后工作会自动继续。", en: "Free some space; work then goes on by itself.")
+        case .busy:
+            Words(zh: "请稍后重试；如仍失败，请关闭占用它的程序。", en: "Try again; if it goes on, stop the program that holds it.")
+        case .constraint:
+            Words(zh: "请刷新后重试；如再次出现，请报告此信息。", en: "Reload and try again; if it happens again, report this message.")
+        case .damaged:
+            Words(
+                zh: "请检查磁盘，然后运行 lantai verify-ledger；必要时运行 lantai rebuild 重建数据库。",
+                en: "Check the disk, then run lantai verify-ledger; if needed remake the database with lantai rebuild.")
+        case .undone:
+            Words(zh: "请重试；如再次出现，请查看日志。", en: "Try again; if it happens again, look at the log.")
+        case .statement:
+            Words(zh: "这是程序缺陷，请报告此信息。", en: "This is a fault of the program: report this message.")
+        case .closed:
+            Words(zh: "请重新启动后再试。", en: "Start Lantai again and retry.")
+        }
+    }
+}

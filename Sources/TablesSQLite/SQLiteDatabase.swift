@@ -1,0 +1,69 @@
+import Dispatch
+import GRDB
+package import Tables
+
+/// Rows in one SQLite file: many readers beside one writer that commits in groups.
+///
+/// Each COMMIT is on disk before anyone is answered (WAL, `synchronous=FULL`); a group shares one. Writer and readers
+/// run on GRDB's dispatch queues, so a long statement never holds a thread of the cooperative pool.
+///
+/// A body must not wait for another `read` or `write` (by semaphore or otherwise): there is one writer, and it would
+/// wait for itself. Bodies are synchronous so that the compiler refuses the plain form of this mistake.
+package final class SQLiteDatabase: Tables.Database {
+    package let dialect = Dialect.sqlite
+    package let path: String
+    private let pool: DatabasePool
+    private let queue: CommitQueue
+
+    /// Opens or makes the database at `path`; its folder must exist.
+    ///
+    /// - Parameters:
+    ///   - readers: connections that may read at the same time.
+    ///   - group: bodies that share one COMMIT at most; 1 makes each wait for its own.
+    package init(path: String, readers: Int = 8, group: Int = 50) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            // GRDB's pool says NORMAL for WAL, which may lose the last commits when the power fails.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            try db.execute(sql: "PRAGMA cache_size = -8000")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch let error as DatabaseError {
+            throw TablesProblem.unopened(path: path, detail: error.message ?? "\(error.resultCode)")
+        }
+        queue = CommitQueue(limit: group)
+    }
+
+    package func attach(_ hook: any CommitHook) { queue.attach(hook) }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        do {
+            return try await pool.read { db in try SQLiteTransaction.run(on: db, notes: nil, body) }
+        } catch let error as DatabaseError {
+            throw TablesProblem(error)
+        }
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = CommitQueue.Job(body, continuation)
+            if queue.add(job) { pool.asyncWriteWithoutTransaction { [queue] db in queue.drain(on: db) } }
+        }
+    }
+
+    /// Waits for work under way and closes the file. Later calls fail.
+    package func close() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global().async { [pool] in
+                continuation.resume(with: Result { try pool.close() })
+            }
+        }
+    }
+}
