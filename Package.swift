@@ -43,6 +43,7 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system, and thin shims where their API cannot be called from Swift.
+        .systemLibrary(name: "CLinux", path: "Sources/CPlatform/CLinux"),
         system("COpenSSL", "libcrypto", "libssl-dev"),
         system("CXML", "libxml-2.0", "libxml2-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
@@ -56,7 +57,7 @@ let package = Package(
         room("Archive"),
         room("Tables", ["Archive"]),
         room("TablesSQLite", ["Archive", "Tables", grdb]),
-        room("Bytes", ["Archive", "COpenSSL"]),
+        room("Bytes", ["Archive", "CLinux", "COpenSSL"]),
         room("Ledger", ["Archive", "Tables", "Bytes"]),
         room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips"]),
         room("Intake", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "CXML", "CArchive", "CZip"]),

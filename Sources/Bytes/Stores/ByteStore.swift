@@ -1,0 +1,60 @@
+package import Archive
+
+/// Where preserved bytes live: `FolderStore` or, later, `S3Store`; both held to `ByteStoreContract`.
+package protocol ByteStore: Sendable {
+    /// Writes all of `content`, or nothing; a reader never sees a part. On disk when it returns. Equal bytes at an
+    /// existing key succeed, so that work killed half-way can be run again.
+    /// - Throws: `BytesProblem.taken` if `key` holds other bytes. Preserved bytes are never overwritten.
+    func put(_ content: ByteStream, at key: ByteKey) async throws
+
+    /// Writes many small contents, all on disk together when it returns (one `syncfs`, then renames, then folders).
+    /// If it throws, each content is there whole or not at all, and the call may be made again.
+    func putAll(_ contents: [(key: ByteKey, bytes: ByteSource)]) async throws
+
+    /// Replaces a head file (an OCFL root inventory and its sidecar) if it still has digest `old` (`nil`: if nothing is
+    /// there): the only overwrite in the house. A head that holds `content` already is left alone.
+    /// - Throws: `BytesProblem.headMoved` if it is neither.
+    func replaceHead(_ key: ByteKey, with content: [UInt8], was old: Digest?) async throws
+
+    /// Bytes of `key` in order; `range` in bytes (cut to what is there), the whole when `nil`.
+    func read(_ key: ByteKey, range: Range<Int64>?) -> ByteStream
+
+    /// Digests and size of what is kept at `key`, read once.
+    func digests(of key: ByteKey, _ algorithms: Set<Digest.Algorithm>) async throws
+        -> (digests: [Digest.Algorithm: Digest], bytes: Int64)
+
+    /// Size in bytes, or `nil` if nothing is there. Absence is an answer, not an error.
+    func size(of key: ByteKey) async throws -> Int64?
+
+    /// The keys below `prefix` (all keys when `nil`), in byte order.
+    func keys(under prefix: ByteKey?) -> AsyncThrowingStream<ByteKey, any Error>
+
+    /// Called only by an executed disposal order (销毁), after its ledger event. Nothing there is no error.
+    func remove(_ key: ByteKey) async throws
+}
+
+/// What to put: bytes in memory, or a file of the staging area (copied, sharing blocks where the file system can).
+package enum ByteSource: Sendable {
+    case bytes([UInt8])
+    /// An absolute path in the staging area, on disk already. What happens to it afterwards does not touch the store.
+    case file(String)
+}
+
+extension ByteStore {
+    package func put(_ content: [UInt8], at key: ByteKey) async throws { try await put(.of(content), at: key) }
+
+    /// All bytes of `key`, for contents known to be small.
+    package func bytes(of key: ByteKey) async throws -> [UInt8] { try await read(key, range: nil).gathered() }
+
+    package func digests(of key: ByteKey, _ algorithms: Set<Digest.Algorithm>) async throws
+        -> (digests: [Digest.Algorithm: Digest], bytes: Int64)
+    {
+        var digest = MultiDigest(algorithms)
+        var bytes: Int64 = 0
+        for try await chunk in read(key, range: nil) {
+            digest.update(chunk)
+            bytes += Int64(chunk.count)
+        }
+        return (Dictionary(uniqueKeysWithValues: digest.finish().map { ($0.algorithm, $0) }), bytes)
+    }
+}

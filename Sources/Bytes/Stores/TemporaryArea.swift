@@ -1,0 +1,55 @@
+import Archive
+import Glibc
+import Synchronization
+
+/// Where a folder store writes before it renames: on the same file system, outside the kept tree, one folder for each
+/// open store. The folder is locked while its store lives; what a killed process left is not, and is removed.
+final class TemporaryArea: Sendable {
+    let path: String
+    let folder: OpenFile
+
+    /// `home/.stacks.tmp/…` for `home/stacks`; inside the root only where the root is a mount of its own.
+    init(for root: String) throws {
+        let parent = DurableFile.folder(of: root)
+        let name = root.split(separator: "/").last.map(String.init) ?? "root"
+        let area = Self.device(root) == Self.device(parent) ? "\(parent)/.\(name).tmp" : "\(root)/.tmp"
+        try DurableFile.makeFolder(area)
+        for entry in try DurableFile.entries(of: area) { try Self.removeIfLeft("\(area)/\(entry.name)") }
+        path = "\(area)/\(randomBytes(8).hex)"
+        guard mkdir(path, 0o700) == 0 else { throw BytesProblem.writing(path) }
+        folder = try OpenFile.folder(path)
+        guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw BytesProblem.writing(path) }
+    }
+
+    deinit { try? DurableFile.removeAll(path) }
+
+    func newFile() throws -> (name: TemporaryFile, file: OpenFile) {
+        let path = "\(path)/\(randomBytes(12).hex)"
+        // Read-only for all but its writer from the start: kept bytes never change.
+        let file = try OpenFile.creating(path, mode: 0o444)
+        return (TemporaryFile(path), file)
+    }
+
+    private static func removeIfLeft(_ path: String) throws {
+        guard let folder = try? OpenFile.folder(path), flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
+        try DurableFile.removeAll(path)
+    }
+
+    private static func device(_ path: String) -> dev_t? {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? facts.st_dev : nil
+    }
+}
+
+/// The name of a file being written: removed with its last reference, unless it was renamed to its place.
+final class TemporaryFile: Sendable {
+    let path: String
+    private let moved = Atomic(false)
+
+    init(_ path: String) { self.path = path }
+
+    deinit { if !moved.load(ordering: .relaxed) { unlink(path) } }
+
+    /// To be called after the rename: there is nothing to remove any more.
+    func hasMoved() { moved.store(true, ordering: .relaxed) }
+}
