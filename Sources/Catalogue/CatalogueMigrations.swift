@@ -1,0 +1,42 @@
+package import Tables
+
+/// The tables of the catalogue.
+package let catalogueMigrations: [Migration] = [
+    Migration("2026-11 catalogue units") { dialect in
+        [
+            """
+            CREATE TABLE unit (
+              id \(dialect.binaryText) NOT NULL PRIMARY KEY, public_id \(dialect.binaryText) NOT NULL UNIQUE,
+              parent \(dialect.binaryText), position \(dialect.int64) NOT NULL,
+              level TEXT NOT NULL CHECK (level IN ('fonds', 'series', 'file', 'item')),
+              code TEXT NOT NULL, code_key \(dialect.binaryText) NOT NULL, code_conflict \(dialect.int64) NOT NULL,
+              title TEXT NOT NULL, fonds \(dialect.binaryText) NOT NULL, fonds_code \(dialect.binaryText) NOT NULL,
+              category \(dialect.binaryText) NOT NULL, year \(dialect.int64),
+              date_text TEXT, date_from \(dialect.binaryText), date_to \(dialect.binaryText), author TEXT,
+              document_number TEXT, document_number_key \(dialect.binaryText), retention TEXT, secrecy TEXT,
+              state TEXT NOT NULL CHECK (state IN ('draft', 'confirmed')), version \(dialect.int64) NOT NULL,
+              has_holding \(dialect.int64) NOT NULL, accession \(dialect.binaryText),
+              agency \(dialect.binaryText) NOT NULL, description TEXT NOT NULL, changed_at TEXT NOT NULL)
+            """,
+            "CREATE INDEX unit_shelf ON unit (parent, position, id)",
+            "CREATE INDEX unit_code ON unit (code_key, id)",
+            "CREATE INDEX unit_number ON unit (document_number_key, id)",
+            "CREATE INDEX unit_accession ON unit (accession, position, id)",
+            "CREATE INDEX unit_age ON unit (date_to, id)",
+            "CREATE INDEX unit_conflict ON unit (code_key, id) WHERE code_conflict = 1",
+            "CREATE UNIQUE INDEX unit_node ON unit (fonds_code, category) WHERE level IN ('fonds', 'series')",
+            """
+            CREATE TABLE unit_history (
+              unit \(dialect.binaryText) NOT NULL REFERENCES unit (id), version \(dialect.int64) NOT NULL,
+              at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL, event \(dialect.binaryText) NOT NULL,
+              state TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (unit, version))
+            """,
+            "CREATE TABLE draft_plan (accession \(dialect.binaryText) NOT NULL PRIMARY KEY, act TEXT NOT NULL)",
+            """
+            CREATE TABLE description_fold (
+              unit \(dialect.binaryText) NOT NULL PRIMARY KEY REFERENCES unit (id), since \(dialect.binaryText) NOT NULL)
+            """,
+            "CREATE INDEX description_fold_order ON description_fold (since, unit)",
+        ]
+    }
+]

@@ -1,0 +1,96 @@
+package import Archive
+
+/// Why the catalogue could not do what was asked.
+package enum CatalogueProblem: Explained {
+    case noSuchUnit(String)
+    /// Somebody else changed the unit since it was shown.
+    case changedMeanwhile(code: String, expected: Int64, found: Int64)
+    case unknownElement(String)
+    /// The element is set by another act, or not used at this level.
+    case notEditable(element: Words, level: Words)
+    case invalid([InvalidValue])
+    case nothingToChange(code: String)
+    case noSuchVersion(code: String, version: Int64)
+    case notAllowed(Role)
+
+    package var code: String {
+        switch self {
+        case .noSuchUnit: "catalogue.no-such-unit"
+        case .changedMeanwhile: "catalogue.changed-meanwhile"
+        case .unknownElement: "catalogue.unknown-element"
+        case .notEditable: "catalogue.not-editable"
+        case .invalid: "catalogue.invalid"
+        case .nothingToChange: "catalogue.nothing-to-change"
+        case .noSuchVersion: "catalogue.no-such-version"
+        case .notAllowed: "catalogue.not-allowed"
+        }
+    }
+
+    package var what: Words {
+        switch self {
+        case .noSuchUnit(let id):
+            Words(zh: "目录中没有 \(id)。", en: "The catalogue has no \(id).")
+        case .changedMeanwhile(let code, let expected, let found):
+            Words(
+                zh: "\(code) 已被他人修改：您看到的是第 \(expected) 版，现在是第 \(found) 版。",
+                en: "\(code) was changed by somebody else: you saw version \(expected), it is now at \(found).")
+        case .unknownElement(let name):
+            Words(zh: "没有著录项目“\(name)”。", en: "There is no descriptive element “\(name)”.")
+        case .notEditable(let element, let level):
+            Words(zh: "\(level.zh)级不能在此修改“\(element.zh)”。", en: "“\(element.en)” of a \(level.en) is not edited here.")
+        case .invalid(let values):
+            Words(
+                zh: values.map { "\($0.element.zh)：\($0.what.zh)" }.joined(separator: "；"),
+                en: values.map { "\($0.element.en): \($0.what.en)" }.joined(separator: "; "))
+        case .nothingToChange(let code):
+            Words(zh: "\(code) 没有任何改动。", en: "Nothing of \(code) would change.")
+        case .noSuchVersion(let code, let version):
+            Words(zh: "\(code) 没有第 \(version) 版。", en: "\(code) has no version \(version).")
+        case .notAllowed(let role):
+            Words(zh: "\(role.words.zh)不能修改著录。", en: "The role \(role.words.en) may not change descriptions.")
+        }
+    }
+
+    package var next: Words {
+        switch self {
+        case .noSuchUnit:
+            Words(zh: "请核对标识或档号后重试。", en: "Check the identifier or reference code and try again.")
+        case .changedMeanwhile:
+            Words(
+                zh: "请重新打开该条目，核对新内容后再改。", en: "Open the entry again, look at what is new, and make your change there.")
+        case .unknownElement:
+            Words(
+                zh: "请使用著录项目的标识符，如 title（题名）、date（日期）。",
+                en: "Use the identifier of an element, such as title or date.")
+        case .notEditable:
+            Words(
+                zh: "开放标识由开放审核决定，层级由整理决定。",
+                en: "The access status is decided by appraisal, the level by arrangement.")
+        case .invalid(let values):
+            Words(
+                zh: values.map(\.next.zh).joined(separator: "；"), en: values.map(\.next.en).joined(separator: " "))
+        case .nothingToChange:
+            Words(zh: "无需保存。", en: "There is nothing to save.")
+        case .noSuchVersion:
+            Words(zh: "请从修改历史中选择一个版本。", en: "Choose a version from the history.")
+        case .notAllowed:
+            Words(zh: "请由档案员登录后修改。", en: "Sign in as an archivist.")
+        }
+    }
+}
+
+/// One value an element cannot have: which, why, and what it may be.
+package struct InvalidValue: Hashable, Sendable {
+    /// The identifier of the element, for marking the field.
+    package let identifier: String
+    package let element: Words
+    package let what: Words
+    package let next: Words
+
+    package init(_ element: DescriptiveElement, what: Words, next: Words) {
+        identifier = element.identifier
+        self.element = element.name
+        self.what = what
+        self.next = next
+    }
+}
