@@ -49,9 +49,10 @@ package struct Day: Hashable, Comparable, Sendable {
 
     package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
 
-    /// The same day `count` years later; 29 February becomes 28 February where there is none.
+    /// The same day `count` years later, at most 9999; 29 February becomes 28 February where there is none.
     package func adding(years count: Int) -> Day {
-        Day(year: year + count, month: month, day: Swift.min(day, Day.days(in: month, of: year + count))) ?? self
+        let later = Swift.min(9999, Swift.max(1, year + count))
+        return Day(year: later, month: month, day: Swift.min(day, Day.days(in: month, of: later))) ?? self
     }
 }
 

@@ -25,7 +25,7 @@ extension Identifier {
         self.init(trusted: text)
     }
 
-    /// A new identifier that sorts after those minted before `now`.
+    /// A new identifier that sorts after those minted in an earlier millisecond than `now`'s.
     package static func new(at now: Instant) -> Self { Self(trusted: uuidVersion7(at: now)) }
 
     package init(from decoder: any Decoder) throws {

@@ -33,6 +33,10 @@ extension Instant {
         guard bytes.count == 27, bytes[10] == UInt8(ascii: "T"), bytes[26] == UInt8(ascii: "Z"),
             let day = Day(text: String(text.prefix(10)))
         else { return nil }
+        let isDigit = { (place: Int) in (48...57).contains(bytes[place]) }
+        guard [13, 16].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), bytes[19] == UInt8(ascii: "."),
+            [11, 12, 14, 15, 17, 18].allSatisfy(isDigit), (20..<26).allSatisfy(isDigit)
+        else { return nil }
         func number(_ range: Range<Int>) -> Int64? { Int64(String(decoding: bytes[range], as: UTF8.self)) }
         guard let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             let fraction = number(20..<26), hour < 24, minute < 60, second < 60

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A JSON value without floating-point numbers: what act documents, reports and small records are made of.
 package indirect enum JSON: Hashable, Sendable {
     case null
@@ -96,44 +94,5 @@ extension JSON {
             }
         }
         out.append(UInt8(ascii: "\""))
-    }
-}
-
-extension JSON {
-    /// Why bytes are not JSON that Lantai reads.
-    package enum Problem: Error, Equatable {
-        case malformed
-        /// A number with a fraction, an exponent, or beyond 64 bits.
-        case number(String)
-    }
-
-    /// Reads UTF-8 JSON. Numbers must be whole; the depth limit is Foundation's (512).
-    package init(parsing bytes: some Sequence<UInt8>) throws {
-        let any: Any
-        do {
-            any = try JSONSerialization.jsonObject(with: Data(bytes), options: [.fragmentsAllowed])
-        } catch {
-            throw Problem.malformed
-        }
-        self = try JSON.from(any)
-    }
-
-    private static func from(_ any: Any) throws -> JSON {
-        switch any {
-        case is NSNull: return .null
-        case let value as String: return .string(value)
-        case let value as [Any]: return .array(try value.map(from))
-        case let value as [String: Any]: return .object(try value.mapValues(from))
-        case let value as NSNumber:
-            if isBoolean(value) { return .bool(value.boolValue) }
-            guard let whole = Int64(value.stringValue) else { throw Problem.number(value.stringValue) }
-            return .int(whole)
-        default: throw Problem.malformed
-        }
-    }
-
-    /// `NSNumber` holds booleans and numbers alike; only its type encoding tells them apart.
-    private static func isBoolean(_ number: NSNumber) -> Bool {
-        String(cString: number.objCType) == "c" || String(cString: number.objCType) == "B"
     }
 }

@@ -11,7 +11,7 @@ package enum Retention: Hashable, Sendable {
     package init?(code: String) {
         if code == "Y" {
             self = .permanent
-        } else if code.first == "D", let years = Int(code.dropFirst()), years > 0 {
+        } else if code.first == "D", let years = Retention.count(code.dropFirst()) {
             self = .years(years)
         } else {
             return nil
@@ -25,9 +25,17 @@ package enum Retention: Hashable, Sendable {
         case "长期": self = .longTerm
         case "短期": self = .shortTerm
         default:
-            guard term.hasSuffix("年"), let years = Int(term.dropLast()), years > 0 else { return nil }
+            guard term.hasSuffix("年"), let years = Retention.count(term.dropLast()) else { return nil }
             self = .years(years)
         }
+    }
+
+    /// One to three plain digits, not beginning with 0: `Int` alone would also take `+30`.
+    private static func count(_ digits: Substring) -> Int? {
+        guard (1...3).contains(digits.utf8.count), digits.utf8.first != UInt8(ascii: "0"),
+            digits.utf8.allSatisfy({ (48...57).contains($0) })
+        else { return nil }
+        return Int(digits)
     }
 
     package var term: String {
