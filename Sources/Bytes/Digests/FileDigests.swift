@@ -68,7 +68,9 @@ private final class DigestRing: @unchecked Sendable {
         digests = Array(repeating: nil, count: algorithms.count)
     }
 
-    deinit { buffers.forEach { $0.deallocate() } }
+    deinit {
+        for buffer in buffers { buffer.deallocate() }
+    }
 
     /// Reads the file to its end, then waits for the digests. The threads end in any case.
     func produce(from file: OpenFile) throws -> ([Digest], Int64) {

@@ -1,0 +1,203 @@
+import Archive
+import Bytes
+import Testing
+
+/// What every `ByteStore` promises. A new store joins `places` and is held to all of it.
+@Suite("A byte store")
+struct ByteStoreContract {
+    struct Place: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// A new empty store, and whatever must live as long.
+        let open: @Sendable () throws -> (store: any ByteStore, keep: any Sendable)
+    }
+
+    static let places = [
+        Place(testDescription: "folder") {
+            let folder = try TemporaryFolder()
+            return (try FolderStore(root: folder.path + "/store"), folder)
+        }
+    ]
+
+    private let key = ByteKey("a1b/v1/content/0")!
+
+    @Test("gives back what was put, whole and in ranges", arguments: places)
+    func putAndRead(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        try await store.put(.of(bytes), at: key)
+        #expect(try await store.bytes(of: key) == bytes)
+        #expect(try await store.size(of: key) == 3_000_000)
+        for range in [0..<1, 1_048_570..<1_048_590, 2_999_999..<3_000_000, 2_999_990..<9_000_000] as [Range<Int64>] {
+            let part = try await store.read(key, range: range).gathered()
+            #expect(part == Array(bytes[Int(range.lowerBound)..<min(bytes.count, Int(range.upperBound))]))
+        }
+        #expect(try await store.read(key, range: 4_000_000..<5_000_000).gathered().isEmpty)
+        for try await chunk in store.read(key, range: nil) { #expect(chunk.count <= 1 << 20) }
+    }
+
+    @Test("answers absence without an error, except to a reader", arguments: places)
+    func absence(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        #expect(try await store.size(of: key) == nil)
+        #expect(try await keys(of: store).isEmpty)
+        try await store.remove(key)
+        await #expect(throws: BytesProblem.self) { try await store.bytes(of: key) }
+    }
+
+    @Test("keeps an empty content", arguments: places)
+    func empty(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.put([], at: key)
+        #expect(try await store.size(of: key) == 0)
+        #expect(try await store.bytes(of: key) == [])
+    }
+
+    @Test("takes equal bytes again and refuses others", arguments: places)
+    func taken(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.put([1, 2, 3], at: key)
+        try await store.put([1, 2, 3], at: key)
+        try await store.putAll([(key, .bytes([1, 2, 3]))])
+        await #expect(throws: BytesProblem.taken(key)) { try await store.put([1, 2, 4], at: key) }
+        await #expect(throws: BytesProblem.taken(key)) { try await store.putAll([(key, .bytes([]))]) }
+        #expect(try await store.bytes(of: key) == [1, 2, 3])
+    }
+
+    @Test("leaves nothing of a content whose source fails", arguments: places)
+    func half(place: Place) async throws {
+        struct Cut: Error {}
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let cut = ByteStream { continuation in
+            continuation.yield([UInt8](repeating: 7, count: 1 << 20))
+            continuation.finish(throwing: Cut())
+        }
+        await #expect(throws: Cut.self) { try await store.put(cut, at: key) }
+        #expect(try await keys(of: store).isEmpty)
+    }
+
+    @Test("takes many at once, from memory and from staged files", arguments: places)
+    func many(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let staging = try TemporaryFolder()
+        let staged = staging.path + "/1"
+        let large = [UInt8](repeating: 9, count: 2_500_000)
+        try DurableFile.write(large, to: staged)
+        var contents: [(key: ByteKey, bytes: ByteSource)] = (0..<300).map {
+            (ByteKey("m/\($0 % 7)/\($0)")!, .bytes([UInt8](repeating: UInt8($0 % 256), count: $0)))
+        }
+        contents.append((ByteKey("m/staged")!, .file(staged)))
+        try await store.putAll(contents)
+        // What becomes of the staged file is nothing to the store.
+        try DurableFile.removeAll(staged)
+        #expect(try await keys(of: store).count == 301)
+        #expect(try await store.size(of: ByteKey("m/5/299")!) == 299)
+        #expect(try await store.bytes(of: ByteKey("m/staged")!) == large)
+    }
+
+    @Test("is not touched when a staged file is written again", arguments: places)
+    func staging(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let staging = try TemporaryFolder()
+        let staged = staging.path + "/1"
+        try DurableFile.write([1, 2, 3], to: staged)
+        try await store.putAll([(key, .file(staged))])
+        try OpenFile.appending(staged).write([4])
+        #expect(try await store.bytes(of: key) == [1, 2, 3])
+    }
+
+    @Test("replaces a head only for one who knows what it was", arguments: places)
+    func heads(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.replaceHead(key, with: [1], was: nil)
+        try await store.replaceHead(key, with: [2], was: sha256([1]))
+        try await store.replaceHead(key, with: [3], was: digest([2], .sha512))
+        await #expect(throws: BytesProblem.headMoved(key)) {
+            try await store.replaceHead(key, with: [4], was: sha256([1]))
+        }
+        await #expect(throws: BytesProblem.headMoved(key)) { try await store.replaceHead(key, with: [4], was: nil) }
+        #expect(try await store.bytes(of: key) == [3])
+        // The work of one who was killed after it is done again without harm.
+        try await store.replaceHead(key, with: [3], was: sha256([2]))
+        let other = ByteKey("b")!
+        await #expect(throws: BytesProblem.headMoved(other)) {
+            try await store.replaceHead(other, with: [4], was: sha256([1]))
+        }
+        #expect(try await store.size(of: other) == nil)
+    }
+
+    @Test("lets one of many writers win a head", arguments: places)
+    func race(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.replaceHead(key, with: [0], was: nil)
+        let won = try await Array(1...20).concurrentMap(atMost: 20) { [key] number in
+            do {
+                try await store.replaceHead(key, with: [UInt8(number)], was: sha256([0]))
+                return true
+            } catch BytesProblem.headMoved {
+                return false
+            }
+        }
+        #expect(won.filter(\.self).count == 1)
+        #expect(try await store.bytes(of: key) == [UInt8(won.firstIndex(of: true)! + 1)])
+    }
+
+    @Test("lets many put the same content at once", arguments: places)
+    func same(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        _ = try await Array(1...20).concurrentMap(atMost: 20) { _ in
+            try await store.put([5, 5], at: ByteKey("x/y/z")!)
+        }
+        #expect(try await keys(of: store) == ["x/y/z"])
+    }
+
+    @Test("lists keys in byte order, all or below a prefix", arguments: places)
+    func listing(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let names = ["a/b", "a-b", "a/c/d", "a/c-d", "a/c.d", "b", "a.b/c", "aa/b", "0=x"]
+        for name in names { try await store.put([1], at: ByteKey(name)!) }
+        #expect(try await keys(of: store) == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        #expect(try await keys(of: store, under: "a") == ["a/b", "a/c-d", "a/c.d", "a/c/d"])
+        #expect(try await keys(of: store, under: "a/c") == ["a/c/d"])
+        #expect(try await keys(of: store, under: "c").isEmpty)
+    }
+
+    @Test("removes one content and keeps its neighbours", arguments: places)
+    func removal(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.put([1], at: ByteKey("a/b/c")!)
+        try await store.put([1], at: ByteKey("a/d")!)
+        try await store.remove(ByteKey("a/b/c")!)
+        #expect(try await keys(of: store) == ["a/d"])
+        try await store.put([2], at: ByteKey("a/b/c")!)
+        #expect(try await store.bytes(of: ByteKey("a/b/c")!) == [2])
+    }
+
+    @Test("gives digests and size in one read", arguments: places)
+    func digesting(place: Place) async throws {
+        let (store, keep) = try place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.put(Array("abc".utf8), at: key)
+        let (digests, bytes) = try await store.digests(of: key, [.sha256, .sm3])
+        #expect(bytes == 3)
+        #expect(digests.count == 2)
+        #expect(digests[.sm3]?.hex == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
+    }
+}
+
+private func keys(of store: any ByteStore, under prefix: String? = nil) async throws -> [String] {
+    var found: [String] = []
+    for try await key in store.keys(under: prefix.map { ByteKey($0)! }) { found.append(key.text) }
+    return found
+}
