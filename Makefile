@@ -1,0 +1,35 @@
+# Lantai: what a person types. Each line calls a script in script/, which says what it does in its first lines.
+.PHONY: help run test check bench setup
+
+help:
+	@echo "make run      build, make a sample archive if the home is new, serve on http://127.0.0.1:8080"
+	@echo "              (make run ARGS='--port 8081'; the home is ./home or \$$LANTAI_HOME)"
+	@echo "make test     everything: rooms, contracts, journeys (browser, strace)"
+	@echo "make check    format, arrows between rooms, links and commands in the docs"
+	@echo "make bench    speed, as ratios against other tools on this machine"
+	@echo "make setup    only install the system libraries"
+
+run:
+	@script/run $(ARGS)
+
+setup:
+	@script/setup run test
+
+check:
+	@script/stage "system packages" script/setup test
+	@script/stage "toolchain" script/toolchain
+	@script/stage "format" swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@script/stage "arrows" script/arrows
+	@script/stage "docs" script/docs
+
+test:
+	@script/stage "system packages" script/setup run test
+	@script/stage "toolchain" script/toolchain
+	@script/stage "test tools" script/test-tools
+	@script/stage "debug build" swift build --build-tests
+	@script/stage "commands in the docs" script/docs --commands
+	@script/stage "tests" swift test --skip-build
+
+bench:
+	@script/stage "system packages" script/setup run bench
+	@script/bench $(ARGS)
