@@ -1,0 +1,129 @@
+package import Archive
+
+/// Why `Intake` could not do its work. What is wrong with a package is a `Finding`, never here.
+package enum IntakeProblem: Explained, Hashable {
+    /// The same bytes came before.
+    case alreadyReceived(AccessionID, number: String, on: Day)
+    /// There is no such accession.
+    case unknown(String)
+    /// Nothing can be read at this path.
+    case unreadable(String)
+    /// Fewer bytes free than the floor.
+    case noSpace(free: Int64, floor: Int64)
+    /// Nothing arrived.
+    case empty
+    /// `supersedes` names a package that was not returned.
+    case notReturned(number: String, AccessionState)
+    /// It cannot be signed, returned … in this state.
+    case wrongState(number: String, AccessionState)
+    /// The other side was signed by this very account.
+    case sameAccount(number: String)
+    case alreadySigned(number: String, HandoverSide)
+    /// This role may not sign for this side.
+    case mayNotSign(Role, HandoverSide)
+    /// The agency of the account is not the one that sent the package.
+    case notYourPackage(number: String)
+    case nameMissing
+    /// Its bytes were removed after the set time.
+    case purged(number: String)
+    /// What lies in staging is not what the row says.
+    case altered(number: String)
+    /// The disk or the database failed.
+    case failed(Words, isTransient: Bool)
+}
+
+extension IntakeProblem {
+    package var code: String {
+        switch self {
+        case .alreadyReceived: "intake.already-received"
+        case .unknown: "intake.unknown"
+        case .unreadable: "intake.unreadable"
+        case .noSpace: "intake.no-space"
+        case .empty: "intake.empty"
+        case .notReturned: "intake.not-returned"
+        case .wrongState: "intake.wrong-state"
+        case .sameAccount: "intake.same-account"
+        case .alreadySigned: "intake.already-signed"
+        case .mayNotSign: "intake.may-not-sign"
+        case .notYourPackage: "intake.not-your-package"
+        case .nameMissing: "intake.name-missing"
+        case .purged: "intake.purged"
+        case .altered: "intake.altered"
+        case .failed: "intake.failed"
+        }
+    }
+
+    package var isTransient: Bool {
+        switch self {
+        case .noSpace: true
+        case .failed(_, let isTransient): isTransient
+        default: false
+        }
+    }
+
+    package var what: Words {
+        switch self {
+        case .alreadyReceived(_, let number, let day):
+            Words(
+                zh: "同样的字节已于 \(day) 收到，回执号 \(number)。",
+                en: "The same bytes were received on \(day) as \(number).")
+        case .unknown(let text): Words(zh: "没有接收批次“\(text)”。", en: "There is no accession \"\(text)\".")
+        case .unreadable(let path): Words(zh: "无法读取“\(path)”。", en: "\(path) cannot be read.")
+        case .noSpace(let free, let floor):
+            Words(
+                zh: "暂存区只剩 \(free >> 20) MB，低于 \(floor >> 20) MB 的下限，暂不接收。",
+                en: "The staging area has \(free >> 20) MB left, below the floor of \(floor >> 20) MB: nothing is received.")
+        case .empty: Words(zh: "没有收到任何字节。", en: "No bytes arrived.")
+        case .notReturned(let number, let state):
+            Words(
+                zh: "\(number) 的状态是“\(state.words.zh)”，没有退回，不能被重新提交替代。",
+                en: "\(number) is \(state.words.en), not returned, so nothing can be sent in its place.")
+        case .wrongState(let number, let state):
+            Words(
+                zh: "\(number) 的状态是“\(state.words.zh)”，现在不能这样做。",
+                en: "\(number) is \(state.words.en); this cannot be done now.")
+        case .sameAccount(let number):
+            Words(
+                zh: "\(number) 的另一方是用这个账号签的；双方不能是同一个账号。",
+                en: "The other side of \(number) was signed with this account; one account cannot sign both.")
+        case .alreadySigned(let number, let side):
+            Words(zh: "\(number) 的\(side.words.zh)已经签过。", en: "The \(side.words.en) of \(number) has signed already.")
+        case .mayNotSign(let role, let side):
+            Words(
+                zh: "\(role.words.zh)不能替\(side.words.zh)签字。", en: "A \(role.words.en) may not sign for the \(side.words.en)."
+            )
+        case .notYourPackage(let number):
+            Words(zh: "\(number) 不是你单位移交的。", en: "\(number) was not sent by your agency.")
+        case .nameMissing: Words(zh: "没有写签字人姓名。", en: "The name of the person signing is missing.")
+        case .purged(let number):
+            Words(zh: "\(number) 的字节已按期清除，只留检测报告、清单和摘要。", en: "The bytes of \(number) were removed; report, listing and digests are kept.")
+        case .altered(let number):
+            Words(zh: "\(number) 在暂存区的文件与收到时的摘要不符。", en: "What lies in staging of \(number) differs from what was received.")
+        case .failed(let words, _): words
+        }
+    }
+
+    package var next: Words {
+        switch self {
+        case .alreadyReceived(_, let number, _):
+            Words(zh: "查看 \(number)；如内容已改正，请重新制包再提交。", en: "Open \(number); if the content was corrected, pack it again and submit that.")
+        case .unknown: Words(zh: "检查回执号，或查看接收登记列表。", en: "Check the receipt number, or look at the list of accessions.")
+        case .unreadable: Words(zh: "检查路径和权限。", en: "Check the path and its permissions.")
+        case .noSpace: Words(zh: "清理或扩充磁盘后重新提交。", en: "Free or add space, then submit again.")
+        case .empty: Words(zh: "检查文件，重新上传。", en: "Check the file and upload it again.")
+        case .notReturned(let number, _):
+            Words(zh: "去掉对 \(number) 的替代关系再提交，或先退回它。", en: "Submit without replacing \(number), or return it first.")
+        case .wrongState: Words(zh: "刷新页面查看当前状态。", en: "Look at its present state.")
+        case .sameAccount: Words(zh: "请另一方用自己的账号签字。", en: "The other side signs with an account of its own.")
+        case .alreadySigned: Words(zh: "无须再签；请另一方签字。", en: "No need to sign again; the other side signs.")
+        case .mayNotSign(_, .sending):
+            Words(zh: "由移交单位人员签字，或由档案员录入纸质签字的扫描件。", en: "An agency officer signs, or an archivist enters the scan of the signed paper.")
+        case .mayNotSign(_, .receiving): Words(zh: "由档案员签字。", en: "An archivist signs.")
+        case .notYourPackage: Words(zh: "由移交该包的单位签字。", en: "The agency that sent it signs.")
+        case .nameMissing: Words(zh: "填写签字人姓名。", en: "Fill in the name of the person signing.")
+        case .purged: Words(zh: "如仍需要，请移交单位重新移交。", en: "If it is still needed, the agency sends it again.")
+        case .altered: Words(zh: "不要签收；查明原因后请移交单位重新移交。", en: "Do not sign; find the cause and ask the agency to send it again.")
+        case .failed: Words(zh: "稍后重试；如反复出现，请系统管理员查看日志。", en: "Try again later; if it repeats, ask the system administrator to look at the log.")
+        }
+    }
+}

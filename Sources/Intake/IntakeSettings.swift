@@ -1,0 +1,27 @@
+/// What the receiving desk is told once, at start.
+package struct IntakeSettings: Hashable, Sendable {
+    /// Whether this node may hold state secrets. If not, any secrecy mark (密级标志) stops a package.
+    package var classified: Bool
+    /// The archive's name, as the receiving side of the handover form (接收单位).
+    package var archive: String
+    package var limits: UnpackLimits
+    /// Below so many free bytes nothing more is received.
+    package var freeSpaceFloor: Int64
+    /// How long the bytes of a returned package are kept, in days.
+    package var returnedDays: Int
+    /// How long the container of an accepted package is kept after signing, in days.
+    package var containerDays: Int
+
+    package init(
+        classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),
+        freeSpaceFloor: Int64 = 1 << 30, returnedDays: Int = 90,
+        containerDays: Int = 90
+    ) {
+        self.classified = classified
+        self.archive = archive
+        self.limits = limits
+        self.freeSpaceFloor = freeSpaceFloor
+        self.returnedDays = returnedDays
+        self.containerDays = containerDays
+    }
+}

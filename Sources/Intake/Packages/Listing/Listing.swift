@@ -1,0 +1,89 @@
+import Archive
+
+/// The files of a package (清单), held in columns: some 300 bytes a file, so that 100,000 files are ordinary.
+struct Listing: Sendable {
+    private var names: [UInt8] = []
+    private var ends: [Int] = []
+    private var rawNames: [Int: FileName] = [:]
+    private var sizes: [Int64] = []
+    /// SHA-512, SHA-256 and SM3 one after the other: 128 bytes a file.
+    private var digestBytes: [UInt8] = []
+    /// Places (from 0) in the order of their paths; made by `seal`.
+    private var order: [Int32] = []
+    /// Folders that the container names, without a slash at the end, in order.
+    private(set) var folders: [FileName] = []
+    private(set) var totalBytes: Int64 = 0
+
+    var count: Int { ends.count }
+    /// The numbers of the files: 1 … count, in the order of the container.
+    var numbers: ClosedRange<Int64> { 1...Int64(max(1, count)) }
+    var isEmpty: Bool { ends.isEmpty }
+
+    /// Adds a file; it has number `count` then.
+    mutating func add(path: FileName, rawPath: FileName, bytes: Int64, digests: FileDigests) {
+        names += path.bytes
+        ends.append(names.count)
+        if rawPath != path { rawNames[ends.count - 1] = rawPath }
+        sizes.append(bytes)
+        digestBytes += digests.sha512.bytes + digests.sha256.bytes + digests.sm3.bytes
+        totalBytes += bytes
+    }
+
+    mutating func add(folder: FileName) { folders.append(folder) }
+
+    /// Sorts what is there, for `find` and `files(under:)`. Nothing is added after it.
+    mutating func seal() {
+        order = (0..<count).map { Int32($0) }
+        let sorted = self
+        order.sort { sorted.name(Int($0)).lexicographicallyPrecedes(sorted.name(Int($1))) }
+        folders.sort()
+    }
+}
+
+extension Listing {
+    private func name(_ place: Int) -> ArraySlice<UInt8> { names[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
+
+    func path(_ n: Int64) -> FileName { FileName(bytes: Array(name(Int(n) - 1))) }
+    func rawPath(_ n: Int64) -> FileName { rawNames[Int(n) - 1] ?? path(n) }
+    func bytes(_ n: Int64) -> Int64 { sizes[Int(n) - 1] }
+
+    func digests(_ n: Int64) -> FileDigests {
+        let start = (Int(n) - 1) * 128
+        return FileDigests(
+            sha512: Digest(.sha512, Array(digestBytes[start..<(start + 64)])),
+            sha256: Digest(.sha256, Array(digestBytes[(start + 64)..<(start + 96)])),
+            sm3: Digest(.sm3, Array(digestBytes[(start + 96)..<(start + 128)])))
+    }
+
+    /// The number of the file at `path`, byte by byte.
+    func find(_ path: FileName) -> Int64? {
+        let place = lowerBound(path.bytes)
+        guard place < order.count, name(Int(order[place])).elementsEqual(path.bytes) else { return nil }
+        return Int64(order[place]) + 1
+    }
+
+    /// The numbers of the files below `folder` (`nil`: of all), in the order of their paths.
+    func files(under folder: FileName?) -> [Int64] {
+        guard let folder else { return order.map { Int64($0) + 1 } }
+        let prefix = folder.bytes + [UInt8(ascii: "/")]
+        return order[lowerBound(prefix)...].prefix { name(Int($0)).starts(with: prefix) }.map { Int64($0) + 1 }
+    }
+
+    private func lowerBound(_ key: [UInt8]) -> Int {
+        var low = 0
+        var high = order.count
+        while low < high {
+            let middle = (low + high) / 2
+            if name(Int(order[middle])).lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// What is signed on the handover form: `SHA-512  path` a line, in the order of paths, as `sha512sum -c` reads it.
+    func eachSumLine(_ body: ([UInt8]) -> Void) {
+        for place in order {
+            let start = Int(place) * 128
+            body(Array(digestBytes[start..<(start + 64)].hex.utf8) + [32, 32] + name(Int(place)) + [10])
+        }
+    }
+}
