@@ -72,7 +72,9 @@ extension IntakeProblem {
         case .noSpace(let free, let floor):
             Words(
                 zh: "暂存区只剩 \(free >> 20) MB，低于 \(floor >> 20) MB 的下限，暂不接收。",
-                en: "The staging area has \(free >> 20) MB left, below the floor of \(floor >> 20) MB: nothing is received.")
+                en:
+                    "The staging area has \(free >> 20) MB left, below the floor of \(floor >> 20) MB: nothing is received."
+            )
         case .empty: Words(zh: "没有收到任何字节。", en: "No bytes arrived.")
         case .notReturned(let number, let state):
             Words(
@@ -90,15 +92,20 @@ extension IntakeProblem {
             Words(zh: "\(number) 的\(side.words.zh)已经签过。", en: "The \(side.words.en) of \(number) has signed already.")
         case .mayNotSign(let role, let side):
             Words(
-                zh: "\(role.words.zh)不能替\(side.words.zh)签字。", en: "A \(role.words.en) may not sign for the \(side.words.en)."
+                zh: "\(role.words.zh)不能替\(side.words.zh)签字。",
+                en: "A \(role.words.en) may not sign for the \(side.words.en)."
             )
         case .notYourPackage(let number):
             Words(zh: "\(number) 不是你单位移交的。", en: "\(number) was not sent by your agency.")
         case .nameMissing: Words(zh: "没有写签字人姓名。", en: "The name of the person signing is missing.")
         case .purged(let number):
-            Words(zh: "\(number) 的字节已按期清除，只留检测报告、清单和摘要。", en: "The bytes of \(number) were removed; report, listing and digests are kept.")
+            Words(
+                zh: "\(number) 的字节已按期清除，只留检测报告、清单和摘要。",
+                en: "The bytes of \(number) were removed; report, listing and digests are kept.")
         case .altered(let number):
-            Words(zh: "\(number) 在暂存区的文件与收到时的摘要不符。", en: "What lies in staging of \(number) differs from what was received.")
+            Words(
+                zh: "\(number) 在暂存区的文件与收到时的摘要不符。",
+                en: "What lies in staging of \(number) differs from what was received.")
         case .failed(let words, _): words
         }
     }
@@ -106,7 +113,9 @@ extension IntakeProblem {
     package var next: Words {
         switch self {
         case .alreadyReceived(_, let number, _):
-            Words(zh: "查看 \(number)；如内容已改正，请重新制包再提交。", en: "Open \(number); if the content was corrected, pack it again and submit that.")
+            Words(
+                zh: "查看 \(number)；如内容已改正，请重新制包再提交。",
+                en: "Open \(number); if the content was corrected, pack it again and submit that.")
         case .unknown: Words(zh: "检查回执号，或查看接收登记列表。", en: "Check the receipt number, or look at the list of accessions.")
         case .unreadable: Words(zh: "检查路径和权限。", en: "Check the path and its permissions.")
         case .noSpace: Words(zh: "清理或扩充磁盘后重新提交。", en: "Free or add space, then submit again.")
@@ -117,13 +126,19 @@ extension IntakeProblem {
         case .sameAccount: Words(zh: "请另一方用自己的账号签字。", en: "The other side signs with an account of its own.")
         case .alreadySigned: Words(zh: "无须再签；请另一方签字。", en: "No need to sign again; the other side signs.")
         case .mayNotSign(_, .sending):
-            Words(zh: "由移交单位人员签字，或由档案员录入纸质签字的扫描件。", en: "An agency officer signs, or an archivist enters the scan of the signed paper.")
+            Words(
+                zh: "由移交单位人员签字，或由档案员录入纸质签字的扫描件。",
+                en: "An agency officer signs, or an archivist enters the scan of the signed paper.")
         case .mayNotSign(_, .receiving): Words(zh: "由档案员签字。", en: "An archivist signs.")
         case .notYourPackage: Words(zh: "由移交该包的单位签字。", en: "The agency that sent it signs.")
         case .nameMissing: Words(zh: "填写签字人姓名。", en: "Fill in the name of the person signing.")
         case .purged: Words(zh: "如仍需要，请移交单位重新移交。", en: "If it is still needed, the agency sends it again.")
-        case .altered: Words(zh: "不要签收；查明原因后请移交单位重新移交。", en: "Do not sign; find the cause and ask the agency to send it again.")
-        case .failed: Words(zh: "稍后重试；如反复出现，请系统管理员查看日志。", en: "Try again later; if it repeats, ask the system administrator to look at the log.")
+        case .altered:
+            Words(zh: "不要签收；查明原因后请移交单位重新移交。", en: "Do not sign; find the cause and ask the agency to send it again.")
+        case .failed:
+            Words(
+                zh: "稍后重试；如反复出现，请系统管理员查看日志。",
+                en: "Try again later; if it repeats, ask the system administrator to look at the log.")
         }
     }
 }

@@ -11,7 +11,9 @@ struct TarHeader {
     /// - Throws: `ContainerFault.broken` if the checksum does not agree.
     init(_ block: [UInt8]) throws {
         let stored = TarHeader.number(block[148..<156])
-        let sum = block.enumerated().reduce(Int64(0)) { $0 + ((148..<156).contains($1.offset) ? 32 : Int64($1.element)) }
+        let sum = block.enumerated().reduce(Int64(0)) {
+            $0 + ((148..<156).contains($1.offset) ? 32 : Int64($1.element))
+        }
         guard stored == sum else { throw ContainerFault.broken(reason: "a header's checksum does not agree") }
         guard let size = TarHeader.number(block[124..<136]), size >= 0 else {
             throw ContainerFault.broken(reason: "a header's size is not a number")

@@ -91,7 +91,8 @@ struct Unpacker {
         }
         if entry.isEncrypted { throw UnpackFault.Kind.encrypted }
         let clash = try names.add(path, as: unpacked.listing.count, among: unpacked.listing)
-        let (bytes, digests) = try write(entry, from: container, as: unpacked.listing.count + 1, unpacked.listing.totalBytes)
+        let (bytes, digests) = try write(
+            entry, from: container, as: unpacked.listing.count + 1, unpacked.listing.totalBytes)
         unpacked.listing.add(path: path, rawPath: entry.rawName, bytes: bytes, digests: digests)
         progress(Int64(unpacked.listing.count))
         if let clash { throw UnpackFault.Kind.clash(with: clash) }

@@ -95,7 +95,9 @@ extension ZipDirectory.Line {
             let length = Int(extra.number(2, at: cursor + 2))
             guard cursor + 4 + length <= extra.count else { return nil }
             if id == 0x7075, length > 5, extra[cursor + 4] == 1 {
-                return String(validating: extra[(cursor + 9)..<(cursor + 4 + length)], as: UTF8.self).map { FileName($0) }
+                return String(validating: extra[(cursor + 9)..<(cursor + 4 + length)], as: UTF8.self).map {
+                    FileName($0)
+                }
             }
             cursor += 4 + length
         }

@@ -16,7 +16,7 @@ struct Listing: Sendable {
 
     var count: Int { ends.count }
     /// The numbers of the files: 1 … count, in the order of the container.
-    var numbers: ClosedRange<Int64> { 1...Int64(max(1, count)) }
+    var numbers: Range<Int64> { 1..<Int64(count) + 1 }
     var isEmpty: Bool { ends.isEmpty }
 
     /// Adds a file; it has number `count` then.

@@ -1,0 +1,41 @@
+import Archive
+
+/// Understands packages of one layout. A new layout is a new folder with one of these in it.
+protocol PackageReader: Sendable {
+    var kind: PackageKind { get }
+
+    /// Whether the names of its files say that a package is of this kind. `prefix` is the single folder around
+    /// everything, if there is one.
+    func recognises(_ listing: Listing, prefix: FileName?) -> Bool
+
+    /// Reads what describes the package; the records stay unread. What is missing or wrong is told in the contents.
+    func open(_ package: UnpackedPackage, prefix: FileName?) throws -> PackageContents
+
+    /// Reads the metadata of one record.
+    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata
+}
+
+/// The readers of the house, the most particular first.
+enum PackageReaders {
+    static let all: [any PackageReader] = [Transfer2022Reader()]
+
+    static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {
+        all.first { $0.recognises(listing, prefix: prefix) }
+    }
+}
+
+/// A package whose container is unpacked: names, bytes, digests, and where the bytes lie.
+struct UnpackedPackage: Sendable {
+    let listing: Listing
+    let faults: [UnpackFault]
+    /// Where file `n` can be read.
+    let path: @Sendable (Int64) -> String
+
+    /// The one folder that everything lies in, if there is one: packing "the folder" instead of "what is in it" is common.
+    var wrapper: FileName? {
+        guard let first = listing.count > 0 ? listing.path(1).components.first : listing.folders.first?.components.first
+        else { return nil }
+        let inside = listing.files(under: first).count == listing.count
+        return inside && listing.folders.allSatisfy { $0.components.first == first } ? first : nil
+    }
+}

@@ -1,0 +1,107 @@
+import Archive
+
+/// Sorts the files of a package into records, 其他 and strays by where they lie.
+struct RecordFolders {
+    let names: Transfer2022Names
+    /// Keys of the codes in the list.
+    let codes: Set<String>
+
+    func sort(_ listing: Listing, into contents: inout PackageContents) {
+        var fonds: Set<FileName> = []
+        var open: (path: FileName, metadata: [Int64], contents: [Int64])?
+        func close() {
+            if let done = open {
+                contents.folders.append(RecordFolder(path: done.path, metadata: done.metadata, contents: done.contents))
+            }
+            open = nil
+        }
+        let withMetadata = folders(withMetadataIn: listing)
+        for n in listing.files(under: names.prefix) {
+            let path = listing.path(n)
+            let parts = Array(names.inside(path))
+            if parts.count == 1 {
+                if n != names.notes && n != names.list { contents.strays.append(n) }
+                continue
+            }
+            if parts[0].display == "其他" {
+                contents.others.append(n)
+                continue
+            }
+            fonds.insert(path.prefix(parts: path.components.count - parts.count + 1))
+            contents.recordBytes += listing.bytes(n)
+            guard let folder = folder(of: path, parts: parts, withMetadata) else {
+                contents.strays.append(n)
+                continue
+            }
+            if open?.path != folder {
+                close()
+                open = (folder, [], [])
+            }
+            // Metadata lies directly in the folder; a file so named deeper down is content.
+            if path.components.count == folder.components.count + 1, Transfer2022Names.isMetadata(path.lastComponent) {
+                open?.metadata.append(n)
+            } else {
+                open?.contents.append(n)
+            }
+        }
+        close()
+        addEmptyFolders(of: listing, to: &contents)
+        contents.fonds = fonds.sorted()
+    }
+
+    private func folders(withMetadataIn listing: Listing) -> Set<FileName> {
+        var found: Set<FileName> = []
+        for n in listing.files(under: names.prefix) {
+            let path = listing.path(n)
+            if Transfer2022Names.isMetadata(path.lastComponent) {
+                found.insert(path.prefix(parts: path.components.count - 1))
+            }
+        }
+        return found
+    }
+
+    /// The record folder a file belongs to: the highest one above it that holds metadata or is named like a listed
+    /// record; otherwise the one it lies in, unless that is the 全宗号 folder itself.
+    private func folder(of path: FileName, parts: [FileName], _ withMetadata: Set<FileName>) -> FileName? {
+        let outside = path.components.count - parts.count
+        guard parts.count >= 3 else {
+            let folder = path.prefix(parts: path.components.count - 1)
+            return parts.count == 2 && withMetadata.contains(folder) ? folder : nil
+        }
+        for depth in 2..<parts.count {
+            let folder = path.prefix(parts: outside + depth)
+            if withMetadata.contains(folder) || codes.contains(ReferenceCode.key(of: folder.lastComponent.display)) {
+                return folder
+            }
+        }
+        // 全宗号/类别/file: not a record.
+        return parts.count == 3 && !looksLikeCode(parts[1]) ? nil : path.prefix(parts: outside + parts.count - 1)
+    }
+
+    private func looksLikeCode(_ name: FileName) -> Bool { name.display.contains("-") }
+
+    /// A listed record whose folder is there and holds nothing.
+    private func addEmptyFolders(of listing: Listing, to contents: inout PackageContents) {
+        let known = Set(contents.folders.map(\.path))
+        for folder in listing.folders where !known.contains(folder) {
+            let parts = names.inside(folder)
+            guard parts.count >= 2, parts.first?.display != "其他", listing.files(under: folder).isEmpty,
+                codes.contains(ReferenceCode.key(of: folder.lastComponent.display))
+                    || looksLikeCode(folder.lastComponent)
+            else { continue }
+            contents.folders.append(RecordFolder(path: folder, metadata: [], contents: []))
+        }
+    }
+}
+
+extension FileName {
+    /// The first `count` parts of a path.
+    func prefix(parts count: Int) -> FileName {
+        var slashes = 0
+        for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "/") {
+            slashes += 1
+            if slashes == count { return FileName(bytes: Array(bytes[..<place])) }
+        }
+        return self
+    }
+}
