@@ -3,14 +3,14 @@
 
 help:
 	@echo "make run      build, make a sample archive if the home is new, serve on http://127.0.0.1:8080"
-	@echo "              (make run ARGS='--port 8081'; the home is ./home or \$$LANTAI_HOME)"
+	@echo "              (make run PORT=8081 for another port; LANTAI_HOME=DIR for another home than ~/lantai)"
 	@echo "make test     everything: rooms, contracts, journeys (browser, strace)"
 	@echo "make check    format, arrows between rooms, links and commands in the docs"
 	@echo "make bench    speed, as ratios against other tools on this machine"
 	@echo "make setup    only install the system libraries"
 
 run:
-	@script/run $(ARGS)
+	@script/run $(if $(PORT),--port $(PORT)) $(ARGS)
 
 setup:
 	@script/setup run test
