@@ -9,6 +9,7 @@ package protocol Database: Sendable {
 
     /// Queues `body` for the one writer. Up to 50 bodies share a transaction, each in a savepoint of its own: one that
     /// throws undoes only itself. Answers after COMMIT (on disk), never before.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
     /// Runs just before and after each COMMIT, inside and outside the transaction. Set once, before the first write.

@@ -51,6 +51,7 @@ package final class SQLiteDatabase: Tables.Database {
         }
     }
 
+    @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let job = CommitQueue.Job(body, continuation)

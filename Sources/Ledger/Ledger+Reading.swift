@@ -1,0 +1,80 @@
+package import Archive
+import Synchronization
+import Tables
+
+extension Ledger {
+    /// Events after `index` in order, at most `limit`; of `kinds` only, or of all.
+    package func events(after index: EventIndex, kinds: Set<EventKind>? = nil, limit: Int) async throws -> [(
+        EventIndex, Event
+    )] {
+        var condition: Query = "idx > \(index)"
+        if let kinds {
+            guard !kinds.isEmpty else { return [] }
+            // In the same order each time, so that the prepared statement is found again.
+            let names = kinds.map(\.text).sorted().map { "\($0)" as Query }
+            condition = "\(sql: condition) AND kind IN (\(sql: .joined(names, by: ", ")))"
+        }
+        return try await events(where: condition, limit: limit)
+    }
+
+    /// Everything that happened to `subject`, oldest first.
+    package func events(about subject: String, limit: Int = 10_000) async throws -> [(EventIndex, Event)] {
+        try await events(where: "subject = \(subject)", limit: limit)
+    }
+
+    /// The event at `index`, if there is one.
+    package func event(at index: EventIndex) async throws -> Event? {
+        try await events(where: "idx = \(index)", limit: 1).first?.1
+    }
+
+    /// The hashes that lead from the event at `index` to the root of the tree of all events now.
+    package func inclusionProof(of index: EventIndex) async throws -> (size: Int64, path: [[UInt8]]) {
+        let tree = try await tree(of: lastIndex + 1)
+        return (tree.count, tree.tree.inclusion(of: Int(index)))
+    }
+
+    /// The hashes that show that the tree of `size` events extends that of `oldSize`.
+    package func consistencyProof(from oldSize: Int64, to size: Int64) async throws -> [[UInt8]] {
+        try await tree(of: size).tree.consistency(from: Int(oldSize))
+    }
+
+    private func tree(of size: Int64) async throws -> (count: Int64, tree: MerkleTree) {
+        let leaves = try await database.read { tx in
+            try tx.rows("SELECT leaf FROM event WHERE idx < \(size) ORDER BY idx").map { $0.blob("leaf") }
+        }
+        return (Int64(leaves.count), MerkleTree(leaves: leaves))
+    }
+
+    private func events(where condition: Query, limit: Int) async throws -> [(EventIndex, Event)] {
+        try await database.read { tx in
+            try tx.rows(
+                "SELECT \(sql: EventRow.columns) FROM event WHERE \(sql: condition) ORDER BY idx LIMIT \(limit)"
+            ).map { row in
+                let row = EventRow(row)
+                guard let event = row.event else { throw LedgerProblem.rowUnreadable(row.index) }
+                return (row.index, event)
+            }
+        }
+    }
+}
+
+extension Ledger {
+    /// Yields once after commits that added events; several may share one. For one listener each.
+    package func arrivals() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.nextListener += 1
+            state.listeners[state.nextListener] = continuation
+            return state.nextListener
+        }
+        continuation.onTermination = { [weak self] _ in
+            _ = self?.state.withLock { $0.listeners.removeValue(forKey: number) }
+        }
+        return stream
+    }
+
+    /// Wakes the listeners for another reason than new events.
+    func wake() {
+        for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield() }
+    }
+}

@@ -1,0 +1,41 @@
+package import Tables
+
+extension Ledger {
+    package static let migrations: [Migration] = [
+        Migration("2026-11 ledger") { dialect in
+            [
+                """
+                CREATE TABLE event (
+                  idx \(dialect.int64) PRIMARY KEY, id \(dialect.binaryText) NOT NULL, at TEXT NOT NULL,
+                  kind TEXT NOT NULL, subject \(dialect.binaryText) NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL,
+                  act TEXT, facts TEXT NOT NULL, leaf \(dialect.bytes) NOT NULL)
+                """,
+                "CREATE INDEX event_subject ON event (subject, idx)",
+                """
+                CREATE TABLE segment (
+                  first_idx \(dialect.int64) PRIMARY KEY, end_idx \(dialect.int64) NOT NULL, digest TEXT NOT NULL,
+                  frontier TEXT NOT NULL)
+                """,
+            ]
+        },
+        Migration("2026-11 followers") { dialect in
+            [
+                "CREATE TABLE bookmark (follower \(dialect.binaryText) PRIMARY KEY, idx \(dialect.int64) NOT NULL)",
+                """
+                CREATE TABLE parked (
+                  follower \(dialect.binaryText) NOT NULL, idx \(dialect.int64) NOT NULL,
+                  subject \(dialect.binaryText) NOT NULL, since TEXT NOT NULL, again INTEGER NOT NULL,
+                  code TEXT NOT NULL, what_zh TEXT NOT NULL, what_en TEXT NOT NULL, next_zh TEXT NOT NULL,
+                  next_en TEXT NOT NULL, PRIMARY KEY (follower, idx))
+                """,
+                "CREATE INDEX parked_subject ON parked (follower, subject, idx)",
+                """
+                CREATE TABLE progress (
+                  subject \(dialect.binaryText) NOT NULL, follower \(dialect.binaryText) NOT NULL,
+                  done \(dialect.int64) NOT NULL, total \(dialect.int64) NOT NULL, since TEXT NOT NULL,
+                  at TEXT NOT NULL, PRIMARY KEY (subject, follower))
+                """,
+            ]
+        },
+    ]
+}
