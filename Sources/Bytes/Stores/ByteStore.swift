@@ -11,10 +11,11 @@ package protocol ByteStore: Sendable {
     /// If it throws, each content is there whole or not at all, and the call may be made again.
     func putAll(_ contents: [(key: ByteKey, bytes: ByteSource)]) async throws
 
-    /// Replaces a head file (an OCFL root inventory and its sidecar) if it still has digest `old` (`nil`: if nothing is
-    /// there): the only overwrite in the house. A head that holds `content` already is left alone.
-    /// - Throws: `BytesProblem.headMoved` if it is neither.
-    func replaceHead(_ key: ByteKey, with content: [UInt8], was old: Digest?) async throws
+    /// Replaces head files (OCFL root inventories and their sidecars), each if it still is what the writer had read: the
+    /// only overwrite in the house. In order: who is killed half-way has replaced the first ones. A head that holds its
+    /// new content already is left alone.
+    /// - Throws: `BytesProblem.headMoved`, before anything is replaced, if a head is neither.
+    func replaceHeads(_ heads: [HeadToReplace]) async throws
 
     /// Bytes of `key` in order; `range` in bytes (cut to what is there), the whole when `nil`.
     func read(_ key: ByteKey, range: Range<Int64>?) -> ByteStream
@@ -29,6 +30,9 @@ package protocol ByteStore: Sendable {
     /// The keys below `prefix` (all keys when `nil`), in byte order.
     func keys(under prefix: ByteKey?) -> AsyncThrowingStream<ByteKey, any Error>
 
+    /// A file of this machine that holds the bytes of `key`, for programs that need one; `nil` if there is no such file.
+    func localPath(of key: ByteKey) -> String?
+
     /// Called only by an executed disposal order (销毁), after its ledger event. Nothing there is no error.
     func remove(_ key: ByteKey) async throws
 }
@@ -40,7 +44,25 @@ package enum ByteSource: Sendable {
     case file(String)
 }
 
+/// A head file to be replaced.
+package struct HeadToReplace: Sendable {
+    package let key: ByteKey
+    package let content: [UInt8]
+    /// What is there now, by any algorithm; `nil`: nothing.
+    package let was: Digest?
+
+    package init(key: ByteKey, content: [UInt8], was: Digest?) {
+        (self.key, self.content, self.was) = (key, content, was)
+    }
+}
+
 extension ByteStore {
+    package func replaceHead(_ key: ByteKey, with content: [UInt8], was old: Digest?) async throws {
+        try await replaceHeads([HeadToReplace(key: key, content: content, was: old)])
+    }
+
+    package func localPath(of key: ByteKey) -> String? { nil }
+
     package func put(_ content: [UInt8], at key: ByteKey) async throws { try await put(.of(content), at: key) }
 
     /// All bytes of `key`, for contents known to be small.

@@ -10,7 +10,7 @@ package final class FolderStore: ByteStore {
     /// Folders whose entry in the folder above is known to be on disk.
     let durable = Mutex<Set<String>>([])
     /// One head is replaced at a time, so that nothing comes between comparing and renaming.
-    private let heads = Mutex(())
+    private let headLock = Mutex(())
 
     /// Opens the store at `root`, an absolute path, making the folder where it is missing.
     package init(root: String) throws {
@@ -44,27 +44,34 @@ package final class FolderStore: ByteStore {
         }
     }
 
-    package func replaceHead(_ key: ByteKey, with content: [UInt8], was old: Digest?) async throws {
+    package func localPath(of key: ByteKey) -> String? { path(of: key) }
+
+    package func replaceHeads(_ heads: [HeadToReplace]) async throws {
         try await onFileThread { [self] in
-            try heads.withLock { _ in try replace(key, content, old) }
+            try headLock.withLock { _ in try replace(heads) }
         }
     }
 
-    private func replace(_ key: ByteKey, _ content: [UInt8], _ old: Digest?) throws {
-        let path = path(of: key)
-        let there = DurableFile.exists(path) ? try DurableFile.read(path) : nil
-        if there != content {
-            guard there.map({ digest($0, old?.algorithm ?? .sha256) }) == old else {
-                throw BytesProblem.headMoved(key)
+    private func replace(_ heads: [HeadToReplace]) throws {
+        let moves = try heads.compactMap { head -> (name: TemporaryFile, path: String)? in
+            let path = path(of: head.key)
+            let there = DurableFile.exists(path) ? try DurableFile.read(path) : nil
+            guard there != head.content else { return nil }
+            guard there.map({ digest($0, head.was?.algorithm ?? .sha256) }) == head.was else {
+                throw BytesProblem.headMoved(head.key)
             }
             let (name, file) = try temporary.newFile()
-            try file.write(content)
-            try file.sync()
-            try makeFolder(of: key)
-            guard rename(name.path, path) == 0 else { throw BytesProblem.writing(path) }
-            name.hasMoved()
+            try file.write(head.content)
+            if heads.count <= 4 { try file.sync() }
+            try makeFolder(of: head.key)
+            return (name, path)
         }
-        try syncFolders([key])
+        if heads.count > 4 { try temporary.folder.syncFileSystem() }
+        for move in moves {
+            guard rename(move.name.path, move.path) == 0 else { throw BytesProblem.writing(move.path) }
+            move.name.hasMoved()
+        }
+        try syncFolders(heads.map(\.key))
     }
 
     package func remove(_ key: ByteKey) async throws {
