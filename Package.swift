@@ -51,6 +51,7 @@ let package = Package(
         system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
         system("CVipsLib", "vips", "libvips-dev"),
         .target(name: "CVips", dependencies: ["CVipsLib"], path: "Sources/CPlatform/CVips"),
+        .target(name: "CWorker", path: "Sources/CPlatform/CWorker"),
         .target(name: "CSearch", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // The rooms, upstream first.
@@ -59,7 +60,7 @@ let package = Package(
         room("TablesSQLite", ["Archive", "Tables", grdb]),
         room("Bytes", ["Archive", "CLinux", "COpenSSL"]),
         room("Ledger", ["Archive", "Tables", "Bytes"]),
-        room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips"]),
+        room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips", "CWorker"]),
         room("Intake", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "CXML", "CArchive", "CZip"]),
         room("Preservation", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake"]),
         room("Catalogue", ["Archive", "Tables", "Ledger", "Preservation", "CXML"]),
@@ -88,7 +89,7 @@ let package = Package(
         tests("TablesTests", ["Archive", "Tables", "TablesSQLite"]),
         tests("BytesTests", ["Archive", "Bytes"]),
         tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger"]),
-        tests("FormatsTests", ["Archive", "Formats"]),
+        tests("FormatsTests", ["Archive", "Formats", "CWorker", "lantai"]),
         tests("IntakeTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake"]),
         tests(
             "PreservationTests",

@@ -1,5 +1,3 @@
-package import Archive
-
 /// What a file is: its format as PRONOM counts formats, and how that was found out.
 package struct Identification: Hashable, Sendable, Codable {
     /// What was looked at, the most certain first.
@@ -37,13 +35,5 @@ package struct Identification: Hashable, Sendable, Codable {
         self.basis = basis
         self.kind = kind
         self.extensions = extensions
-    }
-
-    /// Whether a file of this name may be what the content says. Only a content that told something can contradict.
-    package func fits(_ name: FileName) -> Bool {
-        switch basis {
-        case .extension, .none: true
-        case .container, .signature, .content: extensions.isEmpty || extensions.contains(name.pathExtension)
-        }
     }
 }

@@ -74,6 +74,9 @@ extension DocumentFacts {
 
     /// What a ZIP or TAR lists.
     package struct Container: Hashable, Sendable {
+        /// Names kept; the count goes on.
+        package static let mostNames = 10_000
+
         package var entries: Int
         package var encryptedEntries: Int
         /// Packed files inside the packed file, by extension.
@@ -96,6 +99,6 @@ extension DocumentFacts {
 
     /// A limit of reading, reached.
     package enum Limit: String, Hashable, Sendable, CaseIterable {
-        case textCharacters, textPages, containerNames
+        case textBytes, textPages, containerNames
     }
 }

@@ -1,4 +1,41 @@
-/// The other side of the pool: `lantai __worker`.
+import CWorker
+import Glibc
+
+/// The other side of the pool: `lantai __worker`. Descriptor 3 is the channel; there is nothing else.
 package enum WorkerMain {
-    package static func run() -> Never { fatalError() }
+    /// Shuts the process in, then examines one file after the other until the channel closes.
+    package static func run() -> Never {
+        let channel: Int32 = 3
+        do {
+            var hello = WireReader(try WorkerProcess.receive(on: channel, atMost: 64, until: -1))
+            let held = cworker_isolate(try hello.number(0 ... .max))
+            var answer = WireWriter()
+            answer.put(Int64(held))
+            try WorkerProcess.send(answer.bytes, nil, on: channel, until: -1)
+            setlocale(LC_ALL, "C.UTF-8")
+            while true {
+                let (request, file) = try next(on: channel)
+                let answer = DocumentReading.answer(request, file)
+                close(file)
+                try WorkerProcess.send(answer.wire, nil, on: channel, until: -1)
+            }
+        } catch {
+            // The house has gone, or has no more to ask. Nothing is to be tidied up: _exit runs no handlers of libraries.
+            _exit(0)
+        }
+    }
+
+    private static func next(on channel: Int32) throws -> (WorkerRequest, Int32) {
+        var head = [UInt8](repeating: 0, count: 8)
+        var file: Int32 = -1
+        guard cworker_receive(channel, &head, 8, &file, -1) == 0, file >= 0 else {
+            throw WorkerProcess.Failure.ended(status: 0)
+        }
+        var length = WireReader(head)
+        var body = [UInt8](repeating: 0, count: try length.count(atMost: WorkerRequest.mostBytes))
+        guard cworker_receive(channel, &body, body.count, nil, -1) == 0 else {
+            throw WorkerProcess.Failure.ended(status: 0)
+        }
+        return (try WorkerRequest(wire: body), file)
+    }
 }

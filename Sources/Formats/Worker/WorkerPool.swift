@@ -1,37 +1,125 @@
 package import Archive
+import Foundation
+import Synchronization
 
 /// The isolated processes that open foreign files, and the queue before them.
+///
+/// The house itself never parses a foreign document: it opens the file, passes the open descriptor to a worker, and
+/// takes back a short, checked answer. A worker that hangs is killed, one that dies is replaced, and so is one that met a damaged file.
 package final class WorkerPool: Sendable {
-    package let executable: String
     package let limits: WorkerLimits
+    private let queue: JobQueue
+    private let numbers = Atomic<UInt64>(0)
 
+    /// Workers start with their first file.
     /// - Parameter executable: the program that answers to `__worker`: our own, `/proc/self/exe`.
     package init(executable: String, count: Int, limits: WorkerLimits = WorkerLimits()) {
-        self.executable = executable
         self.limits = limits
+        queue = JobQueue(threads: count)
+        for slot in 0..<count {
+            let attendant = Attendant(slot: slot, executable: executable, limits: limits, queue: queue)
+            let thread = Thread { attendant.run() }
+            thread.name = "worker-\(slot)"
+            thread.start()
+        }
     }
+
+    deinit { queue.close() }
 
     /// What the file at `path` is and holds. A crash, a hang or a bomb is `damage`, never an error.
     ///
     /// - Parameter text: whether the text is wanted.
+    /// - Throws: `WorkerProblem` when the file could not be looked at at all.
     package func examine(path: String, name: FileName, text: Bool = true) async throws -> DocumentFacts {
-        throw WorkerProblem.closed
+        let request = WorkerRequest(
+            .examine(textBytes: text ? limits.textBytes : 0, textPages: text ? limits.textPages : 0), name: name)
+        switch try await ask(.file(path: path, request)) {
+        case .file(.facts(let facts)): return facts
+        case .failure(let failure):
+            // The name and first bytes are looked at here, by code that copies no more than it may.
+            let identification = try Identification.identify(path: path, name: name)
+            return DocumentFacts(identification: identification, damage: failure.damage(limits))
+        default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
+        }
     }
 
-    /// Page `page` (from 1) as PNG (documents) or JPEG (pictures), `width` pixels wide.
+    /// Page `page` (from 1) of a document as PNG, or of a picture as JPEG, `width` pixels wide.
+    /// - Throws: `WorkerProblem.notRendered`, `.pageImage`, or as `examine`.
     package func pageImage(path: String, name: FileName, page: Int, width: Int) async throws -> PageImage {
+        switch try await ask(.file(path: path, WorkerRequest(.pageImage(page: page, width: width), name: name))) {
+        case .file(.image(let image)): return image
+        case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
+        case .file(.noImage(let reason)): throw WorkerProblem.pageImage(page: page, reason: reason)
+        case .failure(let failure): throw WorkerProblem.pageImage(page: page, reason: failure.damage(limits).what)
+        default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
+        }
+    }
+
+    /// Starts a worker if none runs, and says which fences hold: for `/readyz`.
+    @discardableResult
+    package func probe() async throws -> Isolation {
+        if case .probe(let isolation) = try await ask(.probe) { return isolation }
         throw WorkerProblem.closed
     }
 
     /// The fences that the system granted to the last worker started; `nil` before one was.
-    package var isolation: Isolation? { nil }
+    package var isolation: Isolation? { queue.isolation }
 
-    /// Ends all workers. Work in the queue is refused.
-    package func close() async {}
+    /// The processes running now.
+    package var processes: [Int32] { queue.processes }
+
+    /// Ends all workers, and comes back when they are gone. Work in the queue is refused.
+    package func close() async {
+        queue.close()
+        await queue.empty()
+    }
+
+    private func ask(_ question: Job.Question) async throws -> Job.Answer {
+        let number = numbers.wrappingAdd(1, ordering: .relaxed).newValue
+        return try await withTaskCancellationHandler {
+            try Task.checkCancellation()
+            return try await withCheckedThrowingContinuation { reply in
+                queue.put(Job(number: number, question: question, reply: reply))
+                // A cancellation that came before `put` found nothing to take back.
+                if Task.isCancelled { queue.cancel(number) }
+            }
+        } onCancel: {
+            queue.cancel(number)
+        }
+    }
+}
+
+extension WorkerProcess.Failure {
+    /// The end of a worker, as a fact about the file it read.
+    func damage(_ limits: WorkerLimits) -> DocumentFacts.Damage {
+        switch self {
+        case .timeout:
+            DocumentFacts.Damage(
+                code: "timeout",
+                what: Words(
+                    zh: "\(Int(limits.seconds)) 秒内未能读完该文件，已停止解析。",
+                    en: "The file could not be read within \(Int(limits.seconds)) seconds and was given up."))
+        case .ended(let status):
+            DocumentFacts.Damage(
+                code: "crash",
+                what: Words(
+                    zh: "隔离进程在解析该文件时异常终止（状态 \(status)），文件可能已损坏或被恶意构造。",
+                    en:
+                        "The isolated reader ended abnormally on this file (status \(status)): it is damaged, or made to harm."
+                ))
+        case .nonsense:
+            DocumentFacts.Damage(
+                code: "crash",
+                what: Words(
+                    zh: "隔离进程解析该文件后给出了不可信的结果，文件可能被恶意构造。",
+                    en: "The isolated reader gave an impossible answer on this file: it may be made to harm."))
+        }
+    }
 }
 
 /// A page as a picture.
 package struct PageImage: Hashable, Sendable {
+    /// `image/png` or `image/jpeg`.
     package let mime: String
     package let bytes: [UInt8]
 

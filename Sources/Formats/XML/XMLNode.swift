@@ -51,8 +51,13 @@ package struct XMLNode: Hashable, Sendable {
     }
 
     /// `text` without white space around it (the ideographic space of Chinese forms included).
-    package var value: String {
-        var scalars = text.unicodeScalars[...]
+    package var value: String { text.trimmed }
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        var scalars = unicodeScalars[...]
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
         return String(scalars)

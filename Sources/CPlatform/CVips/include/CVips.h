@@ -1,5 +1,24 @@
 #ifndef CVIPS_H
 #define CVIPS_H
-/* The few plain functions Lantai needs of libvips, whose own API is variadic and cannot be called from Swift. */
-int cvips_start(const char *program);
+
+#include <stddef.h>
+
+/* The few plain functions Lantai needs of libvips, whose own API is variadic and cannot be called from Swift. Only in a worker. */
+
+typedef enum { CVIPS_JPEG, CVIPS_PNG, CVIPS_TIFF } cvips_loader;
+
+typedef struct {
+    int width, height, bands, pages;
+    double dpi;   /* 0: the file does not say */
+    int bad_page; /* from 0: the first page that could not be decoded whole */
+} cvips_picture;
+
+/* Decodes every page of the picture in `file`. 0 when all of it is sound. */
+int cvips_examine(int file, cvips_loader loader, cvips_picture *about);
+
+/* Page `page` (from 0), at most `width` pixels wide, as JPEG. 0, and `*jpeg` to be given to cvips_free. */
+int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, size_t *count);
+
+void cvips_free(void *jpeg);
+
 #endif

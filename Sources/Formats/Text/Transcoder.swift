@@ -16,6 +16,15 @@ struct Transcoder: ~Copyable {
 
     deinit { iconv_close(descriptor) }
 
+    /// After an invalid sequence: gives up one byte of it and hands back what is left to convert.
+    mutating func skip() -> [UInt8]? {
+        guard !rest.isEmpty else { return nil }
+        let left = Array(rest.dropFirst())
+        rest = []
+        iconv(descriptor, nil, nil, nil, nil)
+        return left
+    }
+
     /// The UTF-8 of `piece`. Half a character at its end is kept for the next; at the `last` piece it is invalid.
     mutating func convert(_ piece: some Sequence<UInt8>, last: Bool) throws(Invalid) -> [UInt8] {
         rest += piece

@@ -1,0 +1,38 @@
+/// The text of a document by page, up to the limits of what is kept.
+struct PageTexts {
+    private(set) var pages: [String] = []
+    private(set) var limitsHit: [DocumentFacts.Limit] = []
+    private var bytesLeft: Int
+    private let mostPages: Int
+
+    /// Whether text is wanted at all.
+    let wanted: Bool
+
+    init(bytes: Int, pages: Int) {
+        bytesLeft = bytes
+        mostPages = pages
+        wanted = bytes > 0 && pages > 0
+    }
+
+    mutating func append(_ page: String) {
+        guard wanted else { return }
+        guard pages.count < mostPages else { return hit(.textPages) }
+        if page.utf8.count <= bytesLeft {
+            bytesLeft -= page.utf8.count
+            pages.append(page)
+            return
+        }
+        hit(.textBytes)
+        // Never half a character.
+        var end = page.utf8.index(page.utf8.startIndex, offsetBy: bytesLeft)
+        while end > page.utf8.startIndex, end.samePosition(in: page.unicodeScalars) == nil {
+            end = page.utf8.index(before: end)
+        }
+        pages.append(String(page[..<end]))
+        bytesLeft = 0
+    }
+
+    mutating func hit(_ limit: DocumentFacts.Limit) {
+        if !limitsHit.contains(limit) { limitsHit.append(limit) }
+    }
+}

@@ -1,0 +1,52 @@
+import Archive
+import CVips
+import Glibc
+
+/// TIFF, JPEG and PNG through libvips: every pixel decoded once, so that damage shows.
+enum PictureReading {
+    static func read(_ file: Int32, _ facts: inout DocumentFacts) {
+        PDFLog.install
+        var about = cvips_picture()
+        let whole = cvips_examine(file, loader(facts.identification.kind), &about)
+        if about.width > 0 {
+            facts.pages = Int(about.pages)
+            facts.picture = DocumentFacts.Picture(
+                width: Int(about.width), height: Int(about.height), bands: Int(about.bands),
+                dpi: about.dpi > 0 ? Int(about.dpi.rounded()) : nil)
+        }
+        if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }
+    }
+
+    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int) -> WorkerAnswer {
+        PDFLog.install
+        var jpeg: UnsafeMutableRawPointer?
+        var count = 0
+        guard cvips_page(file, loader(kind), Int32(clamping: page - 1), Int32(width), &jpeg, &count) == 0, let jpeg
+        else {
+            return .noImage(reason: Words(zh: "没有该页，或图像已损坏。", en: "there is no such page, or the picture is damaged."))
+        }
+        defer { cvips_free(jpeg) }
+        return .image(
+            PageImage(mime: "image/jpeg", bytes: Array(UnsafeRawBufferPointer(start: jpeg, count: count))))
+    }
+
+    private static func loader(_ kind: FormatKind) -> cvips_loader {
+        switch kind {
+        case .tiff: CVIPS_TIFF
+        case .png: CVIPS_PNG
+        default: CVIPS_JPEG
+        }
+    }
+
+    private static func damage(page: Int) -> DocumentFacts.Damage {
+        page > 0
+            ? Broken(
+                "unreadable-page", zh: "第 \(page + 1) 页图像已损坏或被截断，无法完整解码。",
+                en: "Page \(page + 1) of the picture is damaged or truncated and cannot be decoded whole."
+            ).damage
+            : Broken(
+                "broken", zh: "图像已损坏或被截断，无法完整解码。",
+                en: "The picture is damaged or truncated and cannot be decoded whole."
+            ).damage
+    }
+}

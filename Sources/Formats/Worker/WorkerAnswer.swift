@@ -1,0 +1,142 @@
+import Archive
+
+/// What a worker says of one file.
+enum WorkerAnswer: Sendable {
+    case facts(DocumentFacts)
+    case image(PageImage)
+    case notRendered(FormatKind)
+    case noImage(reason: Words)
+
+    /// More than any sound answer: the text asked for, and the rest.
+    static func mostBytes(_ limits: WorkerLimits) -> Int { limits.textBytes + 16 * limits.textPages + (64 << 20) }
+}
+
+extension WorkerAnswer {
+    var wire: [UInt8] {
+        var writer = WireWriter()
+        switch self {
+        case .facts(let facts):
+            writer.put(UInt8(1))
+            writer.put(facts)
+        case .image(let image):
+            writer.put(UInt8(2))
+            writer.put(image.mime)
+            writer.put(image.bytes)
+        case .notRendered(let kind):
+            writer.put(UInt8(3))
+            writer.put(kind.rawValue)
+        case .noImage(let reason):
+            writer.put(UInt8(4))
+            writer.put(reason)
+        }
+        return writer.bytes
+    }
+
+    init(wire: [UInt8], limits: WorkerLimits) throws {
+        var reader = WireReader(wire)
+        switch try reader.byte() {
+        case 1: self = .facts(try reader.facts(limits))
+        case 2: self = .image(PageImage(mime: try reader.string(), bytes: Array(try reader.run())))
+        case 3: self = .notRendered(try reader.value(FormatKind.self))
+        case 4: self = .noImage(reason: try reader.words())
+        default: throw WireReader.Malformed()
+        }
+        guard reader.isAtEnd else { throw WireReader.Malformed() }
+    }
+}
+
+extension WireWriter {
+    fileprivate mutating func put(_ words: Words) {
+        put(words.zh)
+        put(words.en)
+    }
+
+    fileprivate mutating func put(_ identification: Identification) {
+        put(identification.puid) { $0.put($1) }
+        put(identification.name)
+        put(identification.mime)
+        put(identification.version) { $0.put($1) }
+        put(identification.basis.rawValue)
+        put(identification.kind.rawValue)
+        put(Int64(identification.extensions.count))
+        for one in identification.extensions { put(one) }
+    }
+
+    fileprivate mutating func put(_ facts: DocumentFacts) {
+        put(facts.identification)
+        put(facts.pages) { $0.put(Int64($1)) }
+        put(facts.encryption.rawValue)
+        put(facts.damage) { writer, damage in
+            writer.put(damage.code)
+            writer.put(damage.what)
+            writer.put(damage.line) { $0.put(Int64($1)) }
+        }
+        put(facts.text) { writer, pages in
+            writer.put(Int64(pages.count))
+            for page in pages { writer.put(page) }
+        }
+        put(facts.picture) { writer, picture in
+            writer.put(Int64(picture.width))
+            writer.put(Int64(picture.height))
+            writer.put(Int64(picture.bands))
+            writer.put(picture.dpi) { $0.put(Int64($1)) }
+        }
+        put(facts.container) { writer, container in
+            writer.put(Int64(container.entries))
+            writer.put(Int64(container.encryptedEntries))
+            writer.put(Int64(container.nested))
+            writer.put(container.unpackedBytes)
+            writer.put(Int64(container.names.count))
+            for name in container.names { writer.put(name.bytes) }
+        }
+        put(Int64(facts.limitsHit.count))
+        for limit in facts.limitsHit { put(limit.rawValue) }
+    }
+}
+
+extension WireReader {
+    fileprivate mutating func value<T: RawRepresentable>(_ type: T.Type) throws -> T where T.RawValue == String {
+        guard let value = T(rawValue: try string()) else { throw Malformed() }
+        return value
+    }
+
+    fileprivate mutating func words() throws -> Words { Words(zh: try string(), en: try string()) }
+
+    fileprivate mutating func identification() throws -> Identification {
+        Identification(
+            puid: try optional { try $0.string() }, name: try string(), mime: try string(),
+            version: try optional { try $0.string() }, basis: try value(Identification.Basis.self),
+            kind: try value(FormatKind.self),
+            extensions: try (0..<count(atMost: 100)).map { _ in try string() })
+    }
+
+    fileprivate mutating func facts(_ limits: WorkerLimits) throws -> DocumentFacts {
+        var facts = DocumentFacts(identification: try identification())
+        facts.pages = try optional { try $0.count(atMost: 100_000_000) }
+        facts.encryption = try value(DocumentFacts.Encryption.self)
+        facts.damage = try optional { reader in
+            DocumentFacts.Damage(
+                code: try reader.string(), what: try reader.words(),
+                line: try reader.optional { try $0.count(atMost: .max) })
+        }
+        facts.text = try optional { reader in
+            try (0..<reader.count(atMost: limits.textPages)).map { _ in try reader.string(atMost: limits.textBytes) }
+        }
+        facts.picture = try optional { reader in
+            DocumentFacts.Picture(
+                width: try reader.count(atMost: 100_000_000), height: try reader.count(atMost: 100_000_000),
+                bands: try reader.count(atMost: 1000), dpi: try reader.optional { try $0.count(atMost: 1_000_000) })
+        }
+        facts.container = try optional { reader in
+            DocumentFacts.Container(
+                entries: try reader.count(atMost: .max), encryptedEntries: try reader.count(atMost: .max),
+                nested: try reader.count(atMost: .max), unpackedBytes: try reader.number(0 ... .max),
+                names: try (0..<reader.count(atMost: DocumentFacts.Container.mostNames)).map { _ in
+                    FileName(bytes: Array(try reader.run(atMost: 65_536)))
+                })
+        }
+        let hit = try count(atMost: DocumentFacts.Limit.allCases.count)
+        facts.limitsHit = try (0..<hit).map { _ in try value(DocumentFacts.Limit.self) }
+        return facts
+    }
+}

@@ -1,0 +1,46 @@
+import Archive
+
+/// What the pool asks of a worker about the descriptor it sends along.
+struct WorkerRequest: Hashable, Sendable {
+    enum Task: Hashable, Sendable {
+        case examine(textBytes: Int, textPages: Int)
+        case pageImage(page: Int, width: Int)
+    }
+
+    let task: Task
+    /// Only its extension is looked at.
+    let name: FileName
+
+    static let mostBytes = 8192
+
+    var wire: [UInt8] {
+        var writer = WireWriter()
+        switch task {
+        case .examine(let bytes, let pages):
+            writer.put(UInt8(1))
+            writer.put(Int64(bytes))
+            writer.put(Int64(pages))
+        case .pageImage(let page, let width):
+            writer.put(UInt8(2))
+            writer.put(Int64(page))
+            writer.put(Int64(width))
+        }
+        writer.put(name.lastComponent.bytes.suffix(1024))
+        return writer.bytes
+    }
+
+    init(_ task: Task, name: FileName) {
+        self.task = task
+        self.name = name
+    }
+
+    init(wire: [UInt8]) throws {
+        var reader = WireReader(wire)
+        let kind = try reader.byte()
+        let first = Int(try reader.number(0 ... .max))
+        let second = Int(try reader.number(0 ... .max))
+        task =
+            kind == 1 ? .examine(textBytes: first, textPages: second) : .pageImage(page: first, width: second)
+        name = FileName(bytes: Array(try reader.run()))
+    }
+}
