@@ -1,0 +1,93 @@
+import Archive
+import Foundation
+
+// Numbers, sizes, days and times as people read them.
+
+extension BinaryInteger {
+    /// `1286` as `1,286`.
+    var grouped: String {
+        let digits = String(magnitude)
+        guard digits.utf8.count > 3 else { return self < 0 ? "-" + digits : digits }
+        var out: [UInt8] = []
+        for (place, digit) in digits.utf8.enumerated() {
+            if place > 0, (digits.utf8.count - place) % 3 == 0 { out.append(UInt8(ascii: ",")) }
+            out.append(digit)
+        }
+        return (self < 0 ? "-" : "") + String(decoding: out, as: UTF8.self)
+    }
+}
+
+extension Int64 {
+    /// Bytes as `812 B`, `41.3 KB`, `3.4 MB`, `4.318 GB` (thousands, as archives' forms count).
+    var size: String {
+        switch self {
+        case ..<1000: "\(self) B"
+        case ..<1_000_000: tenths(of: 1000) + " KB"
+        case ..<1_000_000_000: tenths(of: 1_000_000) + " MB"
+        default:
+            "\(self / 1_000_000_000).\(String(1000 + self % 1_000_000_000 / 1_000_000).dropFirst()) GB"
+        }
+    }
+
+    private func tenths(of unit: Int64) -> String {
+        let tenths = (self * 10 + unit / 2) / unit
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// Seconds as `1分52秒`.
+    var duration: Words {
+        switch self {
+        case ..<60: Words(zh: "\(self)秒", en: "\(self) s")
+        case ..<3600: Words(zh: "\(self / 60)分\(self % 60)秒", en: "\(self / 60) min \(self % 60) s")
+        case ..<86400: Words(zh: "\(self / 3600)小时\(self / 60 % 60)分", en: "\(self / 3600) h \(self / 60 % 60) min")
+        default: Words(zh: "\(self / 86400)天", en: self < 172_800 ? "1 day" : "\(self / 86400) days")
+        }
+    }
+}
+
+extension Day {
+    var words: Words { Words(zh: "\(year)年\(month)月\(day)日", en: "\(day) \(Day.months[month - 1]) \(year)") }
+
+    static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+}
+
+/// A moment on the wall clock of the archive's zone.
+struct LocalTime {
+    let day: Day
+    let hour: Int64
+    let minute: Int64
+    let second: Int64
+
+    init(_ instant: Instant, _ clock: Clock) {
+        day = clock.day(of: instant)
+        let offset = Int64(clock.zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.microseconds) / 1e6)))
+        let seconds = (instant.microseconds / 1_000_000 + offset) % 86400
+        (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
+    var clockText: String { "\(LocalTime.two(hour)):\(LocalTime.two(minute))" }
+    private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    /// `今天 09:12`, `昨天 14:00`, `11月20日 02:14`, `2024年3月1日 08:00`.
+    func words(today: Day) -> Words {
+        if day == today { return Words(zh: "今天 \(clockText)", en: "today \(clockText)") }
+        if day == today.adding(days: -1) { return Words(zh: "昨天 \(clockText)", en: "yesterday \(clockText)") }
+        if day.year == today.year {
+            return Words(
+                zh: "\(day.month)月\(day.day)日 \(clockText)", en: "\(day.day) \(Day.months[day.month - 1]) \(clockText)")
+        }
+        return Words(zh: day.words.zh + " " + clockText, en: day.words.en + " " + clockText)
+    }
+}
+
+extension HTML {
+    /// A moment, in the archive's zone, as near as it is.
+    mutating func moment(_ instant: Instant, _ clock: Clock) {
+        time(LocalTime(instant, clock).words(today: clock.today), .datetime(instant.text))
+    }
+
+    mutating func day(_ day: Day) { time(day.words, .datetime(day.text)) }
+}

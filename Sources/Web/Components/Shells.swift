@@ -1,0 +1,240 @@
+import Archive
+
+// The page around the content: portal, desk, and the gate for sign-in.
+
+/// Where a portal page belongs in the main navigation.
+enum PortalPlace: CaseIterable {
+    case home, search, fonds
+
+    var path: Path {
+        switch self {
+        case .home: "/"
+        case .search: "/search"
+        case .fonds: "/fonds"
+        }
+    }
+
+    var words: Words {
+        switch self {
+        case .home: Words(zh: "首页", en: "Home")
+        case .search: Words(zh: "检索", en: "Search")
+        case .fonds: Words(zh: "按全宗浏览", en: "Browse fonds")
+        }
+    }
+}
+
+/// Where a desk page belongs in the rail.
+enum DeskPlace: CaseIterable {
+    case overview, accessions, catalogue, opening, search, ledger, parked, incidents, accounts
+
+    var path: Path {
+        switch self {
+        case .overview: "/desk"
+        case .accessions: "/desk/accessions"
+        case .catalogue: "/desk/catalogue"
+        case .opening: "/desk/opening"
+        case .search: "/desk/search"
+        case .ledger: "/desk/ledger"
+        case .parked: "/desk/parked"
+        case .incidents: "/desk/incidents"
+        case .accounts: "/desk/accounts"
+        }
+    }
+
+    var duty: Duty {
+        switch self {
+        case .overview: .overview
+        case .accessions: .seeAccessions
+        case .catalogue: .browse
+        case .opening: .decide
+        case .search: .search
+        case .ledger: .seeLedger
+        case .parked: .seeParked
+        case .incidents: .seeIncidents
+        case .accounts: .manageAccounts
+        }
+    }
+
+    var words: Words {
+        switch self {
+        case .overview: Words(zh: "案头", en: "Desk")
+        case .accessions: Words(zh: "接收", en: "Accessions")
+        case .catalogue: Words(zh: "著录", en: "Catalogue")
+        case .opening: Words(zh: "开放与公布", en: "Opening")
+        case .search: Words(zh: "检索馆藏", en: "Search holdings")
+        case .ledger: Words(zh: "账簿", en: "Ledger")
+        case .parked: Words(zh: "卡住的工作", en: "Parked work")
+        case .incidents: Words(zh: "隔离事件", en: "Incidents")
+        case .accounts: Words(zh: "用户与权限", en: "Accounts")
+        }
+    }
+
+    var icon: Icon {
+        switch self {
+        case .overview: .home
+        case .accessions: .box
+        case .catalogue: .tree
+        case .opening: .eye
+        case .search: .search
+        case .ledger: .book
+        case .parked: .alert
+        case .incidents: .shield
+        case .accounts: .user
+        }
+    }
+}
+
+/// A page of the public side.
+func portalPage(
+    _ visit: Visit, title: Words? = nil, at place: PortalPlace? = nil, _ content: (inout HTML) -> Void
+) -> [UInt8] {
+    page(visit, title: title, class: "portal") { h in
+        h.header(.class("mast")) { h in
+            h.div(.class("wrap")) { h in
+                h.brand(visit, to: "/")
+                h.nav(.ariaLabel(Words(zh: "主导航", en: "Main"))) { h in
+                    h.ul(.class("nav")) { h in
+                        for each in PortalPlace.allCases {
+                            h.li { $0.a(each.words, .href(each.path), .when(each == place, .current("page"))) }
+                        }
+                    }
+                }
+                h.div(.class("tools")) { h in
+                    h.languageSwitch(visit)
+                    h.a(.href("/desk")) { h in
+                        h.icon(.user)
+                        h.text(visit.person == nil ? Phrases.signIn : DeskPlace.overview.words)
+                    }
+                }
+            }
+        }
+        h.main(.id("main"), .tabindex(-1)) { $0.div(.class("wrap"), content: content) }
+        h.footer(.class("foot")) { h in
+            h.div(.class("wrap")) { h in
+                h.p(visit.site.name)
+                h.ul { h in
+                    for each in PortalPlace.allCases { h.li { $0.a(each.words, .href(each.path)) } }
+                }
+            }
+        }
+    }
+}
+
+/// A page of the desk. `refresh` reloads it after so many seconds while work is under way, without any script.
+func deskPage(
+    _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, _ content: (inout HTML) -> Void
+) -> [UInt8] {
+    page(visit, title: title, class: "desk", refresh: refresh) { h in
+        h.header(.class("top")) { h in
+            h.brand(visit, to: "/desk")
+            h.span(.class("grade")) { h in
+                h.text(visit.site.network)
+                h.text(" · ")
+                h.text(visit.site.isClassified ? Phrases.classified : Phrases.unclassified)
+            }
+            if visit.may(.search) {
+                h.form(.class("seekbar"), .role("search"), .action("/desk/search"), .method("get")) { h in
+                    h.label(Words(zh: "检索馆藏", en: "Search the holdings"), .class("vh"), .for("top-q"))
+                    h.input(
+                        .class("in"), .id("top-q"), .name("q"), .type("search"),
+                        .placeholder(Words(zh: "档号、题名、正文", en: "Code, title or text")))
+                }
+            }
+            h.div(.class("push row")) { h in
+                h.languageSwitch(visit)
+                if let person = visit.person {
+                    h.a(.href("/desk/password")) { h in
+                        h.icon(.user)
+                        h.text(person.name)
+                        h.text("　")
+                        h.roles(person.roles)
+                    }
+                    h.postButton(Phrases.signOut, to: "/desk/sign-out", visit, class: "linklike")
+                }
+            }
+        }
+        h.div(.class("shell")) { h in
+            h.nav(.class("rail"), .ariaLabel(Words(zh: "案头导航", en: "Desk"))) { h in
+                h.ul { h in
+                    for each in DeskPlace.allCases where visit.may(each.duty) {
+                        h.li { h in
+                            h.a(.href(each.path), .when(each == place, .current("page"))) { h in
+                                h.icon(each.icon)
+                                h.text(each.words)
+                            }
+                        }
+                    }
+                }
+            }
+            h.main(.id("main"), .tabindex(-1)) { h in
+                if let notice = visit.notice { h.toast(notice) }
+                content(&h)
+            }
+        }
+    }
+}
+
+/// A page with one thing to do: sign in, or read why not.
+func gatePage(_ visit: Visit, title: Words, _ content: (inout HTML) -> Void) -> [UInt8] {
+    page(visit, title: title, class: "portal") { h in
+        h.header(.class("mast")) { h in
+            h.div(.class("wrap")) { h in
+                h.brand(visit, to: "/")
+                h.div(.class("tools")) { $0.languageSwitch(visit) }
+            }
+        }
+        h.main(.id("main"), .class("gate"), .tabindex(-1), content: content)
+    }
+}
+
+private func page(
+    _ visit: Visit, title: Words?, class name: StaticString, refresh: Int? = nil, _ body: (inout HTML) -> Void
+) -> [UInt8] {
+    var h = HTML(visit.language)
+    h.markup("<!doctype html>\n")
+    h.html(.lang(visit.language.tag)) { h in
+        h.head { h in
+            h.meta(.charset("utf-8"))
+            h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+            if let refresh { h.meta(.httpEquiv("refresh"), .content(String(refresh))) }
+            h.title { h in
+                if let title {
+                    h.text(title)
+                    h.text(" · ")
+                }
+                h.text(visit.site.name)
+            }
+            h.link(.rel("stylesheet"), .href(Asset.style.path))
+            h.link(.rel("icon"), .type("image/svg+xml"), .href(Asset.icon.path))
+            h.script(.type("module"), .src(Asset.script.path)) { _ in }
+        }
+        h.body(.class(name)) { h in
+            h.a(Words(zh: "跳到正文", en: "Skip to content"), .class("skip"), .href(fragment: "main"))
+            body(&h)
+        }
+    }
+    return h.bytes
+}
+
+extension HTML {
+    fileprivate mutating func brand(_ visit: Visit, to path: Path) {
+        a(.class("brand"), .href(path)) { h in
+            h.seal()
+            h.span(visit.site.name)
+        }
+    }
+
+    /// A link to this same page in the other language.
+    fileprivate mutating func languageSwitch(_ visit: Visit) {
+        let other: Language = visit.language == .zh ? .en : .zh
+        let path = Path("/language?to=\(other.rawValue)&back=\(visit.here.text)")
+        a(other == .en ? "English" : "中文", .href(path), .lang(other.tag), .hreflang(other.tag), .rel("nofollow"))
+    }
+
+    mutating func roles(_ roles: Set<Role>) {
+        for (place, role) in Role.allCases.filter(roles.contains).enumerated() {
+            if place > 0 { text(Words(zh: "、", en: ", ")) }
+            text(role.words)
+        }
+    }
+}

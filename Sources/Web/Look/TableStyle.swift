@@ -1,0 +1,35 @@
+/// Tables, pagers and definition lists. On a narrow screen `.fold` tables open row by row, each cell with its name.
+enum TableStyle {
+    static let css = #"""
+        .scroll{overflow-x:auto}
+        .tbl{width:100%;border-collapse:collapse;background:var(--sheet);font-size:var(--f0);border-top:2px solid var(--ink);border-bottom:1px solid var(--ink)}
+        .tbl caption{text-align:start;font-weight:600;padding:0 0 var(--s2);font-size:var(--f1)}
+        .tbl th,.tbl td{padding:.5em .75em;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
+        .tbl thead th{font-weight:600;color:var(--ink-2);font-size:var(--f-1);white-space:nowrap;background:var(--sunk)}
+        .tbl tbody th{font-weight:500}
+        .tbl tbody tr:hover{background:var(--sunk)}
+        .tbl tr:last-child>*{border-bottom:0}
+        .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
+        .tbl .nb{white-space:nowrap}
+        .tbl .pick{width:2.5rem}
+        .tbl .pick input{width:1.15rem;height:1.15rem;accent-color:var(--ink)}
+        .pager{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center;padding-top:var(--s4)}
+        .pager .where{color:var(--ink-2);font-size:var(--f0);margin-inline-end:auto}
+        .dl{display:grid;grid-template-columns:minmax(0,1fr)}
+        .dl>div{display:grid;grid-template-columns:7.5em minmax(0,1fr);gap:var(--s4);padding:.55em 0;border-bottom:1px solid var(--line)}
+        .dl>div:last-child{border-bottom:0}
+        .dl dt{color:var(--ink-3)}
+        .dl dd{max-width:var(--measure);overflow-wrap:anywhere;white-space:pre-line}
+        .dl dd:lang(zh-Hant){font-size:var(--f2)}
+        .chips{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center}
+        .chip{display:inline-flex;align-items:center;gap:.4em;min-height:2.25rem;padding:.1em .8em;border:1px solid var(--line-firm);background:var(--sheet);border-radius:2rem;font-size:var(--f0);text-decoration:none}
+        .chip:hover{background:var(--sunk)}
+        .chip[aria-current]{border-color:var(--ink);background:var(--ink);color:var(--on-ink);font-weight:600}
+        .chip .num{color:var(--ink-3)}.chip[aria-current] .num{color:inherit}
+        .bar-tools{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:center;padding:var(--s3) 0;font-size:var(--f0)}
+        .bar-tools .in{width:auto}
+        .bar-tools .field{display:flex;align-items:center;gap:var(--s2);margin:0}
+        .bar-tools .field label{margin:0;font-weight:400;white-space:nowrap}
+
+        """#
+}

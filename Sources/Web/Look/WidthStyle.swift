@@ -1,0 +1,87 @@
+/// How pages change with the width of the window, the way it is touched, and on paper (A4).
+enum WidthStyle {
+    static let css = #"""
+        @media (min-width:48em){
+        .hero{grid-template-columns:minmax(0,1fr) auto}
+        .inscr{display:block;font-family:var(--song);writing-mode:vertical-rl;font-size:var(--f2);line-height:2;letter-spacing:.12em;color:var(--ink-2);border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s4) var(--s3);align-self:start;max-height:24rem}
+        .inscr p:first-child{color:var(--ink);font-weight:600}
+        .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:baseline}
+        .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
+        .verdict{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);align-items:start}
+        }
+        @media (min-width:60em){
+        .found{grid-template-columns:minmax(0,1fr) 16rem;gap:var(--s7);align-items:start}
+        .v-body.two{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}
+        .v-body.two .script{border-top:0;border-inline-start:1px solid var(--line)}
+        .cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:var(--s7);align-items:start}
+        .browse{grid-template-columns:19rem minmax(0,1fr);align-items:start}
+        .browse .tree{position:sticky;top:var(--s4);max-height:calc(100vh - 2rem);overflow-y:auto}
+        .split{display:grid;grid-template-columns:minmax(0,1.4fr) minmax(0,1fr);gap:var(--s7);align-items:start}
+        }
+        @media (min-width:64em){
+        .shell{grid-template-columns:12.5rem minmax(0,1fr);align-content:stretch}
+        .rail{border-bottom:0;border-inline-end:1px solid var(--line);padding:var(--s3) 0;overflow:visible}
+        .rail ul{display:block;padding:0}
+        .rail a{min-height:2.25rem;padding:.3em var(--s4)}
+        .rail [aria-current]{box-shadow:inset 3px 0 0 var(--cinnabar);background:var(--sunk)}
+        .panes{grid-template-columns:minmax(0,2.2fr) minmax(17rem,1fr)}
+        .edit.two{grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);align-items:start}
+        .edit>.viewer{position:sticky;top:var(--s3);max-height:calc(100vh - 1.5rem);overflow:auto}
+        .edit .field{grid-template-columns:8.5em minmax(0,1fr)}
+        .edit .field>label{padding-top:.35em}
+        .edit .field>div{min-width:0}
+        }
+        @media (max-width:64em),(pointer:coarse){.desk{--target:2.75rem}.top a,.top .linklike{min-height:2.75rem}}
+        @media (max-width:40em){
+        .mast nav{order:3;width:100%}.nav{gap:0 var(--s4)}.mast .wrap{gap:0 var(--s3)}.tools{gap:var(--s3)}
+        .brand{font-size:var(--f2)}.brand svg{width:2rem;height:2rem}
+        .acts-bar{position:static}
+        .dl>div{grid-template-columns:minmax(0,1fr);gap:0}
+        .chip,.tree a{min-height:2.75rem;align-items:center}
+        .tbl.fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+        .tbl.fold,.tbl.fold tbody,.tbl.fold tr,.tbl.fold td,.tbl.fold th,.tbl.fold caption{display:block}
+        .tbl.fold caption{padding-bottom:var(--s2);background:var(--paper)}
+        .tbl.fold tr{padding:var(--s3);border-bottom:1px solid var(--line)}
+        .tbl.fold td,.tbl.fold th{border:0;padding:.15em 0;text-align:start;white-space:normal}
+        .tbl.fold td{display:inline-block;margin-inline-end:var(--s4)}
+        .tbl.fold td.pick{display:block}
+        .tbl.fold td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
+        .seek .in{font-size:var(--f1)}
+        .bar-tools .field{flex:1 1 100%}.bar-tools .in{flex:1}
+        }
+        @media (pointer:coarse){
+        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.more>summary,.row>a:not(.btn),.note li a,.fonds-card h3 a,.ph>a,.side li a,.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
+        .hit .t,.ledger .t{padding:.5em 0}
+        .tbl th a{display:inline-block;padding:.75em 0}
+        .chip,.tree a{min-height:2.75rem;align-items:center}
+        .tick{min-height:2.75rem;align-items:center}.tick input{margin:0;width:1.4rem;height:1.4rem}
+        }
+        @media (prefers-reduced-motion:reduce){*,*::before,*::after{transition:none;animation:none;scroll-behavior:auto}}
+        @media (forced-colors:active){mark{outline:1px solid}.btn{border:1px solid}}
+        @page{size:A4;margin:20mm 18mm 18mm}
+        .print-only{display:none}
+        @media print{
+        :root{--paper:#fff;--sheet:#fff;--sunk:#fff;--line:#aaa;--line-firm:#666;--ink:#000;--ink-2:#222;--ink-3:#444;--on-ink:#000;--cinnabar:#8c2413;--cinnabar-wash:#fff;--malachite:#000;--ochre:#000;--azurite:#000;--malachite-wash:#fff;--ochre-wash:#fff;--azurite-wash:#fff;--folio:#fff;--lift:none}
+        body{font-size:10.5pt;line-height:1.6;display:block;min-height:0}
+        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
+        .print-only{display:block}
+        .wrap,.desk main{max-width:none;padding:0}
+        .mast .wrap{padding:0 0 6pt}.top{background:none;color:#000;padding:0 0 6pt;border-bottom:3px double #000}
+        .shell,.cols,.panes{display:block}
+        .viewer,.viewer .sheet{border:0;padding:0;background:none}
+        .v-body.two{display:grid;grid-template-columns:82mm 1fr}
+        .viewer .sheet img{max-height:118mm;width:auto;border:1px solid #aaa}
+        .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}
+        .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}
+        .areas{grid-template-columns:1fr 1fr;gap:9pt 10mm;margin-top:10pt}.areas .dl>div{grid-template-columns:4.5em 1fr;gap:6pt}
+        .side{margin-top:10pt}.prop+.prop{margin-top:10pt}.sect{padding-top:8pt}.stack>*+*{margin-top:8pt}
+        .line>li{padding-bottom:4pt}.line time{display:inline;margin-inline-end:1em}
+        .finding,.sign>div,.dl>div,.area,.vital{break-inside:avoid}
+        h2,h3{break-after:avoid}
+        .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
+        details:not([open])>:not(summary){display:block}
+        a{text-decoration:none}.cite{padding:0;border:0}
+        }
+
+        """#
+}
