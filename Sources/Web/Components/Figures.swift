@@ -33,14 +33,19 @@ extension Int64 {
         let tenths = (self * 10 + unit / 2) / unit
         return "\(tenths / 10).\(tenths % 10)"
     }
+}
 
+extension Words {
     /// Seconds as `1分52秒`.
-    var duration: Words {
-        switch self {
-        case ..<60: Words(zh: "\(self)秒", en: "\(self) s")
-        case ..<3600: Words(zh: "\(self / 60)分\(self % 60)秒", en: "\(self / 60) min \(self % 60) s")
-        case ..<86400: Words(zh: "\(self / 3600)小时\(self / 60 % 60)分", en: "\(self / 3600) h \(self / 60 % 60) min")
-        default: Words(zh: "\(self / 86400)天", en: self < 172_800 ? "1 day" : "\(self / 86400) days")
+    init(seconds: Int64) {
+        switch seconds {
+        case ..<60: self.init(zh: "\(seconds)秒", en: "\(seconds) s")
+        case ..<3600: self.init(zh: "\(seconds / 60)分\(seconds % 60)秒", en: "\(seconds / 60) min \(seconds % 60) s")
+        case ..<86400:
+            self.init(
+                zh: "\(seconds / 3600)小时\(seconds / 60 % 60)分", en: "\(seconds / 3600) h \(seconds / 60 % 60) min")
+        default:
+            self.init(zh: "\(seconds / 86400)天", en: seconds < 172_800 ? "1 day" : "\(seconds / 86400) days")
         }
     }
 }

@@ -6,14 +6,31 @@ enum Tongue {
     static func tag(of text: String, on page: Language) -> String? {
         var han = false
         for scalar in text.unicodeScalars.prefix(400) where scalar.value >= 0x3400 {
-            if traditional.contains(scalar.value) { return "zh-Hant" }
-            if scalar.value < 0xA000 || scalar.value >= 0x20000 { han = true }
+            if (first..<last).contains(scalar.value) {
+                let place = Int(scalar.value - first)
+                if traditional[place / 64] >> UInt64(place % 64) & 1 == 1 { return "zh-Hant" }
+                han = true
+            } else if scalar.value < first || scalar.value >= 0x20000 {
+                han = true
+            }
         }
         return han && page == .en ? Language.zh.tag : nil
     }
 
+    private static let first: UInt32 = 0x4E00
+    private static let last: UInt32 = 0xA000
+
+    /// One bit a character of the main block.
+    private static let traditional: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: Int(last - first) / 64)
+        for scalar in characters.unicodeScalars where scalar.value >= first {
+            bits[Int(scalar.value - first) / 64] |= 1 << UInt64((scalar.value - first) % 64)
+        }
+        return bits
+    }()
+
     /// Frequent characters (Big5, first level) that simplified writing (GB 2312) does not have.
-    private static let traditional = Set(
+    private static let characters =
         #"""
         內勻弔戶冊朮氾丟亙伕伋兇吋汙汍汎佇佔佈兌別刪呎吳呂吶囪壯夾妝抆杗決沖沒沍沘災牠禿見貝車迆釆阬並亞來併侖佺兒兩
         劻協卹姍妳姅屆岡彿拋昇東枓歿況沬泜爭狀玨玥甽秈糾羋臥芣軋長門俠侶係侷兗冑剎剋則勁卻奐姪姦屍帥帟彥恆昤柵枴洶洸
@@ -54,7 +71,7 @@ enum Tongue {
         轡酈鑄鑑鑒霽韃韁顫驕驍髒鬚鱉鰱鰾鰻鷓鷗鼴齬齪龔囌巖戀攣攪曬欐瓚竊籤籣籥纓纖纔臢蘿蠱變邐邏鑣鑠鑤靨顯饜驚驛驗體
         鱔鱗鱖鷥黴囑壩攬癱癲羈蠶讓讒讖艷贛釀鑪靂靈靄韆顰驟鬢魘鱟鷹鷺鹼鹽鼇齷齲廳欖灣籬籮蠻觀躡釁鑲鑰顱饞髖黌灤矚讚鑷
         韉驢驥纜讜躪釅鑽鑾鑼鱷鱸黷豔鑿鸚驪鬱鸛鸞籲
-        """#.unicodeScalars.map(\.value).filter { $0 >= 0x3400 })
+        """#
 }
 
 extension HTML {

@@ -201,12 +201,6 @@ extension HTML {
     mutating func del(_ content: some Writable, _ attributes: Attribute...) {
         element("del", attributes, content)
     }
-    mutating func code(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
-        try element("code", attributes, content)
-    }
-    mutating func code(_ content: some Writable, _ attributes: Attribute...) {
-        element("code", attributes, content)
-    }
     mutating func time(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
         try element("time", attributes, content)
     }

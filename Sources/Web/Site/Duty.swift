@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 
 /// What one may do at the desk, and with which roles: the one table of rights in `Web`.
 ///

@@ -1,0 +1,94 @@
+import Archive
+
+// What says how things stand.
+
+enum NoteKind {
+    case good, warn, info, stop
+
+    var name: StaticString {
+        switch self {
+        case .good: "note good"
+        case .warn: "note warn"
+        case .info: "note info"
+        case .stop: "note stop"
+        }
+    }
+
+    var icon: Icon {
+        switch self {
+        case .good: .tick
+        case .warn: .alert
+        case .info: .info
+        case .stop: .stop
+        }
+    }
+}
+
+extension HTML {
+    /// A note with a coloured edge: what it is in bold, the rest below.
+    mutating func note(
+        _ kind: NoteKind, _ what: Words, alert: Bool = false, _ rest: (inout HTML) -> Void = { _ in }
+    ) {
+        div(.class(kind.name), .when(alert, .role("alert"))) { h in
+            h.icon(kind.icon)
+            h.div { h in
+                h.p { $0.strong(what) }
+                rest(&h)
+            }
+        }
+    }
+
+    /// Nothing is here yet, and what to do about it.
+    mutating func void(_ what: Words, _ help: Words, _ acts: (inout HTML) -> Void = { _ in }) {
+        div(.class("void")) { h in
+            h.h2(what)
+            h.p(help)
+            acts(&h)
+        }
+    }
+
+    mutating func toast(_ notice: Notice) {
+        div(.class("toast"), .role("status")) { h in
+            h.span(notice.words)
+            if let link = notice.link { h.a(link.words, .href(link.path)) }
+        }
+    }
+
+    /// The steps of a piece of work; those before `now` are done, those after it are to come.
+    mutating func steps(_ steps: [Words], now: Int, label: Words) {
+        ol(.class("flow"), .ariaLabel(label)) { h in
+            for (place, step) in steps.enumerated() {
+                if place < now {
+                    h.li(.class("done")) { h in
+                        h.icon(.tick)
+                        h.text(step)
+                    }
+                } else {
+                    h.li(step, .when(place == now, .current("step")))
+                }
+            }
+        }
+    }
+
+    /// How far a piece of work is: a bar, numbers, rate and time left.
+    mutating func progressBar(_ name: Words, done: Int64, total: Int64, perMinute: Int64? = nil) {
+        div { h in
+            h.div(.class("row apart")) { h in
+                h.span(name)
+                h.span(.class("num quiet")) { h in
+                    h.text("\(done.grouped)／\(total.grouped)" as String)
+                    if let perMinute, perMinute > 0, done < total {
+                        h.text(Words(zh: "，每分钟\(perMinute.grouped)，约", en: ", \(perMinute.grouped) a minute, about "))
+                        h.text(Words(seconds: max(1, (total - done) * 60 / perMinute)))
+                    }
+                }
+            }
+            h.progress(.max(max(1, total)), .number(min(done, total)), .ariaLabel(name)) { h in
+                h.text("\(total > 0 ? min(100, done * 100 / total) : 0) %" as String)
+            }
+        }
+    }
+
+    /// An ordered list of what happened, newest first.
+    mutating func timeline(_ body: (inout HTML) -> Void) { ol(.class("line"), content: body) }
+}
