@@ -227,7 +227,7 @@ extension HTML {
     /// A link to this same page in the other language.
     fileprivate mutating func languageSwitch(_ visit: Visit) {
         let other: Language = visit.language == .zh ? .en : .zh
-        let path = Path("/language?to=\(other.rawValue)&back=\(visit.here.text)")
+        let path = visit.here.adding("lang", other.rawValue)
         a(other == .en ? "English" : "中文", .href(path), .lang(other.tag), .hreflang(other.tag), .rel("nofollow"))
     }
 

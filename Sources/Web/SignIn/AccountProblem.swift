@@ -1,0 +1,103 @@
+package import Archive
+
+/// Why an account could not be made or changed, or somebody could not sign in.
+package enum AccountProblem: Explained, Equatable {
+    case noSuchAccount(String)
+    case nameTaken(String)
+    case personTaken(String)
+    case badName
+    case badDisplayName
+    case noRole
+    /// These roles may not be held by one person.
+    case rolesCollide(Role, Role)
+    case agencyNeeded
+    case agencyNotWanted
+    case weakPassword(Words)
+    case oldPasswordWrong
+    /// The name or the password is wrong; which of the two is not said.
+    case wrong(triesLeft: Int)
+    case lockedOut(seconds: Int64)
+    case lastAdministrator
+    case notAllowed(Role)
+
+    package var code: String {
+        switch self {
+        case .noSuchAccount: "account.no-such-account"
+        case .nameTaken: "account.name-taken"
+        case .personTaken: "account.person-taken"
+        case .badName: "account.bad-name"
+        case .badDisplayName: "account.bad-display-name"
+        case .noRole: "account.no-role"
+        case .rolesCollide: "account.roles-collide"
+        case .agencyNeeded: "account.agency-needed"
+        case .agencyNotWanted: "account.agency-not-wanted"
+        case .weakPassword: "account.weak-password"
+        case .oldPasswordWrong: "account.old-password-wrong"
+        case .wrong: "account.wrong"
+        case .lockedOut: "account.locked-out"
+        case .lastAdministrator: "account.last-administrator"
+        case .notAllowed: "account.not-allowed"
+        }
+    }
+
+    package var what: Words {
+        switch self {
+        case .noSuchAccount(let name): Words(zh: "没有账号“\(name)”。", en: "There is no account “\(name)”.")
+        case .nameTaken(let name): Words(zh: "账号“\(name)”已有人用。", en: "The account name “\(name)” is taken.")
+        case .personTaken(let person):
+            Words(zh: "人员编号“\(person)”已有账号。一人只能有一个账号。", en: "The person “\(person)” has an account already; one each.")
+        case .badName:
+            Words(
+                zh: "账号须为2—40个字母、数字、汉字或 . _ - @，不含空格。",
+                en: "An account name has 2 to 40 letters, digits, Chinese characters or . _ - @, and no spaces.")
+        case .badDisplayName: Words(zh: "姓名须为1—60个字。", en: "A name has 1 to 60 characters.")
+        case .noRole: Words(zh: "没有选角色。", en: "No role was chosen.")
+        case .rolesCollide(let one, let other):
+            Words(
+                zh: "“\(one.words.zh)”和“\(other.words.zh)”不能由一人兼任。",
+                en: "One person may not be both \(one.words.en) and \(other.words.en).")
+        case .agencyNeeded: Words(zh: "移交单位人员须写明单位。", en: "An agency records officer needs the name of the agency.")
+        case .agencyNotWanted: Words(zh: "只有移交单位人员才填单位。", en: "Only an agency records officer has an agency.")
+        case .weakPassword(let why): why
+        case .oldPasswordWrong: Words(zh: "现在的口令不对。", en: "The present password is wrong.")
+        case .wrong: Words(zh: "账号或口令不对。", en: "The account name or the password is wrong.")
+        case .lockedOut: Words(zh: "错的次数太多，这个账号暂停登录。", en: "Too many wrong tries: this account is locked for a while.")
+        case .lastAdministrator:
+            Words(zh: "这是最后一个可用的系统管理员账号，不能停用。", en: "This is the last working system administrator; it stays.")
+        case .notAllowed(let role):
+            Words(zh: "\(role.words.zh)不能管理账号。", en: "The role \(role.words.en) may not manage accounts.")
+        }
+    }
+
+    package var next: Words {
+        switch self {
+        case .noSuchAccount: Words(zh: "核对账号；lantai user list 列出全部。", en: "Check the name; lantai user list shows all.")
+        case .nameTaken: Words(zh: "换一个账号名。", en: "Choose another name.")
+        case .personTaken: Words(zh: "使用已有账号，或停用它之后另编人员编号。", en: "Use the account there is.")
+        case .badName, .badDisplayName: Words(zh: "改好再提交。", en: "Correct it and send again.")
+        case .noRole: Words(zh: "至少选一个角色。", en: "Choose at least one role.")
+        case .rolesCollide:
+            Words(
+                zh: "三员互相独立，且不兼任档案工作；移交方与接收方也不能是同一人。分给不同的人。",
+                en: "The three administrators are kept apart and hold no records role; nobody acts for both sides of a "
+                    + "handover. Give the roles to different persons.")
+        case .agencyNeeded: Words(zh: "填写单位全称。", en: "Fill in the agency's full name.")
+        case .agencyNotWanted: Words(zh: "把单位一栏留空。", en: "Leave the agency empty.")
+        case .weakPassword: Words(zh: "换一个更长、不易猜到的。", en: "Choose a longer one that is hard to guess.")
+        case .oldPasswordWrong: Words(zh: "重新填写现在的口令。", en: "Type the present password again.")
+        case .wrong(let left):
+            left > 0
+                ? Words(
+                    zh: "再错\(left)次将暂停登录。忘记口令请找系统管理员。",
+                    en: "After \(left) more wrong \(left == 1 ? "try" : "tries") the account is locked for a while. "
+                        + "Ask the system administrator if you forgot the password.")
+                : Words(zh: "忘记口令请找系统管理员。", en: "Ask the system administrator if you forgot the password.")
+        case .lockedOut(let seconds):
+            Words(
+                zh: "\(Words(seconds: seconds).zh)后再试；急用请找系统管理员重设口令。",
+                en: "Try again in \(Words(seconds: seconds).en), or ask the system administrator to reset it.")
+        case .lastAdministrator: Words(zh: "先建立另一个系统管理员账号。", en: "First make another system administrator.")
+        case .notAllowed: Words(zh: "请由系统管理员办理。", en: "Ask the system administrator.")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Archive
+import Bytes
+
+/// The token of forms that are sent before anybody signed in: an HMAC of a cookie under a secret of this process.
+struct DoorKeys: Sendable {
+    static let sessionCookie = "lantai-session"
+    static let doorCookie = "lantai-door"
+
+    private let secret = randomBytes(32)
+
+    /// A fresh cookie and the token that goes with it.
+    func issue() -> (cookie: String, token: String) {
+        let cookie = randomBytes(16).hex
+        return (cookie, token(for: cookie))
+    }
+
+    func token(for cookie: String) -> String { FormToken.make(secret: Hash.hmac(Array(cookie.utf8), key: secret)) }
+
+    func fits(_ token: String?, cookie: String?) -> Bool {
+        guard let cookie else { return false }
+        return FormToken.fits(token, secret: Hash.hmac(Array(cookie.utf8), key: secret))
+    }
+}

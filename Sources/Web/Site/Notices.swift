@@ -1,0 +1,32 @@
+import Archive
+
+extension Notice {
+    /// What was just done, by the word a redirect carries. Only words of this list are ever said.
+    static func said(_ word: String?) -> Notice? {
+        guard let word, let words = all[word] else { return nil }
+        return Notice(words: words)
+    }
+
+    private static let all: [String: Words] = [
+        "signed-in": Words(zh: "已登录", en: "Signed in"),
+        "signed-out": Words(zh: "已退出", en: "Signed out"),
+        "password-changed": Words(zh: "口令已修改，其他地方的登录已失效", en: "Password changed; sessions elsewhere have ended"),
+        "saved": Words(zh: "已保存", en: "Saved"),
+        "confirmed": Words(zh: "已确认", en: "Confirmed"),
+        "undone": Words(zh: "已还原到上一版", en: "Restored to the version before"),
+        "received": Words(zh: "已收到，正在检测", en: "Received; checks are under way"),
+        "signed": Words(zh: "已签字", en: "Signed"),
+        "returned": Words(zh: "已退回移交单位", en: "Returned to the agency"),
+        "retried": Words(zh: "已重新排入办理", en: "Queued again"),
+        "account-created": Words(zh: "账号已建立", en: "Account created"),
+        "account-disabled": Words(zh: "账号已停用，登录已失效", en: "Account stopped; its sessions have ended"),
+        "account-enabled": Words(zh: "账号已恢复", en: "Account enabled again"),
+        "password-reset": Words(zh: "口令已重设，下次登录须修改", en: "Password reset; to be changed at the next sign-in"),
+    ]
+}
+
+extension Person {
+    init(_ account: Account) {
+        self.init(account: account.id.text, name: account.displayName, roles: account.roles, agency: account.agency)
+    }
+}

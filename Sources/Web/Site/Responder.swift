@@ -1,0 +1,230 @@
+import Archive
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What the server knows about a connection when a request arrives.
+struct Arrival: InitializableFromSource, Sendable {
+    let remote: SocketAddress?
+    let logger: Logger
+
+    init(source: ApplicationRequestContextSource) {
+        remote = source.channel.remoteAddress
+        logger = source.logger
+    }
+}
+
+/// The way of every request: find the route, know the visitor, check the door and the form, answer, explain what went
+/// wrong, add the headers that protect, write the log line.
+struct Responder: HTTPResponder {
+    typealias Context = Arrival
+
+    let rooms: WebRooms
+    let table: RouteTable
+    let doors: DoorKeys
+    let log: AccessLog?
+
+    /// Small forms only; packages go by another way.
+    static let largestForm = 1_000_000
+
+    func respond(to request: Request, context: Arrival) async throws -> Response {
+        let began = ContinuousClock.now
+        let id = requestID()
+        var trace = Trace()
+        var response = await answer(request, context, id, &trace)
+        if request.method == .head { response = response.createHeadResponse() }
+        Responder.protect(&response)
+        response.headers[.requestID] = id
+        if let log {
+            let spent = ContinuousClock.now - began
+            log.write(
+                AccessLog.Line(
+                    at: rooms.clock.now, request: id, method: request.method.rawValue, route: trace.route,
+                    subject: trace.subject, status: response.status.code,
+                    bytes: response.headers[.contentLength].flatMap { Int64($0) },
+                    microseconds: spent.components.seconds * 1_000_000 + spent.components.attoseconds / 1_000_000_000_000,
+                    account: trace.account, problem: trace.problem))
+        }
+        return response
+    }
+
+    /// What the log line will say.
+    private struct Trace {
+        var route = "-"
+        var subject: String?
+        var account: String?
+        var problem: String?
+    }
+
+    private func answer(
+        _ request: Request, _ context: Arrival, _ id: String, _ trace: inout Trace
+    ) async -> Response {
+        let query = (try? Form(urlEncoded: request.uri.query ?? "", limit: 200)) ?? Form()
+        let cookies = request.headers[.cookie]
+        let peer = Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy)
+        let language = LanguageChoice.choose(
+            query: query["lang"], cookie: Cookies.value(LanguageChoice.cookie, in: cookies),
+            acceptLanguage: request.headers[.acceptLanguage])
+        var visit = Visit(
+            site: rooms.settings.site, language: language, person: nil, here: Responder.here(request),
+            clock: rooms.clock)
+        var response: Response
+        do {
+            guard let segments = Pattern.segments(of: request.uri.path) else { throw WebProblem.notFound }
+            let (route, values) = try table.find(request.method, segments)
+            trace.route = route.pattern.description
+            trace.subject = values["id"]
+            var session: Session?
+            if let token = SessionToken(text: Cookies.value(DoorKeys.sessionCookie, in: cookies)) {
+                session = try await rooms.accounts.session(token)
+            }
+            if let session {
+                visit.person = Person(session.account)
+                visit.formToken = session.formToken
+                trace.account = session.account.id.text
+            }
+            visit.notice = Notice.said(query["done"])
+            var call = Call(
+                request: request, id: id, peer: peer, route: route, values: values, query: query, visit: visit,
+                session: session)
+            try await admit(&call)
+            response = try await route.answer(call)
+        } catch {
+            let (answer, problem) = explain(error, request, visit, id, context.logger)
+            response = answer
+            trace.problem = problem
+        }
+        if let chosen = query["lang"].flatMap(Language.init(rawValue:)) {
+            response.headers.append(
+                HTTPField(
+                    name: .setCookie,
+                    value: Cookies.make(
+                        LanguageChoice.cookie, chosen.rawValue, maxAge: 31_536_000, secure: peer.isSecure)))
+        }
+        return response
+    }
+
+    /// Checks the door of the route, and the token of a posted form.
+    private func admit(_ call: inout Call) async throws {
+        if case .duty(let duty) = call.route.door {
+            guard let person = call.visit.person, let session = call.session else { throw WebProblem.signInNeeded }
+            guard duty.role(among: person.roles) != nil else { throw WebProblem.notYourDuty(duty) }
+            guard !session.account.mustChangePassword || duty == .ownPassword else { throw PasswordChangeNeeded() }
+        }
+        guard call.route.intake == .form else { return }
+        call.form = try await readForm(call.request)
+        let token = call.form.raw(FormToken.field)
+        let fits =
+            if let session = call.session {
+                FormToken.fits(token, secret: session.secret)
+            } else {
+                doors.fits(token, cookie: Cookies.value(DoorKeys.doorCookie, in: call.header(.cookie)))
+            }
+        guard fits else { throw WebProblem.formTooOld }
+    }
+
+    /// Reads a small form within thirty seconds.
+    private func readForm(_ request: Request) async throws -> Form {
+        let type = request.headers[.contentType]?.split(separator: ";").first?.trimmed.lowercased()
+        guard type == "application/x-www-form-urlencoded" else {
+            throw WebProblem.malformed(
+                Words(zh: "这里只收表单（application/x-www-form-urlencoded）。", en: "Only a form is taken here."))
+        }
+        let limit = Responder.largestForm
+        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limit {
+            throw WebProblem.tooLarge(limit: Int64(limit))
+        }
+        let bytes = try await within(.seconds(30)) {
+            var bytes: [UInt8] = []
+            for try await chunk in request.body {
+                bytes.append(contentsOf: chunk.readableBytesView)
+                guard bytes.count <= limit else { throw WebProblem.tooLarge(limit: Int64(limit)) }
+            }
+            return bytes
+        }
+        return try Form(urlEncoded: String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// The answer to an error, and the code the log line names.
+    private func explain(
+        _ error: any Error, _ request: Request, _ visit: Visit, _ id: String, _ logger: Logger
+    ) -> (Response, String) {
+        if error is PasswordChangeNeeded {
+            return (Response(status: .seeOther, headers: [.location: "/desk/password"]), "web.password-change-needed")
+        }
+        let problem = (error as? any Explained) ?? Unforeseen()
+        var name = problem.code
+        if problem is Unforeseen {
+            name += " " + String(describing: type(of: error))
+            logger.error("unforeseen", metadata: ["request": "\(id)", "error": "\(String(reflecting: error))"])
+        }
+        if (problem as? WebProblem) == .signInNeeded, request.method == .get, !request.uri.path.hasPrefix("/api/") {
+            let path = Path("/desk/sign-in").adding("back", visit.here.text)
+            return (Response(status: .seeOther, headers: [.location: path.text, .cacheControl: "no-store"]), name)
+        }
+        let status = problem.httpStatus
+        var headers: HTTPFields = [.cacheControl: "no-store"]
+        if let web = problem as? WebProblem {
+            if let seconds = web.retryAfter { headers[.retryAfter] = String(seconds) }
+            if case .methodNotAllowed(let methods) = web { headers[.allow] = methods.joined(separator: ", ") }
+        } else if status == .serviceUnavailable {
+            headers[.retryAfter] = "30"
+        }
+        let bytes: [UInt8]
+        if request.uri.path.hasPrefix("/api/") || request.headers[.accept] == "application/json" {
+            headers[.contentType] = "application/json; charset=utf-8"
+            bytes = problemJSON(problem, request: id).canonical
+        } else {
+            headers[.contentType] = "text/html; charset=utf-8"
+            bytes = problemPage(visit, problem, status: status, request: id)
+        }
+        return (Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes))), name)
+    }
+
+    /// The headers on every answer. A file sets a stricter policy of its own.
+    private static func protect(_ response: inout Response) {
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] =
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.openerPolicy] = "same-origin"
+        response.headers[.resourcePolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+    }
+
+    /// The address of the page asked for, without the language, as links back may use it.
+    private static func here(_ request: Request) -> Path {
+        guard let path = Path(local: request.uri.path), request.method == .get || request.method == .head else {
+            return Path(local: request.uri.path) ?? "/"
+        }
+        guard let query = request.uri.query else { return path }
+        let kept = query.split(separator: "&").filter { !$0.hasPrefix("lang=") && !$0.hasPrefix("done=") }
+        return kept.isEmpty ? path : Path(local: path.text + "?" + kept.joined(separator: "&")) ?? path
+    }
+}
+
+/// The account's password was set by somebody else: nothing is done before it is changed.
+struct PasswordChangeNeeded: Error {}
+
+private func requestID() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return String(generator.next() as UInt64, radix: 36)
+}
+
+/// Runs `body`, but no longer than `limit`.
+func within<T: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await withThrowingTaskGroup(of: T?.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            return nil
+        }
+        defer { group.cancelAll() }
+        guard let first = try await group.next(), let value = first else { throw WebProblem.tooSlow }
+        return value
+    }
+}

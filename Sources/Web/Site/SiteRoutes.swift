@@ -1,0 +1,53 @@
+import Archive
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+// Assets, health, robots: what belongs to the site itself.
+
+extension Pages {
+    var siteRoutes: [Route] {
+        [
+            .get("/assets/{name}", .anyone, asset),
+            .get("/healthz", .anyone) { $0.plain("ok\n") },
+            .get("/readyz", .anyone, ready),
+            .get("/robots.txt", .anyone) { $0.plain("User-agent: *\nDisallow: /desk\nDisallow: /search\n") },
+        ]
+    }
+
+    /// A file of the site's own: its name changes with its bytes, so it is kept for ever.
+    private func asset(_ call: Call) throws -> Response {
+        guard let asset = Asset.byName[try call.value("name")] else { throw WebProblem.notFound }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: asset.mime, .cacheControl: "public, max-age=31536000, immutable",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+    }
+
+    /// Whether the house can serve: database, staging space. Numbers and words, no secrets.
+    private func ready(_ call: Call) async throws -> Response {
+        var checks: [String: JSON] = [:]
+        var good = true
+        do {
+            _ = try await rooms.database.read { try $0.row("SELECT 1 AS one") }
+            checks["database"] = "ok"
+        } catch {
+            checks["database"] = "unreadable"
+            good = false
+        }
+        let free = FreeSpace.bytes(at: rooms.settings.stagingPath)
+        checks["stagingFreeBytes"] = JSON(free)
+        if let free, free < rooms.settings.freeSpaceFloor {
+            checks["staging"] = "low"
+            good = false
+        } else {
+            checks["staging"] = free == nil ? "unknown" : "ok"
+        }
+        var answer = call.json(
+            JSON.object(["ready": .bool(good), "checks": .object(checks)]).canonical,
+            status: good ? .ok : .serviceUnavailable)
+        answer.headers[.cacheControl] = "no-store"
+        return answer
+    }
+}

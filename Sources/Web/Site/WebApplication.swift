@@ -1,0 +1,34 @@
+package import Hummingbird
+package import Logging
+import NIOCore
+
+/// The web side of the house: all pages, the API and the uploads, as one application to run.
+///
+/// - Parameters:
+///   - port: 0 takes any free port; `onRunning` tells which.
+///   - log: Where request lines go; `nil` writes none.
+package func webApplication(
+    rooms: WebRooms, host: String, port: Int, log: AccessLog?, logger: Logger,
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let pages = Pages(rooms: rooms)
+    let responder = Responder(rooms: rooms, table: RouteTable(pages.routes), doors: pages.doors, log: log)
+    return Application(
+        responder: responder,
+        // A connection on which nothing arrives for so long is closed; work on a whole request is not interrupted.
+        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(host, port: port), serverName: nil,
+            availableConnectionsDelegate: MaximumAvailableConnections(1024)),
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+        logger: logger)
+}
+
+/// The pages, act by act. Each act's folder adds its own routes and answers.
+struct Pages: Sendable {
+    let rooms: WebRooms
+    let doors = DoorKeys()
+
+    /// The table of everything that can be asked for.
+    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes }
+}

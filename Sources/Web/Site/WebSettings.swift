@@ -1,0 +1,28 @@
+package import Archive
+
+/// What the pages need to be told about the archive and the machine.
+package struct WebSettings: Sendable {
+    package var site: Site
+    /// A proxy on this machine that ends TLS: only then are its `X-Forwarded-…` headers believed and cookies `Secure`.
+    package var behindTLSProxy: Bool
+    /// Uploads under way at the same time; the next is asked to wait.
+    package var uploadsAtOnce: Int
+    /// Bytes that stay free on the staging disk; an upload that would go below is refused.
+    package var freeSpaceFloor: Int64
+    /// The largest package taken.
+    package var largestUpload: Int64
+    /// The folder of the staging area, for its free space.
+    package var stagingPath: String
+
+    package init(
+        site: Site, stagingPath: String, behindTLSProxy: Bool = false, uploadsAtOnce: Int = 4,
+        freeSpaceFloor: Int64 = 2_000_000_000, largestUpload: Int64 = 200_000_000_000
+    ) {
+        self.site = site
+        self.stagingPath = stagingPath
+        self.behindTLSProxy = behindTLSProxy
+        self.uploadsAtOnce = uploadsAtOnce
+        self.freeSpaceFloor = freeSpaceFloor
+        self.largestUpload = largestUpload
+    }
+}
