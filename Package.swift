@@ -25,6 +25,7 @@ func system(_ name: String, _ pkgConfig: String, _ apt: String) -> Target {
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -71,7 +72,7 @@ let package = Package(
             "Web",
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
-                "Discovery", "Sharing", "COpenSSL", hummingbird, httpTypes, nioCore, logging,
+                "Discovery", "Sharing", "COpenSSL", hummingbird, hummingbirdCore, httpTypes, nioCore, logging,
             ]),
         .executableTarget(
             name: "lantai",

@@ -68,7 +68,8 @@ struct LocalTime {
 
     init(_ instant: Instant, _ clock: Clock) {
         day = clock.day(of: instant)
-        let offset = Int64(clock.zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.microseconds) / 1e6)))
+        let offset = Int64(
+            clock.zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.microseconds) / 1e6)))
         let seconds = (instant.microseconds / 1_000_000 + offset) % 86400
         (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
     }

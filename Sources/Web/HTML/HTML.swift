@@ -42,7 +42,8 @@ extension Words: Writable {
 
 extension HTML {
     /// An element with `content` inside.
-    mutating func element(_ tag: StaticString, _ attributes: [Attribute], _ content: (inout HTML) throws -> Void) rethrows
+    mutating func element(_ tag: StaticString, _ attributes: [Attribute], _ content: (inout HTML) throws -> Void)
+        rethrows
     {
         open(tag, attributes)
         try content(&self)

@@ -15,7 +15,8 @@ struct Asset: Sendable {
     static let icon = Asset("svg", "image/svg+xml", Seal.icon)
 
     private static let all = [style, script, icon]
-    static let byName = Dictionary(uniqueKeysWithValues: all.map { (String($0.path.text.split(separator: "/")[1]), $0) })
+    static let byName = Dictionary(
+        uniqueKeysWithValues: all.map { (String($0.path.text.split(separator: "/")[1]), $0) })
 
     private init(_ ending: String, _ mime: String, _ text: String) {
         self.mime = mime

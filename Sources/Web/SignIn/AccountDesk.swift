@@ -155,7 +155,9 @@ package final class AccountDesk: Sendable {
         guard let account = try await account(id), let role = account.roles.first else {
             throw AccountProblem.noSuchAccount(id.text)
         }
-        let hash = try await database.read { try $0.row("SELECT password FROM account WHERE id = \(id)")?.text("password") }
+        let hash = try await database.read {
+            try $0.row("SELECT password FROM account WHERE id = \(id)")?.text("password")
+        }
         let fits = try await onFileThread { Passwords.verify(old, against: hash ?? "") }
         guard fits else { throw AccountProblem.oldPasswordWrong }
         guard old != new else {

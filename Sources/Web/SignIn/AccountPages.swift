@@ -37,7 +37,8 @@ func accountsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
         let roles = Words(zh: "角色", en: "Roles")
         let seen = Words(zh: "最近登录", en: "Last sign-in")
         h.table(
-            title, [Column(name), Column(who), Column(roles), Column(Phrases.agency), Column(Phrases.state), Column(seen)]
+            title,
+            [Column(name), Column(who), Column(roles), Column(Phrases.agency), Column(Phrases.state), Column(seen)]
         ) { h in
             for account in accounts {
                 h.tr { h in
@@ -61,7 +62,9 @@ func accountsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
         h.p(
             Words(
                 zh: "系统管理员、安全保密员、安全审计员三员互相独立，都不接触档案。这里看不到任何档案内容。",
-                en: "The three administrators are kept apart and have no access to records. No record can be seen from here."),
+                en:
+                    "The three administrators are kept apart and have no access to records. No record can be seen from here."
+            ),
             .class("help gap"))
     }
 }
@@ -145,7 +148,8 @@ func accountPage(_ visit: Visit, _ account: Account, errors: [FieldError] = []) 
                             name: "password", label: Words(zh: "临时口令", en: "Temporary password"),
                             help: Words(
                                 zh: "口头或当面告知本人。重设后其登录全部失效，下次登录须改掉；暂停登录也随之解除。",
-                                en: "Tell it in person. All sessions end, it must be changed at the next sign-in, and any "
+                                en:
+                                    "Tell it in person. All sessions end, it must be changed at the next sign-in, and any "
                                     + "lock-out is lifted."), errors: errors, required: true), type: "password",
                         autocomplete: "new-password")
                     h.div(.class("acts")) {
@@ -161,7 +165,9 @@ func accountPage(_ visit: Visit, _ account: Account, errors: [FieldError] = []) 
                     h.p(
                         Words(
                             zh: "停用后立即不能登录。账号与其记录保留，可以恢复。",
-                            en: "It cannot sign in from now on. The account and its history stay; it can be enabled again."),
+                            en:
+                                "It cannot sign in from now on. The account and its history stay; it can be enabled again."
+                        ),
                         .class("help"))
                     h.postButton(
                         Words(zh: "停用这个账号", en: "Stop this account"), to: "/desk/accounts/\(account.id.text)/disable",

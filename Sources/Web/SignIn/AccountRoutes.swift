@@ -27,7 +27,9 @@ extension Pages {
     }
 
     private func account(_ call: Call) async throws -> Account {
-        guard let account = try await rooms.accounts.account(try call.identifier("id")) else { throw WebProblem.notFound }
+        guard let account = try await rooms.accounts.account(try call.identifier("id")) else {
+            throw WebProblem.notFound
+        }
         return account
     }
 

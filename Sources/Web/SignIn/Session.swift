@@ -79,7 +79,9 @@ extension AccountDesk {
         }
         guard let (session, seen) = found else { return nil }
         if seen + SessionLimits.step < now {
-            _ = try await database.write { try $0.run("UPDATE session SET seen_at = \(now) WHERE token = \(token.digest)") }
+            _ = try await database.write {
+                try $0.run("UPDATE session SET seen_at = \(now) WHERE token = \(token.digest)")
+            }
         }
         return session
     }

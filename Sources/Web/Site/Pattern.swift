@@ -34,7 +34,9 @@ struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConv
         var segments: [String] = []
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
             let segment = String(part).percentDecoded(plus: false)
-            guard !segment.isEmpty || part.endIndex == path.endIndex, segment != ".", segment != ".." else { return nil }
+            guard !segment.isEmpty || part.endIndex == path.endIndex, segment != ".", segment != ".." else {
+                return nil
+            }
             segments.append(segment)
         }
         // A slash at the end names the same page.

@@ -43,7 +43,8 @@ struct Responder: HTTPResponder {
                     at: rooms.clock.now, request: id, method: request.method.rawValue, route: trace.route,
                     subject: trace.subject, status: response.status.code,
                     bytes: response.headers[.contentLength].flatMap { Int64($0) },
-                    microseconds: spent.components.seconds * 1_000_000 + spent.components.attoseconds / 1_000_000_000_000,
+                    microseconds: spent.components.seconds * 1_000_000 + spent.components.attoseconds
+                        / 1_000_000_000_000,
                     account: trace.account, problem: trace.problem))
         }
         return response

@@ -2,6 +2,7 @@ import Archive
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Tables
 
 // Assets, health, robots: what belongs to the site itself.
 

@@ -1,6 +1,6 @@
 package import Hummingbird
+import HummingbirdCore
 package import Logging
-import NIOCore
 
 /// The web side of the house: all pages, the API and the uploads, as one application to run.
 ///
@@ -19,7 +19,7 @@ package func webApplication(
         server: .http1(configuration: .init(idleTimeout: .seconds(60))),
         configuration: ApplicationConfiguration(
             address: .hostname(host, port: port), serverName: nil,
-            availableConnectionsDelegate: MaximumAvailableConnections(1024)),
+            availableConnectionsDelegate: MaximumAvailableConnections(1024, logger: logger)),
         onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
         logger: logger)
 }

@@ -79,7 +79,9 @@ package enum WebProblem: Explained, Equatable {
         case .notFound:
             Words(
                 zh: "网址可能抄错，也可能这件档案不再对外公布。原因不在此说明。",
-                en: "The address may be mistyped, or the record may no longer be public. Which of the two is not said here.")
+                en:
+                    "The address may be mistyped, or the record may no longer be public. Which of the two is not said here."
+            )
         case .methodNotAllowed: Words(zh: "从页面上的链接或按钮进入。", en: "Use the links and buttons of the pages.")
         case .signInNeeded: Words(zh: "请登录后继续。", en: "Sign in to go on.")
         case .notYourDuty:
@@ -90,7 +92,8 @@ package enum WebProblem: Explained, Equatable {
         case .tooLarge: Words(zh: "请分成几份。", en: "Send it in several parts.")
         case .tooManyUploads: Words(zh: "等一分钟后再传。", en: "Try again in a minute.")
         case .noSpace:
-            Words(zh: "请系统管理员腾出空间；十分钟后可再试。", en: "Ask the system administrator to free space; try again in ten minutes.")
+            Words(
+                zh: "请系统管理员腾出空间；十分钟后可再试。", en: "Ask the system administrator to free space; try again in ten minutes.")
         case .cutOff: Words(zh: "检查网络后重新上传整个文件。", en: "Check the connection and upload the whole file again.")
         case .tooSlow: Words(zh: "稍后再试；反复出现时请告知系统管理员。", en: "Try again later; tell the administrator if it repeats.")
         case .insecure:
