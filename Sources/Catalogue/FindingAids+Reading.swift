@@ -20,7 +20,7 @@ extension FindingAids {
 
     /// The units with this reference code in any spelling: one, or several while a conflict stands.
     package func units(code: String) async throws -> [ArchivalUnit] {
-        let key = CodeKey.of(code)
+        let key = ReferenceCode.key(of: code)
         return try await database.read { tx in
             try tx.rows(
                 "SELECT \(sql: ArchivalUnit.columns()) FROM unit WHERE code_key = \(key) ORDER BY id LIMIT 100"
