@@ -33,20 +33,54 @@ extension AppraisalBoard {
         }
     }
 
-    /// The unit's right to be used on `day`, from the latest decision by ledger index.
+    /// The unit's right to be used on `day`, from the latest decision by ledger index. The row of `access` must say the
+    /// same; if the two disagree (a decision is being committed), there is no right.
     package func openRecord(_ unit: UnitID, on day: Day, in tx: any Transaction) throws -> OpenRecord? {
-        guard let decision = try OpeningDecision.latest(of: unit, in: tx) else { return nil }
-        return OpenRecord(unit, decision, on: day)
+        guard let standing = try Standing.of(unit, in: tx), standing.row.isOpen(on: day) else { return nil }
+        return try openRecord(standing, on: day, in: tx)
     }
 
     /// The right to show the unit to the public on `day`.
     package func right(_ unit: UnitID, on day: Day, in tx: any Transaction) throws -> PublicationRight? {
-        guard let access = try AccessRow.decided(unit, in: tx), access.isPublished(at: .catalogue, on: day),
-            let record = try openRecord(unit, on: day, in: tx),
-            let publication = try tx.row("SELECT publication FROM access WHERE unit = \(unit)")?
-                .optionalText("publication")
+        guard let standing = try Standing.of(unit, in: tx), standing.row.isPublished(at: .catalogue, on: day),
+            let publication = standing.publication, let record = try openRecord(standing, on: day, in: tx)
         else { return nil }
-        return PublicationRight(record, DecisionID(trusted: publication), access, on: day)
+        return PublicationRight(record, publication, standing.row, on: day)
+    }
+
+    private func openRecord(_ standing: Standing, on day: Day, in tx: any Transaction) throws -> OpenRecord? {
+        guard let latest = try OpeningDecision.latest(of: standing.row.unit, in: tx), latest.id == standing.decision
+        else { return nil }
+        return OpenRecord(standing.row.unit, latest, on: day)
+    }
+
+    /// A page of the units one decision or publication was about, by identifier.
+    package func units(of decision: DecisionID, after unit: UnitID? = nil, limit: Int = 1000) async throws -> [UnitID] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT unit FROM decision_unit WHERE decision = \(decision) AND unit > \(unit?.text ?? "")
+                UNION ALL
+                SELECT unit FROM publication_unit WHERE publication = \(decision) AND unit > \(unit?.text ?? "")
+                ORDER BY unit LIMIT \(limit)
+                """
+            ).map { UnitID(trusted: $0.text("unit")) }
+        }
+    }
+
+    /// A page of how every unit of the catalogue stands, decided about or not, by identifier.
+    package func allRows(after unit: UnitID? = nil, limit: Int = 1000) async throws -> [AccessRow] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT unit.id AS unit, coalesce(access.status, 'unreviewed') AS status, access.effective,
+                  coalesce(access.level, 0) AS level, access.published_from, unit.fonds_code, unit.category,
+                  unit.agency, coalesce(access.epoch, 0) AS epoch
+                FROM unit LEFT JOIN access ON access.unit = unit.id
+                WHERE unit.id > \(unit?.text ?? "") ORDER BY unit.id LIMIT \(limit)
+                """
+            ).map(AccessRow.init(row:))
+        }
     }
 
     /// All decisions about a unit, latest first.

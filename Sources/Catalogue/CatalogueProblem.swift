@@ -12,6 +12,8 @@ package enum CatalogueProblem: Explained {
     case nothingToChange(code: String)
     case noSuchVersion(code: String, version: Int64)
     case notAllowed(Role)
+    /// An act document does not say what its schema promises.
+    case actUnreadable(schema: String)
 
     package var code: String {
         switch self {
@@ -23,6 +25,7 @@ package enum CatalogueProblem: Explained {
         case .nothingToChange: "catalogue.nothing-to-change"
         case .noSuchVersion: "catalogue.no-such-version"
         case .notAllowed: "catalogue.not-allowed"
+        case .actUnreadable: "catalogue.act-unreadable"
         }
     }
 
@@ -48,6 +51,8 @@ package enum CatalogueProblem: Explained {
             Words(zh: "\(code) 没有第 \(version) 版。", en: "\(code) has no version \(version).")
         case .notAllowed(let role):
             Words(zh: "\(role.words.zh)不能修改著录。", en: "The role \(role.words.en) may not change descriptions.")
+        case .actUnreadable(let schema):
+            Words(zh: "行为文书（\(schema)）无法读取。", en: "An act document (\(schema)) cannot be read.")
         }
     }
 
@@ -75,6 +80,8 @@ package enum CatalogueProblem: Explained {
             Words(zh: "请从修改历史中选择一个版本。", en: "Choose a version from the history.")
         case .notAllowed:
             Words(zh: "请由档案员登录后修改。", en: "Sign in as an archivist.")
+        case .actUnreadable:
+            Words(zh: "请运行 lantai verify-ledger 查明。", en: "Run lantai verify-ledger to find out why.")
         }
     }
 }

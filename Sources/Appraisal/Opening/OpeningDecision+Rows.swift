@@ -22,7 +22,7 @@ extension OpeningDecision {
         try tx.rows(
             """
             SELECT \(sql: columns) FROM decision_unit JOIN decision ON decision.id = decision_unit.decision
-            JOIN event ON event.id = decision.event
+            JOIN event ON event.subject = decision.id AND event.kind = 'decided'
             WHERE decision_unit.unit = \(unit) ORDER BY event.idx DESC LIMIT \(limit)
             """
         ).map(OpeningDecision.init(row:))

@@ -9,7 +9,7 @@ extension AccessRow {
     package init(row: Row) {
         self.init(
             unit: UnitID(trusted: row.text("unit")), status: AccessStatus(rawValue: row.text("status"))!,
-            effective: Day(text: row.text("effective")), level: Int(row.int("level")),
+            effective: row.optionalText("effective").flatMap(Day.init(text:)), level: Int(row.int("level")),
             publishedFrom: row.optionalText("published_from").flatMap(Day.init(text:)),
             fondsCode: row.text("fonds_code"), category: row.text("category"), agency: row.text("agency"),
             epoch: row.int("epoch"))
@@ -30,5 +30,20 @@ extension AccessRow {
             unit: unit, status: .unreviewed, effective: nil, level: 0, publishedFrom: nil,
             fondsCode: facts.text("fonds_code"), category: facts.text("category"), agency: facts.text("agency"),
             epoch: 0)
+    }
+}
+
+/// A unit's access row with the decision and the publication it stands on.
+struct Standing: Hashable, Sendable {
+    let row: AccessRow
+    let decision: DecisionID
+    let publication: DecisionID?
+
+    static func of(_ unit: UnitID, in tx: any Transaction) throws -> Standing? {
+        try tx.row("SELECT \(sql: AccessRow.columns), decision, publication FROM access WHERE unit = \(unit)").map {
+            Standing(
+                row: AccessRow(row: $0), decision: DecisionID(trusted: $0.text("decision")),
+                publication: $0.optionalText("publication").map(DecisionID.init(trusted:)))
+        }
     }
 }

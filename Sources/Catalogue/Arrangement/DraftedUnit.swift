@@ -64,9 +64,9 @@ extension DraftedUnit {
 enum CodeConflict {
     /// Flags the units with this key if they are several, and takes the flag off if it is one.
     static func mark(key: String, in tx: any Transaction) throws {
-        let holders = try tx.rows("SELECT id, code_conflict FROM unit WHERE code_key = \(key) LIMIT 3")
-        let conflict = holders.count > 1
-        guard holders.contains(where: { $0.bool("code_conflict") != conflict }) else { return }
-        try tx.run("UPDATE unit SET code_conflict = \(conflict) WHERE code_key = \(key)")
+        let holders = try tx.rows("SELECT id FROM unit WHERE code_key = \(key) LIMIT 2").count
+        let conflict = holders > 1
+        try tx.run(
+            "UPDATE unit SET code_conflict = \(conflict) WHERE code_key = \(key) AND code_conflict <> \(conflict)")
     }
 }

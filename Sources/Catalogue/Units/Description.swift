@@ -51,7 +51,8 @@ package struct ElementValue: Hashable, Sendable {
         self.element = element
         self.value = value
         self.source = source
-        self.original = original == value ? nil : original
+        // Bytes are compared: what differs only in normalisation is another wording.
+        self.original = original.flatMap { $0.utf8.elementsEqual(value.utf8) ? nil : $0 }
     }
 
     /// The value as it came with the transfer; `nil` if it did not come with one.

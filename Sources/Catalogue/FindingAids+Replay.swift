@@ -1,0 +1,88 @@
+package import Archive
+package import Tables
+
+extension FindingAids {
+    /// Makes the rows of one event from its act, in the order of the ledger: for `rebuild`, and what the acts themselves
+    /// do. An act may name `parts`, further acts that are replayed before it, in order, each with the same event.
+    package static func replay(_ event: Event, _ act: JSON?, in tx: any Transaction) throws {
+        guard let act else { return }
+        switch act["schema"]?.string {
+        case "lantai.drafted-part/1": try enter(act, in: tx)
+        case "lantai.described/1": try describe(event, act, in: tx)
+        case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
+        default: break
+        }
+    }
+
+    /// Enters the units of one part of a drafting.
+    static func enter(_ part: JSON, in tx: any Transaction) throws {
+        guard let accession = part["accession"]?.string, let at = part["at"]?.string,
+            let agency = part["agency"]?.string, let units = part["units"]?.array
+        else { throw unreadable(part) }
+        for json in units {
+            guard let unit = DraftedUnit(json: json) else { throw unreadable(part) }
+            _ = try unit.insert(accession: AccessionID(trusted: accession), agency: agency, at: at, in: tx)
+        }
+    }
+
+    private static func describe(_ event: Event, _ act: JSON, in tx: any Transaction) throws {
+        guard let id = act["unit"]?.string.map(UnitID.init(trusted:)), let version = act["version"]?.int,
+            let changes = act["changes"]?.array?.compactMap(ElementChange.init(json:)),
+            let unit = try ArchivalUnit.unit(id, in: tx)
+        else { throw unreadable(act) }
+        let description = unit.description.applying(changes)
+        let columns = DerivedColumns(description)
+        try tx.run(
+            """
+            UPDATE unit SET code = \(columns.code), code_key = \(columns.codeKey), title = \(columns.title),
+              year = \(columns.year), date_text = \(columns.date?.original), date_from = \(columns.date?.from),
+              date_to = \(columns.date?.to), author = \(columns.author), document_number = \(columns.documentNumber),
+              document_number_key = \(columns.documentNumberKey), retention = \(columns.retention),
+              secrecy = \(columns.secrecy), version = \(version), description = \(description.json.text),
+              changed_at = \(event.at)
+            WHERE id = \(id)
+            """)
+        if columns.codeKey != unit.codeKey {
+            try CodeConflict.mark(key: unit.codeKey, in: tx)
+            try tx.run("UPDATE unit SET code_conflict = 0 WHERE id = \(id)")
+            try CodeConflict.mark(key: columns.codeKey, in: tx)
+        }
+        try remember(id, version, event, unit.state, changes, in: tx)
+    }
+
+    /// Confirms those units of the act that are still at the version seen.
+    static func confirm(_ event: Event, _ act: JSON, in tx: any Transaction) throws -> Int {
+        guard let units = act["units"]?.array else { throw unreadable(act) }
+        var confirmed = 0
+        for pair in units {
+            guard let parts = pair.array, parts.count == 2, let id = parts[0].string, let version = parts[1].int else {
+                throw unreadable(act)
+            }
+            let changed = try tx.run(
+                """
+                UPDATE unit SET state = 'confirmed', version = \(version), changed_at = \(event.at)
+                WHERE id = \(id) AND version = \(version - 1) AND state = 'draft'
+                """)
+            guard changed > 0 else { continue }
+            confirmed += 1
+            try remember(UnitID(trusted: id), version, event, .confirmed, [], in: tx)
+        }
+        return confirmed
+    }
+
+    private static func remember(
+        _ unit: UnitID, _ version: Int64, _ event: Event, _ state: ArchivalUnit.State, _ changes: [ElementChange],
+        in tx: any Transaction
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO unit_history (unit, version, at, agent, role, event, state, changes)
+            VALUES (\(unit), \(version), \(event.at), \(event.agent.id), \(event.agent.role.rawValue), \(event.id),
+              \(state.rawValue), \(JSON.array(changes.map(\.json)).text))
+            """)
+    }
+
+    private static func unreadable(_ act: JSON) -> CatalogueProblem {
+        .actUnreadable(schema: act["schema"]?.string ?? "")
+    }
+}
