@@ -66,9 +66,11 @@ package enum AppraisalProblem: Explained {
                 en: "The review day \(day) is not after \(effective), when the decision takes effect.")
         case .refused(let refusals):
             Words(
-                zh: Self.listed(refusals.map { "\($0.code)：\($0.what.zh)" }, count: refusals.count, more: { "等 \($0) 件" }),
+                zh: Self.listed(
+                    refusals.map { "\($0.code)：\($0.what.zh)" }, count: refusals.count, more: { "等 \($0) 件" }),
                 en: Self.listed(
-                    refusals.map { "\($0.code): \($0.what.en)" }, count: refusals.count, more: { "\($0) items in all" }))
+                    refusals.map { "\($0.code): \($0.what.en)" }, count: refusals.count, more: { "\($0) items in all" })
+            )
         case .nothingPublished:
             Words(zh: "选中的件都没有公布。", en: "None of the items selected is published.")
         case .changedMeanwhile:

@@ -77,6 +77,18 @@ extension FindingAids {
         }
     }
 
+    /// The first units whose reference code another unit has too (档号重复), by code.
+    package func conflicts(limit: Int = 200) async throws -> [ArchivalUnit] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(sql: ArchivalUnit.columns()) FROM unit WHERE code_conflict = 1
+                ORDER BY code_key, id LIMIT \(limit)
+                """
+            ).map(ArchivalUnit.init(row:))
+        }
+    }
+
     /// A page of all units by identifier, for whoever reads the whole catalogue.
     package func units(after id: UnitID? = nil, limit: Int) async throws -> [ArchivalUnit] {
         try await database.read { tx in

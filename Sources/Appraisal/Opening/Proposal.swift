@@ -43,7 +43,8 @@ struct Proposal: Sendable {
     private func against(_ unit: ArchivalUnit, _ access: AccessRow?) -> Restriction? {
         guard unit.level == .item else {
             return Restriction(
-                what: Words(zh: "\(unit.level.words.zh)不能直接审核", en: "a \(unit.level.words.en) is not decided about itself"),
+                what: Words(
+                    zh: "\(unit.level.words.zh)不能直接审核", en: "a \(unit.level.words.en) is not decided about itself"),
                 next: Words(zh: "请选择其下的件", en: "Choose the items below it."))
         }
         if access?.isOpen(on: today) == true, effective > today { return later }

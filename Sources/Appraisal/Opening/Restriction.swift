@@ -22,10 +22,14 @@ struct Restriction: Hashable, Sendable {
     }
 
     private static func secrecyPeriod(_ unit: ArchivalUnit, _ day: Day) -> Restriction? {
-        guard let period = unit.description["secrecyPeriod"], let end = lastDay(in: period), end >= day else { return nil }
+        guard let period = unit.description["secrecyPeriod"], let end = lastDay(in: period), end >= day else {
+            return nil
+        }
         return Restriction(
-            what: Words(zh: "移交时附有保密期限“\(period)”，到 \(end) 为止", en: "it came with a secrecy period (\(period)) until \(end)"),
-            next: Words(zh: "期满后再审核，或附解密决定", en: "Review it after that day, or enter the decision that declassified it."))
+            what: Words(
+                zh: "移交时附有保密期限“\(period)”，到 \(end) 为止", en: "it came with a secrecy period (\(period)) until \(end)"),
+            next: Words(
+                zh: "期满后再审核，或附解密决定", en: "Review it after that day, or enter the decision that declassified it."))
     }
 
     /// 到期开放意见 and 控制标识: with an end they bind until then, without one until the agency agrees.
@@ -61,14 +65,17 @@ struct Restriction: Hashable, Sendable {
         let years = OpeningPeriod.inForce(on: day).years
         guard let formed = unit.formedOn else {
             return Restriction(
-                what: Words(zh: "形成日期不明，无法确认已满 \(years) 年", en: "its date is not known, so nobody can say that \(years) years have passed"),
+                what: Words(
+                    zh: "形成日期不明，无法确认已满 \(years) 年",
+                    en: "its date is not known, so nobody can say that \(years) years have passed"),
                 next: Words(zh: "先著录日期，或写明提前开放的依据", en: "Describe its date first, or give a ground for early opening."))
         }
         guard !OpeningPeriod.hasPassed(formed: formed, on: day) else { return nil }
         let due = formed.adding(years: years)
         return Restriction(
             what: Words(
-                zh: "形成于 \(formed)，到 \(due) 才满 \(years) 年", en: "it was formed on \(formed); \(years) years end on \(due)"),
+                zh: "形成于 \(formed)，到 \(due) 才满 \(years) 年",
+                en: "it was formed on \(formed); \(years) years end on \(due)"),
             next: Words(
                 zh: "提前开放须另有依据（early-subject、disclosed-before 或 joint-review）",
                 en: "Early opening needs its own ground: early-subject, disclosed-before or joint-review."))

@@ -6,7 +6,8 @@ enum CarriedElements {
     static let elements: [String: String] = [
         "档案馆代码": "archivesCode", "完整档号": "referenceCode", "题名": "title", "并列题名": "parallelTitle", "副题名": "subtitle",
         "说明题名文字": "subtitle", "文件编号": "documentNumber", "日期": "date", "年度": "year", "页数": "pageCount",
-        "责任者": "author", "保管期限": "retentionPeriod", "摘要": "scopeAndContent", "人名": "personalName", "稿本": "manuscriptType",
+        "责任者": "author", "保管期限": "retentionPeriod", "摘要": "scopeAndContent", "人名": "personalName",
+        "稿本": "manuscriptType",
         "文种": "documentType", "附件": "attachments", "语种": "language", "主题词": "subject", "关键词": "subject",
         "分类号": "classCode", "密级": "classification", "公开属性": "disclosureType", "缩微号": "microform", "当前位置": "location",
         "机构或问题": "organisation", "电子文件号": "electronicRecordCode", "保密期限": "secrecyPeriod", "控制标识": "controlMark",
@@ -32,7 +33,8 @@ enum CarriedElements {
                 let identifier = elements[name], let element = DescriptiveElement.named(identifier)
             else { continue }
             if element.repeatable {
-                for part in text.split(whereSeparator: separators.contains).map({ String($0).trimmed }) where part != "" {
+                for part in text.split(whereSeparator: separators.contains).map({ String($0).trimmed }) where part != ""
+                {
                     values.append(ElementValue(identifier, part, source: name))
                 }
             } else if seen.insert(identifier).inserted {

@@ -18,7 +18,8 @@ struct DraftedUnit: Hashable, Sendable {
 extension DraftedUnit {
     var json: JSON {
         [
-            "id": .string(id.text), "public": .string(publicID), "parent": JSON(parent?.text), "position": .int(position),
+            "id": .string(id.text), "public": .string(publicID), "parent": JSON(parent?.text),
+            "position": .int(position),
             "level": .string(level.rawValue), "fonds": .string(fonds.text), "fondsCode": .string(fondsCode),
             "category": .string(category), "holding": .bool(hasHolding), "description": description.json,
         ]

@@ -46,7 +46,8 @@ extension DescriptiveElement {
     private var secret: InvalidValue {
         InvalidValue(
             self,
-            what: Words(zh: "带有国家秘密标志，本系统不是涉密系统", en: "it carries a state secret mark, and this is not a classified system"),
+            what: Words(
+                zh: "带有国家秘密标志，本系统不是涉密系统", en: "it carries a state secret mark, and this is not a classified system"),
             next: Words(zh: "请立即删除并报告保密员", en: "Remove it now and tell the security officer."))
     }
 

@@ -44,7 +44,9 @@ struct Revision {
             ? nil
             : InvalidValue(
                 element,
-                what: Words(zh: "\(unit.level.words.zh)的档号由整理决定", en: "the code of a \(unit.level.words.en) is set by arrangement"),
+                what: Words(
+                    zh: "\(unit.level.words.zh)的档号由整理决定",
+                    en: "the code of a \(unit.level.words.en) is set by arrangement"),
                 next: Words(zh: "请保留 \(unit.code)", en: "Keep \(unit.code)."))
     }
 
@@ -57,7 +59,9 @@ struct Revision {
         return InvalidValue(
             element,
             what: Words(zh: "会把它移出 \(place)", en: "it would move the unit out of \(place)"),
-            next: Words(zh: "档号须以 \(place) 开头；移到别的全宗或门类属于整理", en: "Begin the code with \(place); moving it elsewhere is arrangement."))
+            next: Words(
+                zh: "档号须以 \(place) 开头；移到别的全宗或门类属于整理",
+                en: "Begin the code with \(place); moving it elsewhere is arrangement."))
     }
 
     /// The new values; one that did not change, or the only one, keeps what it came with.

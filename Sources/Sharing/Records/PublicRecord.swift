@@ -1,4 +1,3 @@
-package import Appraisal
 package import Archive
 package import Catalogue
 
