@@ -1,0 +1,73 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The built program, run from outside as a person runs it.
+enum Program {
+    /// The folder of built products: `lantai` stands beside the tests.
+    static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+    /// The clone this file was compiled in.
+    static let clone = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static let journeys = clone.appendingPathComponent("Tests/JourneyTests")
+    static let python = clone.appendingPathComponent(".build/test-tools/venv/bin/python")
+
+    struct Answer {
+        let status: Int32
+        let output: String
+    }
+
+    /// Runs `line` in a shell in `folder`, with the program and the clone's scripts on PATH and a home of its own.
+    static func shell(_ line: String, in place: TemporaryFolder, seconds: Int = 300) throws -> Answer {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+        process.arguments = ["--kill-after=10", String(seconds), "/bin/sh", "-c", line]
+        process.currentDirectoryURL = place.url
+        let inherited = ProcessInfo.processInfo.environment
+        var environment = inherited.filter { !$0.key.hasPrefix("LANTAI_") && !$0.key.hasPrefix("LC_") }
+        environment["PATH"] = "\(folder.path):\(clone.path)/script:" + (inherited["PATH"] ?? "/usr/bin:/bin")
+        environment["HOME"] = place.url.path
+        environment["LANTAI_HOME"] = place.url.path + "/home"
+        environment["LANTAI_PROGRAM"] = folder.path + "/lantai"
+        environment["LANTAI_DATA"] = inherited["LANTAI_DATA"]
+        environment["LANG"] = "C.UTF-8"
+        process.environment = environment
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Answer(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+    }
+
+    /// Whether an outside tool is there. Where there is none a journey says what it leaves out; in CI that is a failure.
+    static func has(_ tool: String, for what: String) -> Bool {
+        let places =
+            tool.hasPrefix("/")
+            ? [tool] : (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { $0 + "/" + tool }
+        if places.contains(where: { access($0, X_OK) == 0 }) { return true }
+        let words = "\(tool) is not there (script/setup test, script/test-tools): left out: \(what)"
+        if ProcessInfo.processInfo.environment["CI"] == "true" {
+            Issue.record("\(words)")
+        } else {
+            print(words)
+        }
+        return false
+    }
+}
+
+/// A folder that is gone when the test is.
+final class TemporaryFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("lantai-journey-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+@Suite("The command line does and prints what the transcripts say")
+struct TranscriptTests {
+    @Test("transcript", arguments: try Transcript.all())
+    func transcript(_ transcript: Transcript) throws {
+        let place = try TemporaryFolder()
+        for step in transcript.steps {
+            let answer = try Program.shell(step.command, in: place)
+            guard answer.status == step.status, step.matches(answer.output) else {
+                Issue.record(
+                    """
+                    \(transcript.name).transcript:\(step.line): $ \(step.command)
+                    --- expected, status \(step.status)
+                    \(step.expected.joined(separator: "\n"))
+                    --- printed, status \(answer.status)
+                    \(answer.output)
+                    """)
+                return
+            }
+        }
+    }
+
+    @Test("every command of the program has a transcript")
+    func complete() throws {
+        let help = try Program.shell("lantai help", in: TemporaryFolder()).output
+        let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
+        let commands = list.components(separatedBy: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(commands.count >= 18)
+        let shown = try Transcript.all().flatMap(\.steps).map(\.command)
+        for command in commands {
+            #expect(
+                shown.contains { ($0 + " ").contains("lantai \(command) ") }, "no transcript shows lantai \(command)")
+        }
+    }
+
+    @Test("a line with … fits any text there, and nothing else")
+    func wildcard() throws {
+        let step = Transcript.Step(line: 1, command: "", expected: ["a … c", "…", "end"])
+        #expect(step.matches("a b c\nend\n"))
+        #expect(step.matches("a  c\nx\ny\nend"))
+        #expect(!step.matches("a b\nend"))
+        #expect(!step.matches("a b c\nend\nmore"))
+        #expect(!Transcript.Step(line: 1, command: "", expected: ["12…21"]).matches("121"))
+        #expect(!Transcript.Step(line: 1, command: "").matches("x"))
+    }
+}
