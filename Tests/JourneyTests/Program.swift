@@ -11,7 +11,7 @@ enum Program {
     static let clone = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static let journeys = clone.appendingPathComponent("Tests/JourneyTests")
+    static let journeys = clone.appendingPathComponent("Tests/Journeys")
     static let python = clone.appendingPathComponent(".build/test-tools/venv/bin/python")
 
     struct Answer {

@@ -1,0 +1,235 @@
+"""The corridor by command line, for journeys in Python: a home, its commands, a server on a free port, what must be true
+at the end. The program is the one of LANTAI_PROGRAM, or the clone's debug build."""
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+import urllib.request
+
+CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = os.environ.get("LANTAI_PROGRAM") or os.path.join(CLONE, ".build/debug/lantai")
+# States of a transfer that can still move by themselves.
+RESTLESS = {"receiving", "received", "checking", "accepted", "preserved"}
+
+
+class Answer:
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    def json(self):
+        return json.loads(self.out)
+
+    def __str__(self):
+        return f"status {self.status}\n{self.out}{self.err}"
+
+
+class Wrong(Exception):
+    """The program did not do what it must."""
+
+
+def make_package(path, *options):
+    subprocess.run([os.path.join(CLONE, "script/make-package"), path, *options], check=True)
+    return path
+
+
+class Place:
+    """A home of its own, and the commands that work in it."""
+
+    def __init__(self, folder):
+        self.folder, self.home = folder, os.path.join(folder, "home")
+        os.makedirs(folder, exist_ok=True)
+
+    def environment(self):
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("LANTAI_", "LC_"))}
+        return {**kept, "LANG": "C.UTF-8", "HOME": self.folder, "LANTAI_HOME": self.home}
+
+    def run(self, *words, before=(), timeout=300):
+        """Runs `lantai words…`, behind the tracer `before` if one is given."""
+        done = subprocess.run([*before, PROGRAM, *words], env=self.environment(), cwd=self.folder, timeout=timeout,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def must(self, *words):
+        answer = self.run(*words)
+        if answer.status != 0:
+            raise Wrong(f"lantai {' '.join(words)}: {answer}")
+        return answer
+
+    def copy(self, folder):
+        other = Place(folder)
+        if os.path.exists(self.home):
+            shutil.copytree(self.home, other.home, symlinks=True)
+        return other
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def accessions(self):
+        return self.must("handover", "--json").json()["accessions"]
+
+    def serving(self, *words):
+        return Server(self, *words)
+
+    def settle(self, seconds=60):
+        """Starts the server as after a power cut and waits until no transfer moves any more."""
+        with self.serving():
+            until = time.monotonic() + seconds
+            while any(accession["state"] in RESTLESS for accession in self.accessions()):
+                if time.monotonic() > until:
+                    raise Wrong(f"the work did not come to an end in {seconds} s: {self.accessions()}")
+                time.sleep(0.1)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """`lantai serve` on a free port; ends when the block ends."""
+
+    def __init__(self, place, *words):
+        self.place, self.words = place, words
+
+    def __enter__(self):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = open(os.path.join(self.place.folder, "serve.log"), "a+", encoding="utf-8")
+        self.started = time.monotonic()
+        self.process = subprocess.Popen([PROGRAM, "serve", "--port", str(self.port), *self.words], stdout=self.log,
+                                        stderr=self.log, stdin=subprocess.DEVNULL, env=self.place.environment(),
+                                        cwd=self.place.folder)
+        while True:
+            try:
+                with urllib.request.urlopen(self.url + "/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        break
+            except OSError:
+                pass
+            if self.process.poll() is not None or time.monotonic() - self.started > 60:
+                self.log.seek(0)
+                self.process.kill()
+                raise Wrong(f"the server did not start: {self.log.read()}")
+            time.sleep(0.02)
+        self.ready = time.monotonic() - self.started
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise Wrong("the server did not stop within 20 s of TERM") from None
+        finally:
+            self.log.close()
+
+
+class Corridor:
+    """The steps from nothing to a public hit for one package, and whether each is done."""
+
+    PUBLIC = ("described",)
+
+    def __init__(self, package, codes):
+        self.package, self.codes = package, codes
+        self.steps = ["init", "receive", "sending", "receiving", "confirm", "open", "publish"]
+
+    def words(self, step, place):
+        number = self.number(place) if step not in ("init", "receive") else None
+        return {
+            "init": ["init"],
+            "receive": ["receive", self.package, "--wait", "--json"],
+            "sending": ["handover", number, "--sign", "sending", "--name", "李建国"],
+            "receiving": ["handover", number, "--sign", "receiving", "--name", "王秀兰"],
+            "confirm": ["describe", "--accession", number, "--confirm"],
+            "open": ["open", "--accession", number],
+            "publish": ["publish", "--accession", number, "--level", "text"],
+        }[step]
+
+    def number(self, place):
+        found = place.accessions()
+        if len(found) != 1:
+            raise Wrong(f"there should be one transfer, there are {len(found)}: {found}")
+        return found[0]["number"]
+
+    def done(self, step, place):
+        if step == "init":
+            return os.path.exists(os.path.join(place.home, "format"))
+        found = place.accessions()
+        if step == "receive":
+            return bool(found)
+        if step in ("sending", "receiving") and found[0]["state"] in ("awaiting",):
+            form = place.must("handover", found[0]["number"], "--json").json()
+            return bool(form.get(step, {}) and form[step].get("name"))
+        if step in ("sending", "receiving"):
+            return found[0]["state"] in ("accepted", "preserved", "described")
+        if step == "confirm":
+            shown = place.must("describe", "--accession", found[0]["number"], "--json").out
+            return '"draft"' not in shown
+        if step == "publish":
+            return self.public(place) == sorted(self.codes)
+        return False
+
+    def public(self, place):
+        answer = place.must("find", "--json", "--limit", "1000").json()
+        hits = sorted(hit["code"] for hit in answer["hits"] if hit["level"] == "item")
+        if answer["total"] != len(answer["hits"]):
+            raise Wrong(f"find counts {answer['total']} and shows {len(answer['hits'])}")
+        return hits
+
+    def check(self, place, validate):
+        """Everything that must be true at the end, of whatever happened on the way."""
+        found = place.accessions()
+        if len(found) != 1 or found[0]["state"] != "described" or found[0]["records"] != len(self.codes):
+            raise Wrong(f"the transfer: {found}")
+        if self.public(place) != sorted(self.codes):
+            raise Wrong(f"public: {self.public(place)}, not {self.codes}")
+        staff = place.must("find", "--staff", "--json", "--limit", "1000").json()
+        items = sorted(hit["code"] for hit in staff["hits"] if hit["level"] == "item")
+        if items != sorted(self.codes):
+            raise Wrong(f"the catalogue has {items}")
+        fixity = place.must("fixity", "--json").json()
+        if fixity.get("damaged"):
+            raise Wrong(f"fixity: {fixity}")
+        place.must("verify-ledger")
+        self.check_rows(place)
+        objects = self.objects(place)
+        for folder in objects:
+            validate(folder)
+        return {"files": fixity["checked"], "objects": len(objects)}
+
+    def check_rows(self, place):
+        """Nothing half-done, nothing twice, seen with other eyes than the program's."""
+        rows = sqlite3.connect(f"file:{place.home}/lantai.sqlite?mode=ro", uri=True)
+        try:
+            kinds = dict(rows.execute("SELECT kind, count(*) FROM event GROUP BY kind"))
+            for kind in ("received", "checked", "accepted", "preserved", "drafted"):
+                if kinds.get(kind) != 1:
+                    raise Wrong(f"{kinds.get(kind, 0)} events {kind}, not 1")
+            if kinds.get("signed") != 2:
+                raise Wrong(f"{kinds.get('signed', 0)} signatures, not 2")
+            tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            for table in ("intent", "parked"):
+                if table in tables:
+                    left = rows.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                    if left:
+                        raise Wrong(f"{left} rows left in {table}")
+            (holdings,) = rows.execute("SELECT count(*) FROM holding").fetchone()
+            if holdings != len(self.codes):
+                raise Wrong(f"{holdings} holdings, not {len(self.codes)}")
+        finally:
+            rows.close()
+
+    @staticmethod
+    def objects(place):
+        found = []
+        for folder, _, files in os.walk(os.path.join(place.home, "stacks")):
+            if any(name.startswith("0=ocfl_object_") for name in files):
+                found.append(folder)
+        return found
