@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Nothing is lost: the program is killed, or the disk is full, at its durable system calls", .serialized)
