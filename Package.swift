@@ -90,7 +90,7 @@ let package = Package(
         tests("TablesTests", ["Archive", "Tables", "TablesSQLite"]),
         tests("BytesTests", ["Archive", "Bytes"]),
         tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger"]),
-        tests("FormatsTests", ["Archive", "Formats", "CWorker", "lantai"]),
+        tests("FormatsTests", ["Archive", "Formats", "CZip", "lantai"]),
         tests("IntakeTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake"]),
         tests(
             "PreservationTests",

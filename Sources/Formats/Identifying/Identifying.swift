@@ -149,13 +149,16 @@ extension Identification {
 extension Identification {
     /// Whether a file of this name may be what its content says.
     ///
-    /// A name without extension promises nothing. Text may be called anything, except what other bytes tell.
+    /// A name without extension promises nothing. Text, XML and ZIP are what many formats are made of: they may be called
+    /// anything, except what other bytes would tell.
     package func fits(_ name: FileName) -> Bool {
         let named = name.pathExtension
         if named.isEmpty || kind == .empty || extensions.contains(named) { return true }
-        switch basis {
-        case .container, .signature: return extensions.isEmpty
-        case .content, .extension, .none: return !Signature.tellingExtensions.contains(named)
+        switch (basis, kind) {
+        case (.container, _): return false
+        case (.signature, let kind) where ![.xml, .zip, .compound].contains(kind): return extensions.isEmpty
+        case (.signature, _), (.content, _), (.extension, _), (.none, _):
+            return !Signature.tellingExtensions.contains(named)
         }
     }
 }

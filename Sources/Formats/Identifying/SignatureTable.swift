@@ -5,16 +5,16 @@ extension Signature {
     static let table: [Signature] = documents + pictures + packed + programs + sounds
 
     private static let documents = [
-        Signature("fmt/1129", "PDF 2.0", "application/pdf", "2.0", .pdf, "pdf", (.within(1024), "%PDF-2.0")),
-        Signature("fmt/276", "Acrobat PDF 1.7", "application/pdf", "1.7", .pdf, "pdf", (.within(1024), "%PDF-1.7")),
-        Signature("fmt/20", "Acrobat PDF 1.6", "application/pdf", "1.6", .pdf, "pdf", (.within(1024), "%PDF-1.6")),
-        Signature("fmt/19", "Acrobat PDF 1.5", "application/pdf", "1.5", .pdf, "pdf", (.within(1024), "%PDF-1.5")),
-        Signature("fmt/18", "Acrobat PDF 1.4", "application/pdf", "1.4", .pdf, "pdf", (.within(1024), "%PDF-1.4")),
-        Signature("fmt/17", "Acrobat PDF 1.3", "application/pdf", "1.3", .pdf, "pdf", (.within(1024), "%PDF-1.3")),
-        Signature("fmt/16", "Acrobat PDF 1.2", "application/pdf", "1.2", .pdf, "pdf", (.within(1024), "%PDF-1.2")),
-        Signature("fmt/15", "Acrobat PDF 1.1", "application/pdf", "1.1", .pdf, "pdf", (.within(1024), "%PDF-1.1")),
-        Signature("fmt/14", "Acrobat PDF 1.0", "application/pdf", "1.0", .pdf, "pdf", (.within(1024), "%PDF-1.0")),
-        Signature(nil, "PDF", "application/pdf", nil, .pdf, "pdf", (.within(1024), "%PDF-")),
+        Signature("fmt/1129", "PDF 2.0", "application/pdf", "2.0", .pdf, "pdf ai", (.within(1024), "%PDF-2.0")),
+        Signature("fmt/276", "Acrobat PDF 1.7", "application/pdf", "1.7", .pdf, "pdf ai", (.within(1024), "%PDF-1.7")),
+        Signature("fmt/20", "Acrobat PDF 1.6", "application/pdf", "1.6", .pdf, "pdf ai", (.within(1024), "%PDF-1.6")),
+        Signature("fmt/19", "Acrobat PDF 1.5", "application/pdf", "1.5", .pdf, "pdf ai", (.within(1024), "%PDF-1.5")),
+        Signature("fmt/18", "Acrobat PDF 1.4", "application/pdf", "1.4", .pdf, "pdf ai", (.within(1024), "%PDF-1.4")),
+        Signature("fmt/17", "Acrobat PDF 1.3", "application/pdf", "1.3", .pdf, "pdf ai", (.within(1024), "%PDF-1.3")),
+        Signature("fmt/16", "Acrobat PDF 1.2", "application/pdf", "1.2", .pdf, "pdf ai", (.within(1024), "%PDF-1.2")),
+        Signature("fmt/15", "Acrobat PDF 1.1", "application/pdf", "1.1", .pdf, "pdf ai", (.within(1024), "%PDF-1.1")),
+        Signature("fmt/14", "Acrobat PDF 1.0", "application/pdf", "1.0", .pdf, "pdf ai", (.within(1024), "%PDF-1.0")),
+        Signature(nil, "PDF", "application/pdf", nil, .pdf, "pdf ai", (.within(1024), "%PDF-")),
         Signature(nil, "Rich Text Format", "application/rtf", nil, .other, "rtf doc", (.at(0), "{\\rtf")),
         Signature("x-fmt/91", "PostScript", "application/postscript", nil, .other, "ps eps ai", (.at(0), "%!PS")),
         Signature(nil, "CEB", "application/x-ceb", nil, .other, "ceb", (.at(0), "Founder CEB")),
@@ -26,10 +26,10 @@ extension Signature {
 
     private static let pictures = [
         Signature(
-            "fmt/353", "Tagged Image File Format", "image/tiff", nil, .tiff, "tif tiff",
+            "fmt/353", "Tagged Image File Format", "image/tiff", nil, .tiff, "tif tiff dng nef arw cr2 pef",
             (.at(0), [0x49, 0x49, 0x2A, 0])),
         Signature(
-            "fmt/353", "Tagged Image File Format", "image/tiff", nil, .tiff, "tif tiff",
+            "fmt/353", "Tagged Image File Format", "image/tiff", nil, .tiff, "tif tiff dng nef arw cr2 pef",
             (.at(0), [0x4D, 0x4D, 0, 0x2A])),
         Signature("fmt/1917", "BigTIFF", "image/tiff", nil, .tiff, "tif tiff btf", (.at(0), [0x49, 0x49, 0x2B, 0])),
         Signature("fmt/1917", "BigTIFF", "image/tiff", nil, .tiff, "tif tiff btf", (.at(0), [0x4D, 0x4D, 0, 0x2B])),

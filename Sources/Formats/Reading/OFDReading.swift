@@ -190,7 +190,8 @@ enum OFDText {
                 text += run.text
                 end = max(run.right, run.x)
             }
+            while text.last?.isWhitespace == true { text.removeLast() }
             return text
-        }.joined(separator: "\n")
+        }.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 }

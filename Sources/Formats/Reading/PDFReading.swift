@@ -11,15 +11,17 @@ enum PDFReading {
             facts.pages = document.pages
             facts.identification = facts.identification.claiming(archival: document.metadata)
             if structure.namesEncryption || document.isRestricted { facts.encryption = .restricted }
-            facts.damage = readPages(of: document, &texts)
-            if facts.damage == nil, !structure.hasEnd {
+            let unreadable = readPages(of: document, &texts)
+            if !structure.hasEnd {
                 facts.damage = Broken.truncated.damage
-            } else if facts.damage == nil, !structure.hasCrossReferences {
+            } else if unreadable == nil, !structure.hasCrossReferences {
                 facts.damage =
                     Broken(
                         "rebuilt", zh: "交叉引用表位置有误，阅读软件须重建后才能打开。",
                         en: "The cross-reference table is not where the file says; readers have to rebuild it."
                     ).damage
+            } else {
+                facts.damage = unreadable
             }
         } catch is PDFDocument.Locked {
             facts.encryption = .locked

@@ -18,7 +18,8 @@ enum PlainReading {
             }
         } catch let problem as XMLProblem {
             facts.damage = DocumentFacts.Damage(
-                code: String(problem.code.dropFirst("formats.xml-".count)), what: problem.what, line: problem.line)
+                code: problem.isMalformed ? "not-well-formed" : String(problem.code.dropFirst("formats.xml-".count)),
+                what: problem.what, line: problem.line)
         } catch {
             facts.damage = Broken("broken", zh: "无法读取。", en: "It cannot be read.").damage
         }

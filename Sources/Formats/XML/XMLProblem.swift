@@ -29,6 +29,8 @@ package enum XMLProblem: Explained, Hashable {
         }
     }
 
+    var isMalformed: Bool { if case .malformed = self { true } else { false } }
+
     package var code: String {
         switch self {
         case .unreadable: "formats.xml-unreadable"
