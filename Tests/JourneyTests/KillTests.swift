@@ -17,3 +17,18 @@ struct KillTests {
         #expect(answer.status == 0, "\(answer.output)")
     }
 }
+
+@Suite("Whatever is acknowledged is on disk")
+struct SyncTests {
+    @Test("the trace of a good run shows file and folder synced before each answer")
+    func order() throws {
+        guard Program.has(Program.python.path, for: "order of syncs"), Program.has("strace", for: "order of syncs")
+        else {
+            return
+        }
+        let script = Program.clone.appendingPathComponent("Tests/Journeys/strace/trace.py").path
+        let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder())
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.output)")
+    }
+}
