@@ -1,8 +1,8 @@
-import Archive
+package import Archive
 import Glibc
 
 /// Bytes of unknown encoding as text: UTF-8 where they are UTF-8, otherwise GB18030 (of which GBK and GB2312 are part).
-enum ChineseText {
+package enum ChineseText {
     /// `nil` if the bytes are neither.
     static func decode(_ bytes: [UInt8]) -> String? {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -12,7 +12,7 @@ enum ChineseText {
     }
 
     /// A file name in UTF-8; `nil` if its bytes are neither UTF-8 nor GB18030.
-    static func name(_ raw: FileName) -> FileName? {
+    package static func name(_ raw: FileName) -> FileName? {
         if String(validating: raw.bytes, as: UTF8.self) != nil { return raw }
         return convert(raw.bytes, from: "GB18030").map { FileName($0) }
     }
