@@ -9,7 +9,8 @@ struct LookTests {
     @Test("the style is under 60 KB and uses no literal colour outside the variables")
     func style() {
         #expect(Asset.style.bytes.count < 60_000)
-        let components = GroundStyle.css + FormStyle.css + StateStyle.css + TableStyle.css + PortalStyle.css + DeskStyle.css
+        let components =
+            GroundStyle.css + FormStyle.css + StateStyle.css + TableStyle.css + PortalStyle.css + DeskStyle.css
         #expect(components.firstRange(of: /#[0-9a-f]{3,6}\b/) == nil)
     }
 

@@ -8,10 +8,12 @@ struct RequestTests {
     @Test(
         "one range is a part, several or none are the whole, beyond the end is unsatisfiable",
         arguments: [
-            (nil, .whole), ("bytes=0-99", .part(0..<100)), ("bytes=0-0", .part(0..<1)), ("bytes=900-", .part(900..<1000)),
+            (nil, .whole), ("bytes=0-99", .part(0..<100)), ("bytes=0-0", .part(0..<1)),
+            ("bytes=900-", .part(900..<1000)),
             ("bytes=-100", .part(900..<1000)), ("bytes=-5000", .part(0..<1000)), ("bytes=990-5000", .part(990..<1000)),
             ("bytes=1000-", .unsatisfiable), ("bytes=-0", .unsatisfiable), ("bytes=0-1,5-9", .whole),
-            ("bytes=9-1", .whole), ("bytes=a-b", .whole), ("items=0-1", .whole), ("bytes=", .whole), ("bytes=-", .whole),
+            ("bytes=9-1", .whole), ("bytes=a-b", .whole), ("items=0-1", .whole), ("bytes=", .whole),
+            ("bytes=-", .whole),
             ("bytes=99999999999999999999-", .unsatisfiable), ("bytes=0-99999999999999999999", .part(0..<1000)),
         ] as [(String?, ByteRange)])
     func ranges(header: String?, expected: ByteRange) { #expect(ByteRange(header, of: 1000) == expected) }

@@ -64,7 +64,9 @@ struct WritingHTMLTests {
 
     @Test(
         "a way back leads nowhere but to this site",
-        arguments: ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\nb", "", "desk"])
+        arguments: [
+            "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\nb", "", "desk",
+        ])
     func ways(back: String) { #expect(Path(local: back) == nil) }
 
     @Test("traditional writing is marked as such, simplified only on an English page")

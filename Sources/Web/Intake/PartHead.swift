@@ -65,7 +65,8 @@ struct PartHead: Hashable, Sendable {
                     text.append(value[place])
                     place += 1
                 }
-                place = value[min(place, value.count)...].firstIndex(of: UInt8(ascii: ";")).map { $0 + 1 } ?? value.count
+                place =
+                    value[min(place, value.count)...].firstIndex(of: UInt8(ascii: ";")).map { $0 + 1 } ?? value.count
             } else {
                 let end = value[place...].firstIndex(of: UInt8(ascii: ";")) ?? value.count
                 text = Array(String(decoding: value[place..<end], as: UTF8.self).trimmed.utf8)
