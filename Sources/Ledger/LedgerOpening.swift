@@ -44,7 +44,7 @@ struct LedgerOpening {
         let contents = isShort ? TailReading.contents(lines, end: size) : nil
         tail = try await onFileThread {
             if let contents { try DurableFile.write(contents, to: tailPath) }
-            return try LedgerOpening.tail(tailPath, contents.map(TailReading.init) ?? reading, size, mayCut: isWhole)
+            return try LedgerOpening.tail(tailPath, contents.map(TailReading.init) ?? reading, size, cuts: isWhole)
         }
     }
 
@@ -106,12 +106,12 @@ struct LedgerOpening {
     }
 
     /// The tail, to be cut behind the last event of the database.
-    private static func tail(_ path: String, _ reading: TailReading, _ size: Int64, mayCut: Bool) throws -> Tail {
+    private static func tail(_ path: String, _ reading: TailReading, _ size: Int64, cuts: Bool) throws -> Tail {
         let kept = reading.lines.prefix { $0.index < size }
         let beyond = reading.lines.count > kept.count ? reading.lines[kept.count].offset : reading.readTo
         return try Tail(
             path: path, first: kept.first?.index ?? size, offsets: kept.map(\.offset), length: beyond,
-            isMarked: reading.lines.count == kept.count && reading.isMarked, mayCut: mayCut)
+            isMarked: reading.lines.count == kept.count && reading.isMarked, cuts: cuts)
     }
 
     /// New tails that a crash kept from taking their place.

@@ -10,6 +10,8 @@ package enum LedgerProblem: Explained, Equatable {
     case actAltered(Digest)
     /// A row of the ledger no longer makes an event.
     case rowUnreadable(EventIndex)
+    /// A room could not make its rows again from this event.
+    case replayFailed(EventIndex, EventKind, reason: Words)
     /// Events can be restored only into a database without any.
     case notEmpty(events: Int64)
 
@@ -19,6 +21,7 @@ package enum LedgerProblem: Explained, Equatable {
         case .actMissing: "ledger.act-missing"
         case .actAltered: "ledger.act-altered"
         case .rowUnreadable: "ledger.row-unreadable"
+        case .replayFailed: "ledger.replay-failed"
         case .notEmpty: "ledger.not-empty"
         }
     }
@@ -38,6 +41,10 @@ package enum LedgerProblem: Explained, Equatable {
             )
         case .rowUnreadable(let index):
             Words(zh: "账本第 \(index) 条记录无法识读。", en: "Event \(index) of the ledger cannot be read.")
+        case .replayFailed(let index, let kind, let reason):
+            Words(
+                zh: "无法由账本第 \(index) 条记录（\(kind)）重建数据：\(reason.zh)",
+                en: "Event \(index) (\(kind)) cannot be played again: \(reason.en)")
         case .notEmpty(let events):
             Words(zh: "数据库中已有 \(events) 条账本记录。", en: "The database holds \(events) events already.")
         }
@@ -56,6 +63,10 @@ package enum LedgerProblem: Explained, Equatable {
                 en:
                     "Run lantai verify-ledger for details; lantai rebuild remakes the database from the sealed segments."
             )
+        case .replayFailed:
+            Words(
+                zh: "请运行 lantai verify-ledger；账本无误时请报告此信息。",
+                en: "Run lantai verify-ledger; if it finds no fault, report this message.")
         case .notEmpty:
             Words(zh: "请在新的空数据库上恢复。", en: "Restore into a new, empty database.")
         }

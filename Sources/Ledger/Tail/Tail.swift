@@ -26,14 +26,17 @@ final class Tail: Sendable {
 
     /// Goes on with the file at `path`, whose first `length` bytes hold events from `first`.
     ///
-    /// - Parameter mayCut: whether what lies beyond `length` goes before the next append.
-    init(path: String, first: EventIndex, offsets: [Int64], length: Int64, isMarked: Bool, mayCut: Bool) throws {
+    /// - Parameter cuts: whether what lies beyond `length` goes; it stays where it is evidence.
+    init(path: String, first: EventIndex, offsets: [Int64], length: Int64, isMarked: Bool, cuts: Bool) throws {
         self.path = path
+        let file = try OpenFile.appending(path)
+        if cuts { try file.truncate(to: length) }
         state = Mutex(
-            State(
-                file: try OpenFile.appending(path), first: first, offsets: offsets, length: length, isMarked: isMarked,
-                isDirty: mayCut))
+            State(file: file, first: first, offsets: offsets, length: length, isMarked: isMarked, isDirty: false))
     }
+
+    /// How long the file should be; `nil` if the last group could not be cut from it yet.
+    var expectedSize: Int64? { state.withLock { $0.isDirty ? nil : $0.length } }
 
     /// Adds a commit group's events; on disk when it returns.
     func append(_ lines: [[UInt8]]) throws {

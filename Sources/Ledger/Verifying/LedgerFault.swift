@@ -86,6 +86,24 @@ extension LedgerFault {
             Words(zh: "尾部文件第 \(line) 行已被改动。", en: "Line \(line) of the tail was altered."), next: refillTail)
     }
 
+    static func tailMissing() -> LedgerFault {
+        LedgerFault(
+            "tail-missing", at: "tail",
+            Words(zh: "尾部文件缺失或被清空。", en: "The tail is missing or was emptied."), next: refillTail)
+    }
+
+    static func copiesDiffer(_ index: EventIndex, _ line: Int) -> LedgerFault {
+        LedgerFault(
+            "copies-differ", at: "tail:\(line)",
+            Words(
+                zh: "第 \(index) 条记录在数据库与尾部文件中不一致。", en: "The database and the tail disagree on event \(index)."),
+            next: Words(
+                zh: "先备份现场，查明哪一份是原来的：数据库有误时运行 lantai rebuild；尾部文件有误时移走 ledger/tail 后重新启动。",
+                en:
+                    "Keep a copy as evidence and find out which is the original: if the database is wrong, lantai rebuild; if the tail is, move ledger/tail away and start again."
+            ))
+    }
+
     static func checkpointMissing(_ key: String) -> LedgerFault {
         LedgerFault("checkpoint-missing", at: key, Words(zh: "缺少检查点 \(key)。", en: "The checkpoint \(key) is missing."))
     }
