@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets one task at a time do something that awaits; the others wait in the order they came.
-final class Turn: Sendable {
+package final class Turn: Sendable {
     private struct State {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,7 +9,9 @@ final class Turn: Sendable {
 
     private let state = Mutex(State())
 
-    func hold<T: Sendable>(_ body: @Sendable () async throws -> T) async rethrows -> T {
+    package init() {}
+
+    package func hold<T: Sendable>(_ body: @Sendable () async throws -> T) async rethrows -> T {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.isTaken {

@@ -8,4 +8,8 @@ package struct FileFormat: Hashable, Sendable {
     package let mime: String
     /// `signature`, `container` or `extension`.
     package let basis: String
+
+    package init(puid: String?, name: String, version: String?, mime: String, basis: String) {
+        (self.puid, self.name, self.version, self.mime, self.basis) = (puid, name, version, mime, basis)
+    }
 }

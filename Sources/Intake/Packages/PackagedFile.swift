@@ -24,6 +24,10 @@ package struct FileDigests: Hashable, Sendable {
     package let sha256: Digest
     package let sm3: Digest
 
+    package init(sha512: Digest, sha256: Digest, sm3: Digest) {
+        (self.sha512, self.sha256, self.sm3) = (sha512, sha256, sm3)
+    }
+
     package subscript(algorithm: Digest.Algorithm) -> Digest {
         switch algorithm {
         case .sha512: sha512

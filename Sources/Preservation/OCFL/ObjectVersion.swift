@@ -37,7 +37,7 @@ struct ObjectVersion: Sendable {
     let inventoryBytes: [UInt8]
     let inventoryDigest: Digest
     /// The content that is new with this version.
-    private let contents: [(key: ByteKey, bytes: ByteSource)]
+    let contents: [(key: ByteKey, file: FileToKeep)]
 
     /// Version 1 of a new object.
     init(first files: [FileToKeep], of unit: UnitID, _ note: VersionNote) {
@@ -56,14 +56,14 @@ struct ObjectVersion: Sendable {
             state[digest] = left.isEmpty ? nil : left
         }
         let place = StorageLayout.place(of: unit)
-        var contents: [(key: ByteKey, bytes: ByteSource)] = []
+        var contents: [(key: ByteKey, file: FileToKeep)] = []
         for file in files {
             state[file.sha512, default: []].append(file.path)
             guard inventory.manifest[file.sha512] == nil else { continue }
             let path = "v\(old.head + 1)/content/\(file.path)"
             inventory.manifest[file.sha512] = [path]
             inventory.fixity[file.sha256, default: []].append(path)
-            contents.append((place / path, file.source))
+            contents.append((place / path, file))
         }
         inventory.versions.append(
             Inventory.Version(created: note.created.text, message: note.message, user: note.user, state: state))
@@ -85,16 +85,22 @@ struct ObjectVersion: Sendable {
     /// What is put beside others: the content and the version's own inventory; of a new object everything, the
     /// declaration last.
     var puts: [(key: ByteKey, bytes: ByteSource)] {
+        contents.map { ($0.key, $0.file.source) } + frame.map { ($0.key, .bytes($0.bytes)) }
+    }
+
+    /// What is put beside the content.
+    var frame: [(key: ByteKey, bytes: [UInt8])] {
         let sidecar = ObjectVersion.sidecar(inventoryDigest)
-        var puts = contents
-        puts.append((place / "v\(head)/inventory.json", .bytes(inventoryBytes)))
-        puts.append((place / "v\(head)/inventory.json.sha512", .bytes(sidecar)))
+        var frame = [
+            (place / "v\(head)/inventory.json", inventoryBytes), (place / "v\(head)/inventory.json.sha512", sidecar),
+        ]
         if head == 1 {
-            puts.append((place / "inventory.json", .bytes(inventoryBytes)))
-            puts.append((place / "inventory.json.sha512", .bytes(sidecar)))
-            puts.append((place / "0=ocfl_object_1.1", .bytes(ObjectVersion.declaration)))
+            frame += [
+                (place / "inventory.json", inventoryBytes), (place / "inventory.json.sha512", sidecar),
+                (place / "0=ocfl_object_1.1", ObjectVersion.declaration),
+            ]
         }
-        return puts
+        return frame
     }
 
     /// What replaces the heads of the version before, to be done after `puts`, in this order: the sidecar follows the
