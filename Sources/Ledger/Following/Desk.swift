@@ -54,14 +54,16 @@ final class Desk: Sendable {
         let last = ledger.lastIndex
         let start = max(bookmark, state.withLock { $0.scanned })
         let events = try await ledger.events(after: start, kinds: follower.kinds, limit: Desk.batch)
-        var parked = events.isEmpty ? [] : Set(try await list("again >= 0").map(\.subject))
+        let list = events.isEmpty ? [] : try await list("again >= 0")
+        let known = Set(list.map(\.index))
+        var parked = Set(list.map(\.subject))
         for (index, event) in events {
             try Task.checkCancellation()
-            if parked.contains(event.subject), !EventKind.narrowing.contains(event.kind) {
-                try await park(index, event, because: WaitsBehind())
+            let mustWait = parked.contains(event.subject) && !EventKind.narrowing.contains(event.kind)
+            // The row first, then the bookmark: if we are killed in between, the event comes again and is known.
+            if known.contains(index) {
                 try await follower.skip(to: index)
-            } else if let reason = try await attempt(event, at: index) {
-                // The row first: if we are killed in between, the event comes again and finds itself parked.
+            } else if let reason = mustWait ? WaitsBehind() : try await attempt(event, at: index) {
                 try await park(index, event, because: reason)
                 try await follower.skip(to: index)
                 parked.insert(event.subject)
