@@ -108,7 +108,7 @@ let package = Package(
             "DiscoveryTests",
             [
                 "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
-                "Appraisal", "Discovery",
+                "Appraisal", "Discovery", grdb,
             ]),
         tests(
             "SharingTests",

@@ -1,0 +1,83 @@
+package import Appraisal
+package import Archive
+
+/// Where records are found (检索): one question, one reach, one page of hits with an exact count.
+///
+/// What the public may find is answered from an index that holds nothing else; everything else from the staff's.
+package final class Finder: Sendable {
+    package let staff: SearchIndex
+    package let `public`: SearchIndex
+
+    package init(staff: SearchIndex, public: SearchIndex) {
+        self.staff = staff
+        self.public = `public`
+    }
+
+    /// The index that answers for a reach.
+    package func index(for reach: Reach) -> SearchIndex { reach.publishedLevel == nil ? staff : self.public }
+
+    /// The records within `reach` that answer `query`, from the first or from where a page ended.
+    ///
+    /// - Parameter sort: The order; `nil`: the one asked for in the query, or by date, latest first.
+    /// - Throws: `DiscoveryProblem.unavailable` if what holds now about access cannot be read: no hits rather than wrong ones.
+    package func find(
+        _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20
+    ) async throws(DiscoveryProblem) -> FindAnswer {
+        let sort = sort ?? query.sort ?? .date
+        if let cursor, cursor.sort != sort { throw .badCursor }
+        let limit = min(max(limit, 0), 200)
+        let index = index(for: reach)
+        do {
+            let page = try await page(query, reach, sort, cursor, limit, in: index)
+            let hits = try await shown(page.entries, query, in: index)
+            let next = page.hasMore ? page.entries.last.map { $0.cursor(sort) } : nil
+            return FindAnswer(total: page.total, hits: hits, next: next, notes: query.notes)
+        } catch let problem as DiscoveryProblem {
+            throw problem
+        } catch {
+            throw .unavailable(detail: "index")
+        }
+    }
+
+    private struct Page: Sendable {
+        let total: Int
+        let entries: [Search.Entry]
+        let hasMore: Bool
+    }
+
+    private func page(
+        _ query: FindQuery, _ reach: Reach, _ sort: FindSort, _ cursor: FindCursor?, _ limit: Int, in index: SearchIndex
+    ) async throws -> Page {
+        let file = try await index.catchUpAccess()
+        return try await file.read { db, shelf in
+            let admitted = file.admittance.admitted(shelf.facts, by: reach)
+            let search = Search(db: db, shelf: shelf, reach: reach, admitted: admitted)
+            let hits = try search.hits(query)
+            let (entries, hasMore) = try search.page(hits, sort, after: cursor, limit: limit)
+            return Page(total: hits.total, entries: entries, hasMore: hasMore)
+        }
+    }
+
+    /// Marks what was found. The texts are asked for anew, so one that may not be shown any more is not.
+    private func shown(_ entries: [Search.Entry], _ query: FindQuery, in index: SearchIndex) async throws -> [Hit] {
+        let highlighter = Highlighter(phrases: query.phrases)
+        var texts: [UnitID: IndexedUnit] = [:]
+        if !highlighter.phrases.isEmpty, !entries.isEmpty {
+            for unit in try await index.source.load(entries.map(\.unit)) { texts[unit.unit] = unit }
+        }
+        return entries.map { entry in
+            let text = texts[entry.unit]
+            return Hit(
+                unit: entry.unit, publicID: entry.publicID, code: entry.code, title: entry.title,
+                markedTitle: highlighter.marked(entry.title), date: entry.date, level: entry.level,
+                fondsCode: entry.facts.fondsCode, category: entry.facts.category, status: entry.facts.status,
+                snippet: highlighter.snippet(of: (text?.text ?? []) + (text?.meta ?? [])))
+        }
+    }
+}
+
+extension Search.Entry {
+    fileprivate func cursor(_ sort: FindSort) -> FindCursor {
+        FindCursor(sort: sort, day: day, codeKey: codeKey, unit: unit)
+    }
+}

@@ -1,0 +1,54 @@
+package import Archive
+
+/// What was found: how many in all, and one page of them.
+package struct FindAnswer: Hashable, Sendable {
+    /// Exactly how many records within reach answer the query.
+    package let total: Int
+    package let hits: [Hit]
+    /// Where the next page begins; `nil` on the last one.
+    package let next: FindCursor?
+    /// What was understood otherwise than typed.
+    package let notes: [Words]
+
+    package init(total: Int, hits: [Hit], next: FindCursor?, notes: [Words]) {
+        self.total = total
+        self.hits = hits
+        self.next = next
+        self.notes = notes
+    }
+}
+
+/// One record found.
+package struct Hit: Hashable, Sendable {
+    package let unit: UnitID
+    package let publicID: String
+    package let code: String
+    package let title: String
+    /// The title, with what was searched for marked.
+    package let markedTitle: [Segment]
+    /// As written; empty where there is none.
+    package let date: String
+    package let level: Level
+    package let fondsCode: String
+    package let category: String
+    package let status: AccessStatus
+    /// The neighbourhood of the first match in its text or description; empty if it was not found by words in them.
+    package let snippet: [Segment]
+}
+
+extension FindAnswer {
+    /// As `lantai find --json` prints it. The public is told the public address of a record, staff its identifier.
+    package func json(publicly: Bool) -> JSON {
+        .object([
+            "total": .int(Int64(total)),
+            "hits": .array(
+                hits.map { hit in
+                    .object([
+                        "id": .string(publicly ? hit.publicID : hit.unit.text), "code": .string(hit.code),
+                        "title": .string(hit.title), "date": .string(hit.date), "level": .string(hit.level.rawValue),
+                        "fonds": .string(hit.fondsCode), "snippet": .string(hit.snippet.plain),
+                    ])
+                }),
+        ])
+    }
+}

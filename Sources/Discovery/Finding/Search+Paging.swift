@@ -1,0 +1,108 @@
+import Archive
+import CSearch
+import GRDB
+
+extension Search {
+    /// Up to this many hits are ordered by reading their keys; more by walking along the index until a page is full.
+    /// Either way the cost is that of some thousand short reads, however many hits there are.
+    private static let mostRead = 4096
+
+    /// The first `limit` hits in the order of `sort` that come after `cursor`, and whether there are more.
+    func page(_ hits: HitSet, _ sort: FindSort, after cursor: FindCursor?, limit: Int) throws -> (
+        entries: [Entry], hasMore: Bool
+    ) {
+        let wanted = limit + 1
+        let rowids =
+            switch sort {
+            case .code: try byCode(hits, after: cursor.map { ($0.codeKey, $0.unit) }, limit: wanted)
+            case .date: try byDay(hits, DayOrder(sign: -1), after: cursor, limit: wanted)
+            case .dateAscending: try byDay(hits, DayOrder(sign: 1), after: cursor, limit: wanted)
+            }
+        return (try rowids.prefix(limit).compactMap(entry), rowids.count > limit)
+    }
+
+    private typealias Key = (codeKey: String, unit: UnitID)
+
+    private func byCode(_ hits: HitSet, after key: Key?, limit: Int) throws -> [Int64] {
+        let order = DayOrder(sign: 1)
+        if let places = hits.places(Int64.min...Int64.max, in: order, most: Self.mostRead) {
+            return try ordered(places, by: "code_key, unit", after: key, limit: limit)
+        }
+        return try walk(
+            hits, limit: limit,
+            """
+            SELECT rowid FROM doc WHERE live = 1 AND (code_key, unit) > (?, ?) ORDER BY code_key, unit
+            """, [key?.codeKey ?? "", key?.unit.text ?? ""])
+    }
+
+    /// Whole days by the columns in memory; within the day where the page begins and the one where it ends, by code.
+    private func byDay(_ hits: HitSet, _ order: DayOrder, after cursor: FindCursor?, limit: Int) throws -> [Int64] {
+        var rowids: [Int64] = []
+        var done = Int64.min
+        if let cursor {
+            done = order.key(cursor.day)
+            rowids = try withinDay(cursor.day, hits, order, after: (cursor.codeKey, cursor.unit), limit: limit)
+        }
+        let missing = limit - rowids.count
+        guard missing > 0, let last = hits.smallest(missing, after: done, in: order).last else { return rowids }
+        if last > done + 1, let places = hits.places(done + 1...last - 1, in: order, most: Self.mostRead) {
+            let by = order.sign > 0 ? "day, code_key, unit" : "day = \(IndexedUnit.noDay), day DESC, code_key, unit"
+            rowids += try ordered(places, by: by, after: nil, limit: limit)
+        }
+        let day = last == Int64(IndexedUnit.noDay) ? IndexedUnit.noDay : Int32(last * Int64(order.sign))
+        return rowids + (try withinDay(day, hits, order, after: nil, limit: limit - rowids.count))
+    }
+
+    private func withinDay(_ day: Int32, _ hits: HitSet, _ order: DayOrder, after key: Key?, limit: Int) throws
+        -> [Int64]
+    {
+        guard limit > 0 else { return [] }
+        if let places = hits.places(order.key(day)...order.key(day), in: order, most: Self.mostRead) {
+            return try ordered(places, by: "code_key, unit", after: key, limit: limit)
+        }
+        return try walk(
+            hits, limit: limit,
+            """
+            SELECT rowid FROM doc WHERE live = 1 AND day = ? AND (code_key, unit) > (?, ?) ORDER BY code_key, unit
+            """, [day, key?.codeKey ?? "", key?.unit.text ?? ""])
+    }
+
+    /// Orders few entries by reading their keys.
+    private func ordered(_ places: [Int], by order: String, after key: Key?, limit: Int) throws -> [Int64] {
+        guard !places.isEmpty, limit > 0 else { return [] }
+        let rowids = "[" + places.map { String($0 + 1) }.joined(separator: ",") + "]"
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT doc.rowid FROM json_each(?) AS wanted CROSS JOIN doc ON doc.rowid = wanted.value
+                WHERE (code_key, unit) > (?, ?) ORDER BY \(order) LIMIT ?
+                """)
+        return try Int64.fetchAll(
+            statement, arguments: [rowids, key?.codeKey ?? "", key?.unit.text ?? "", limit])
+    }
+
+    /// Walks along an index until `limit` hits are met.
+    private func walk(_ hits: HitSet, limit: Int, _ sql: String, _ arguments: StatementArguments) throws -> [Int64] {
+        let statement = try db.cachedStatement(sql: sql)
+        try statement.setArguments(arguments)
+        defer { sqlite3_reset(statement.sqliteStatement) }
+        var rowids = [Int64](repeating: 0, count: limit)
+        let found = hits.bits.withUnsafeBufferPointer {
+            csearch_walk(statement.sqliteStatement, $0.baseAddress, Int64(shelf.count), &rowids, Int64(limit))
+        }
+        guard found >= 0 else { throw DiscoveryProblem.unavailable(detail: "index order") }
+        return Array(rowids.prefix(Int(found)))
+    }
+
+    private func entry(_ rowid: Int64) throws -> Entry? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT unit, public_id, code, code_key, title, date, day, level, taken FROM doc WHERE rowid = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [rowid]), let facts = shelf.facts(at: Int(rowid - 1)),
+            let level = Level(rawValue: row[7])
+        else { return nil }
+        return Entry(
+            rowid: rowid, unit: UnitID(trusted: row[0]), publicID: row[1], code: row[2], codeKey: row[3], title: row[4],
+            date: row[5], day: row[6], level: level, facts: facts, taken: row[8])
+    }
+}

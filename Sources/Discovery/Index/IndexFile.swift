@@ -1,0 +1,87 @@
+import Appraisal
+import Archive
+import Foundation
+import GRDB
+import Synchronization
+
+/// One index file: inverted lists in SQLite's FTS5, shown values in a table beside them, columns in memory.
+///
+/// A reader's snapshot of the file and of the columns are taken together, so no record is missed or met twice while others
+/// are written.
+final class IndexFile: Sendable {
+    let path: String
+    let pool: DatabasePool
+    let shelf: Mutex<Shelf>
+    let admittance = Admittance()
+    private let isRetired = Atomic<Bool>(false)
+
+    /// Opens the file at `path`, or makes it.
+    /// - Throws: `DiscoveryProblem.unavailable` if it is of another version or not whole.
+    init(path: String) throws {
+        self.path = path
+        do {
+            pool = try DatabasePool(path: path, configuration: IndexFormat.configuration())
+            shelf = Mutex(try pool.write(IndexFile.load))
+        } catch let error as DatabaseError {
+            throw DiscoveryProblem.unavailable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+        }
+    }
+
+    deinit {
+        try? pool.close()
+        if isRetired.load(ordering: .acquiring) { IndexFile.delete(path) }
+    }
+
+    /// Its files go when the last query has let go of it.
+    func retire() { isRetired.store(true, ordering: .releasing) }
+
+    static func delete(_ path: String) {
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+
+    private static func load(_ db: GRDB.Database) throws -> Shelf {
+        if try !db.tableExists("state") {
+            try db.execute(sql: IndexFormat.tables)
+            try db.set(.format, IndexFormat.version)
+        }
+        guard try db.number(.format) == IndexFormat.version else {
+            throw DiscoveryProblem.unavailable(detail: "index format")
+        }
+        var shelf = Shelf(epoch: try db.number(.epoch) ?? 0)
+        var known: [String: AccessFacts] = [:]
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT rowid, live, day, year_from, year_to, access, taken FROM doc ORDER BY rowid")
+        while let row = try rows.next() {
+            guard row[0] == Int64(shelf.count + 1) else { throw DiscoveryProblem.unavailable(detail: "index rows") }
+            let isLive: Bool = row[1]
+            let columns = Columns(day: row[2], yearFrom: row[3], yearTo: row[4])
+            let text: String = row[5]
+            guard let facts = known[text] ?? AccessFacts(text: text) else {
+                throw DiscoveryProblem.unavailable(detail: "index access")
+            }
+            known[text] = facts
+            shelf.append(columns, facts: facts, taken: row[6], isLive: isLive)
+        }
+        return shelf
+    }
+}
+
+extension IndexFile {
+    /// Runs `body` on one snapshot of the file and the columns.
+    func read<T: Sendable>(_ body: @escaping @Sendable (GRDB.Database, Shelf.Snapshot) throws -> T) async throws -> T {
+        do {
+            return try await pool.read { db in
+                // SQLite's snapshot begins with the first row read: read one while nothing can be published.
+                let snapshot = try self.shelf.withLock { shelf in
+                    _ = try db.number(.format)
+                    return shelf.snapshot
+                }
+                return try body(db, snapshot)
+            }
+        } catch let error as DatabaseError {
+            throw DiscoveryProblem.unavailable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+        }
+    }
+
+    func number(_ name: IndexFormat.Name) async throws -> Int64? { try await read { db, _ in try db.number(name) } }
+}

@@ -1,0 +1,82 @@
+package import Archive
+import Foundation
+import GRDB
+import Synchronization
+
+extension SearchIndex {
+    /// Builds the index anew beside the one in use and swaps them; searching and writing go on meanwhile. Does nothing if
+    /// that is being done already. How many records the new one holds.
+    @discardableResult
+    package func rebuild() async throws -> Int {
+        let isMine = touched.withLock { touched in
+            guard touched == nil else { return false }
+            touched = []
+            return true
+        }
+        guard isMine else { return records }
+        defer { touched.withLock { $0 = nil } }
+        let files = IndexFiles(folder: folder, scope: scope)
+        let number = files.next
+        IndexFile.delete(files.building(number))
+        do {
+            try await build(number, files)
+        } catch {
+            IndexFile.delete(files.building(number))
+            throw error
+        }
+        return records
+    }
+
+    private func build(_ number: Int, _ files: IndexFiles) async throws {
+        let new = try IndexFile(path: files.building(number))
+        var last: UnitID?
+        while true {
+            let page = try await source.all(last, 1000)
+            guard let end = page.last else { break }
+            try await write(page, to: new)
+            last = end
+        }
+        // What was written to the old one in the meantime, while it is still open to more.
+        try await write(takeTouched(), to: new)
+        try await new.settle()
+        try await turn.take {
+            let old = self.file
+            let bookmark = try await old.number(.bookmark)
+            try await self.write(self.takeTouched(), to: new, bookmark: bookmark)
+            try await new.settle()
+            try new.pool.close()
+            try Self.keep(files.building(number), as: files.path(number), in: files.folder)
+            self.swap(to: try IndexFile(path: files.path(number)))
+        }
+    }
+
+    private func takeTouched() -> [UnitID] {
+        touched.withLock { touched in
+            defer { touched = [] }
+            return (touched ?? []).sorted()
+        }
+    }
+
+    /// Renames a whole, closed file into its place, on disk before the old one goes.
+    private static func keep(_ building: String, as path: String, in folder: String) throws {
+        for place in [building, folder] {
+            let descriptor = open(place, O_RDONLY)
+            guard descriptor >= 0 else { throw DiscoveryProblem.unwritable(detail: place) }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw DiscoveryProblem.unwritable(detail: place) }
+        }
+        guard rename(building, path) == 0 else { throw DiscoveryProblem.unwritable(detail: path) }
+    }
+}
+
+extension SearchIndex {
+    /// Whether it should be built anew now: a fifth of its entries are dead, or records have been taken out and their words
+    /// have been lying in the file for longer than `longest` (20 hours, so that a day is never passed).
+    package func needsRebuild(longest: Duration = .seconds(20 * 3600)) async throws -> Bool {
+        let file = file
+        let (count, live) = file.shelf.withLock { ($0.count, $0.liveCount) }
+        if count > 100, (count - live) * 5 >= count { return true }
+        guard scope == .public, let since = try await file.number(.removedSince) else { return false }
+        return Instant(microseconds: since) + longest <= clock.now
+    }
+}

@@ -1,0 +1,113 @@
+import Appraisal
+import Archive
+import CSearch
+
+/// What an index file holds in memory: columns, which entries are live, who may find them, and what changed in access since
+/// the file was written. An entry's place is its rowid less one; a record indexed again gets a new place.
+struct Shelf {
+    /// What one query works with, while entries come and go.
+    struct Snapshot: Sendable {
+        let count: Int
+        let live: [UInt64]
+        let blocks: [ColumnBlock]
+        /// The number 0 is nobody's.
+        let facts: [AccessFacts]
+    }
+
+    private(set) var count = 0
+    private(set) var liveCount = 0
+    private var live: [UInt64] = []
+    private var blocks: [ColumnBlock] = []
+    private var facts: [AccessFacts] = [Shelf.nobodys]
+    private var numbers: [AccessFacts: UInt32] = [:]
+    /// Access rows newer than `epoch`, which the file does not hold yet.
+    private var changed: [UnitID: AccessRow] = [:]
+    /// What the file holds of access is as of this epoch.
+    private(set) var epoch: Int64 = 0
+    /// What this shelf holds of access is as of this epoch.
+    private(set) var knownEpoch: Int64 = 0
+
+    /// The facts of an entry nobody may find, whatever their reach.
+    static let hidden: UInt32 = 0
+
+    private static let nobodys = AccessFacts(
+        AccessRow(
+            unit: UnitID(trusted: ""), status: .unreviewed, effective: nil, level: 0, publishedFrom: nil,
+            fondsCode: "", category: "", agency: "", epoch: 0))
+
+    init(epoch: Int64) {
+        self.epoch = epoch
+        knownEpoch = epoch
+    }
+
+    var snapshot: Snapshot { Snapshot(count: count, live: live, blocks: blocks, facts: facts) }
+
+    /// Puts an entry at the next place.
+    mutating func append(_ columns: Columns, facts: AccessFacts, taken: Int, isLive: Bool) {
+        if count % ColumnBlock.size == 0 { blocks.append(ColumnBlock()) }
+        if count % 64 == 0 { live.append(0) }
+        let (block, place) = (blocks[count / ColumnBlock.size], count % ColumnBlock.size)
+        block.days[place] = columns.day
+        block.yearFrom[place] = columns.yearFrom
+        block.yearTo[place] = columns.yearTo
+        csearch_store_facts(block.facts, Int64(place), number(facts, taken: taken))
+        if isLive {
+            live[count / 64] |= 1 << UInt64(count % 64)
+            liveCount += 1
+        }
+        count += 1
+    }
+
+    /// The entry at `place` is no longer its record's.
+    mutating func retire(_ place: Int) {
+        let bit: UInt64 = 1 << UInt64(place % 64)
+        guard place < count, live[place / 64] & bit != 0 else { return }
+        live[place / 64] &= ~bit
+        liveCount -= 1
+    }
+
+    mutating func set(_ facts: AccessFacts, taken: Int, at place: Int) {
+        guard place < count else { return }
+        csearch_store_facts(
+            blocks[place / ColumnBlock.size].facts, Int64(place % ColumnBlock.size), number(facts, taken: taken))
+    }
+
+    /// Facts under which an entry that took in all of `taken` may be found: if less is published now, it is hidden until it
+    /// is indexed again.
+    private mutating func number(_ facts: AccessFacts, taken: Int) -> UInt32 {
+        if facts.level < taken { return Shelf.hidden }
+        if let number = numbers[facts] { return number }
+        let number = UInt32(self.facts.count)
+        self.facts.append(facts)
+        numbers[facts] = number
+        return number
+    }
+}
+
+extension Shelf {
+    /// Remembers rows that changed after the file was written; an older row never replaces a newer.
+    mutating func note(_ rows: [AccessRow]) {
+        for row in rows where row.epoch > epoch && row.epoch > changed[row.unit]?.epoch ?? 0 {
+            changed[row.unit] = row
+        }
+    }
+
+    /// What is known now of a unit whose row in the file, or in the batch being written, is `row`.
+    func newest(_ row: AccessRow) -> AccessRow {
+        guard let newer = changed[row.unit], newer.epoch > row.epoch else { return row }
+        return newer
+    }
+
+    /// What changed about `unit` since the file was written.
+    func changed(_ unit: UnitID) -> AccessRow? { changed[unit] }
+
+    mutating func know(upTo epoch: Int64) { knownEpoch = max(knownEpoch, epoch) }
+
+    /// The file now holds access as of `epoch`.
+    mutating func written(upTo epoch: Int64) {
+        guard epoch > self.epoch else { return }
+        self.epoch = epoch
+        knownEpoch = max(knownEpoch, epoch)
+        changed = changed.filter { $0.value.epoch > epoch }
+    }
+}

@@ -1,0 +1,136 @@
+import Appraisal
+import Archive
+import Foundation
+import Synchronization
+
+@testable import Discovery
+
+/// The rooms upstream in miniature: what there is, who may see it, which epoch it is, what day it is.
+final class ToyHouse: Sendable {
+    struct Gone: Error {}
+
+    private struct State {
+        var records: [UnitID: IndexedUnit] = [:]
+        var access: [UnitID: AccessRow] = [:]
+        var epoch: Int64 = 0
+        var today = Day(year: 2026, month: 11, day: 23)!
+        var isBroken = false
+        var loads = 0
+    }
+
+    private let state = Mutex(State())
+    let folder: String
+
+    init() {
+        folder = NSTemporaryDirectory() + "discovery-" + UUID().uuidString
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    var today: Day {
+        get { state.withLock { $0.today } }
+        set { state.withLock { $0.today = newValue } }
+    }
+
+    /// Access cannot be read any more.
+    func breakDown() { state.withLock { $0.isBroken = true } }
+
+    /// How often records were asked for.
+    var loads: Int { state.withLock { $0.loads } }
+
+    /// A record nobody has decided about.
+    @discardableResult
+    func add(
+        _ title: String, code: String = "", text: [String] = [], meta: [String] = [], date: String = "",
+        year: Int? = nil, agency: String = "", fonds: String = "X013", unit: UnitID? = nil
+    ) -> UnitID {
+        state.withLock { state in
+            let number = state.records.count
+            let unit = unit ?? UnitID(trusted: "00000000-0000-7000-8000-" + String(format: "%012d", number))
+            let day = Day(text: date)
+            let row = AccessRow(
+                unit: unit, status: .unreviewed, effective: nil, level: 0, publishedFrom: nil, fondsCode: fonds,
+                category: "WS", agency: agency, epoch: 0)
+            state.records[unit] = IndexedUnit(
+                access: row, publicID: "p\(number)", code: code, codeKey: ReferenceCode.key(of: code), title: title,
+                date: date, days: day.map { $0...$0 }, year: year, level: .item, meta: meta, text: text)
+            return unit
+        }
+    }
+
+    func describe(_ unit: UnitID, title: String) {
+        state.withLock { $0.records[unit]?.title = title }
+    }
+
+    /// Opens and publishes at `level`, from a day on; 0 takes it back.
+    func publish(_ units: [UnitID], level: Int, from day: Day = Day(year: 2020, month: 1, day: 1)!) {
+        state.withLock { state in
+            state.epoch += 1
+            for unit in units {
+                guard let record = state.records[unit] else { continue }
+                state.access[unit] = AccessRow(
+                    unit: unit, status: .open, effective: day, level: level, publishedFrom: level == 0 ? nil : day,
+                    fondsCode: record.access.fondsCode, category: "WS", agency: record.access.agency,
+                    epoch: state.epoch)
+            }
+        }
+    }
+
+    func index(_ scope: IndexScope) throws -> SearchIndex {
+        try SearchIndex(
+            folder: folder, scope: scope, source: source(scope),
+            clock: .fixed(Instant(text: "2026-11-23T01:00:00.000000Z")!))
+    }
+
+    func finder() throws -> Finder { Finder(staff: try index(.staff), public: try index(.public)) }
+
+    var all: [UnitID] { state.withLock { $0.records.keys.sorted() } }
+
+    private func source(_ scope: IndexScope) -> IndexSource {
+        IndexSource(
+            load: { units in
+                self.state.withLock { state in
+                    state.loads += 1
+                    return units.compactMap { self.shown($0, scope, state) }
+                }
+            },
+            all: { last, limit in
+                Array(self.all.filter { $0.text > last?.text ?? "" }.prefix(limit))
+            },
+            changes: { epoch, last, limit in
+                try self.state.withLock { state in
+                    if state.isBroken { throw Gone() }
+                    let rows = state.access.values.filter { $0.epoch > epoch }
+                        .sorted { ($0.epoch, $0.unit) < ($1.epoch, $1.unit) }
+                    let left = rows.filter { row in
+                        last.map { (row.epoch, row.unit) > ($0.epoch, $0.unit) } ?? true
+                    }
+                    return Array(left.prefix(limit))
+                }
+            },
+            epoch: { self.state.withLock { $0.epoch } })
+    }
+
+    private func shown(_ unit: UnitID, _ scope: IndexScope, _ state: State) -> IndexedUnit? {
+        guard var record = state.records[unit] else { return nil }
+        if let access = state.access[unit] { record.access = access }
+        guard scope == .public else { return record }
+        guard record.access.isPublished(at: .catalogue, on: state.today) else { return nil }
+        record.taken = record.access.level
+        if record.access.level < PublicationLevel.text.rawValue { record.text = [] }
+        return record
+    }
+}
+
+extension Finder {
+    /// Titles of the first hits, for short expectations.
+    func titles(
+        _ query: String, reach: Reach = .everything, sort: FindSort? = .code, limit: Int = 200
+    ) async throws -> [String] {
+        try await find(FindQuery(parsing: query), reach: reach, sort: sort, limit: limit).hits.map(\.title)
+    }
+
+    func total(_ query: String, reach: Reach = .everything) async throws -> Int {
+        try await find(FindQuery(parsing: query), reach: reach, limit: 0).total
+    }
+}
