@@ -148,3 +148,8 @@ int cworker_receive(int channel, void *bytes, size_t count, int *descriptor, int
     }
     return 0;
 }
+
+ptrdiff_t cworker_find(const void *bytes, size_t count, const void *run, size_t length) {
+    const char *found = memmem(bytes, count, run, length);
+    return found ? found - (const char *)bytes : -1;
+}

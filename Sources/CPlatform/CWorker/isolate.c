@@ -24,17 +24,21 @@ static int leave_network(void) {
     return unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
 }
 
-/* Root becomes nobody; who made a user namespace gives back the rights it has in there. */
+/* Root becomes nobody; who made a user namespace gives back the rights it has in there; nothing is gained by starting
+ * programs. All is tried, whatever fails: the filter below needs the last. */
 static int drop_rights(void) {
+    int dropped = 1;
     if (geteuid() == 0) {
-        if (setgroups(0, NULL) != 0 || setresgid(65534, 65534, 65534) != 0) return 0;
-        if (setresuid(65534, 65534, 65534) != 0) return 0;
+        dropped &= setgroups(0, NULL) == 0;
+        dropped &= setresgid(65534, 65534, 65534) == 0;
+        dropped &= setresuid(65534, 65534, 65534) == 0;
     }
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[2];
     memset(none, 0, sizeof none);
-    if (syscall(SYS_capset, &header, none) != 0) return 0;
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    dropped &= syscall(SYS_capset, &header, none) == 0;
+    dropped &= prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    return dropped;
 }
 
 static int limit(int what, rlim_t most) {

@@ -1,3 +1,6 @@
+import CWorker
+import Glibc
+
 /// One format and the bytes that tell it: a row of `Signature.table`.
 struct Signature: Sendable {
     /// Where a run of bytes stands.
@@ -39,8 +42,7 @@ struct Signature: Sendable {
         marks.allSatisfy { mark in
             switch mark.place {
             case .at(let offset): head.has(mark.bytes, at: offset)
-            case .within(let reach):
-                (0..<min(reach, head.count)).contains { head[$0] == mark.bytes[0] && head.has(mark.bytes, at: $0) }
+            case .within(let reach): head.first(mark.bytes).map { $0 < reach } ?? false
             }
         }
     }
@@ -51,9 +53,31 @@ struct Signature: Sendable {
     }
 }
 
+// Searching is libc's: it looks at every file's first and last 64 KB.
 extension [UInt8] {
     func has(_ run: [UInt8], at offset: Int) -> Bool {
-        offset >= 0 && count >= offset + run.count && (0..<run.count).allSatisfy { self[offset + $0] == run[$0] }
+        guard offset >= 0, run.count <= count, offset <= count - run.count else { return false }
+        return withUnsafeBytes { memcmp($0.baseAddress! + offset, run, run.count) == 0 }
+    }
+
+    /// Where `run` first begins, from `from` on.
+    func first(_ run: [UInt8], from: Int = 0) -> Int? {
+        guard from >= 0, from < count else { return nil }
+        return withUnsafeBytes { all in
+            let place = cworker_find(all.baseAddress! + from, count - from, run, run.count)
+            return place < 0 ? nil : from + place
+        }
+    }
+
+    /// Where `run` last begins, not before `from`.
+    func last(_ run: [UInt8], from: Int) -> Int? {
+        var found: Int?
+        var next = first(run, from: from)
+        while let place = next {
+            found = place
+            next = first(run, from: place + 1)
+        }
+        return found
     }
 
     /// A number of two or four bytes, little end first; `nil` beyond the end.

@@ -72,18 +72,6 @@ struct PDFStructure {
 }
 
 extension [UInt8] {
-    /// Where `run` first begins, from `from` on.
-    func first(_ run: [UInt8], from: Int = 0) -> Int? {
-        guard count >= run.count, from <= count - run.count else { return nil }
-        return (from...(count - run.count)).first { self[$0] == run[0] && has(run, at: $0) }
-    }
-
-    /// Where `run` last begins, not before `from`.
-    func last(_ run: [UInt8], from: Int) -> Int? {
-        guard count >= run.count, from <= count - run.count else { return nil }
-        return (from...(count - run.count)).last { self[$0] == run[0] && has(run, at: $0) }
-    }
-
     /// The decimal number that stands after white space at `place`.
     fileprivate func number(after place: Int) -> Int64? {
         let digits = self[place...].drop { $0 <= 32 }.prefix { (48...57).contains($0) }

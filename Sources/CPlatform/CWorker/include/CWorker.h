@@ -39,4 +39,7 @@ enum {
 /* Shuts this process in, before it has read anything. Returns the fences that hold. Only while it has one thread. */
 unsigned cworker_isolate(int64_t memory);
 
+/* Where `run` first begins within `bytes`, or -1 (memmem, which Swift does not see). */
+ptrdiff_t cworker_find(const void *bytes, size_t count, const void *run, size_t length);
+
 #endif
