@@ -67,7 +67,11 @@ let package = Package(
         room("Catalogue", ["Archive", "Tables", "Ledger", "Preservation", "CXML"]),
         room("Appraisal", ["Archive", "Tables", "Ledger", "Preservation", "Catalogue"]),
         room("Discovery", ["Archive", "Tables", "Ledger", "Preservation", "Catalogue", "Appraisal", "CSearch", grdb]),
-        room("Sharing", ["Archive", "Tables", "Bytes", "Ledger", "Preservation", "Catalogue", "Appraisal"]),
+        room(
+            "Sharing",
+            [
+                "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
+            ]),
         room(
             "Web",
             [
@@ -113,7 +117,7 @@ let package = Package(
         tests(
             "SharingTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue",
                 "Appraisal", "Sharing",
             ]),
         tests(

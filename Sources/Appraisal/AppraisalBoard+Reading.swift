@@ -85,6 +85,10 @@ extension AppraisalBoard {
 
     /// All decisions about a unit, latest first.
     package func decisions(of unit: UnitID) async throws -> [OpeningDecision] {
-        try await database.read { try OpeningDecision.all(of: unit, in: $0) }
+        try await database.read { [self] in try decisions(of: unit, in: $0) }
+    }
+
+    package func decisions(of unit: UnitID, in tx: any Transaction) throws -> [OpeningDecision] {
+        try OpeningDecision.all(of: unit, in: tx)
     }
 }

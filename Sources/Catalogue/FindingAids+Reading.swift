@@ -71,7 +71,8 @@ extension FindingAids {
             try tx.rows(
                 """
                 SELECT \(sql: ArchivalUnit.columns()) FROM unit
-                WHERE level = 'fonds' AND category = '' AND fonds_code > \(code) ORDER BY fonds_code LIMIT \(limit)
+                WHERE level IN ('fonds', 'series') AND category = '' AND fonds_code > \(code)
+                ORDER BY fonds_code LIMIT \(limit)
                 """
             ).map(ArchivalUnit.init(row:))
         }

@@ -3,26 +3,31 @@ package import Tables
 
 extension FindingAids {
     /// Makes the rows of one event from its act, in the order of the ledger: for `rebuild`, and what the acts themselves
-    /// do. An act may name `parts`, further acts that are replayed before it, in order, each with the same event.
+    /// do. An act may name `parts` (`parts(of:)`), further acts that are replayed before it, each with the same event.
     package static func replay(_ event: Event, _ act: JSON?, in tx: any Transaction) throws {
         guard let act else { return }
         switch act["schema"]?.string {
-        case "lantai.drafted-part/1": try enter(act, in: tx)
+        case DraftPart.schema: try enter(act, in: tx)
         case "lantai.described/1": try describe(event, act, in: tx)
         case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
         default: break
         }
     }
 
-    /// Enters the units of one part of a drafting.
-    static func enter(_ part: JSON, in tx: any Transaction) throws {
-        guard let accession = part["accession"]?.string, let at = part["at"]?.string,
-            let agency = part["agency"]?.string, let units = part["units"]?.array
-        else { throw unreadable(part) }
-        for json in units {
-            guard let unit = DraftedUnit(json: json) else { throw unreadable(part) }
-            _ = try unit.insert(accession: AccessionID(trusted: accession), agency: agency, at: at, in: tx)
+    /// Further acts that `act` names: to be replayed before it, with the same event.
+    package static func parts(of act: JSON) -> [Digest] {
+        act["parts"]?.array?.compactMap { $0.string.flatMap { Digest(.sha256, hex: $0) } } ?? []
+    }
+
+    /// Enters the units of one part of a drafting that are not there yet.
+    /// - Returns: How many 件 the part has.
+    @discardableResult
+    static func enter(_ act: JSON, in tx: any Transaction) throws -> Int {
+        guard let part = DraftPart(json: act) else { throw unreadable(act) }
+        for unit in part.units {
+            try unit.insert(accession: part.accession, agency: part.agency, at: part.at, in: tx)
         }
+        return part.units.count { $0.level == .item }
     }
 
     private static func describe(_ event: Event, _ act: JSON, in tx: any Transaction) throws {

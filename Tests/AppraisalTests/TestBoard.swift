@@ -57,9 +57,9 @@ final class TestBoard: Sendable {
             id: id, publicID: PublicID.mint(), parent: nil, position: Int64(number), level: .item,
             fonds: UnitID(trusted: "fonds"), fondsCode: fonds, category: category, hasHolding: true,
             description: Description(described.filter { $0.value != "" }.map { ElementValue($0.key, $0.value) }))
-        let at = clock.now.text
+        let at = clock.now
         try await database.write { tx in
-            _ = try draft.insert(accession: AccessionID(trusted: "transfer"), agency: agency, at: at, in: tx)
+            try draft.insert(accession: AccessionID(trusted: "transfer"), agency: agency, at: at, in: tx)
         }
         return id
     }

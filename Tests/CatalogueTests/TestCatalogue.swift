@@ -38,7 +38,7 @@ final class TestCatalogue: Sendable {
     @discardableResult
     func draft(_ items: [(code: String, title: String, date: String)]) async throws -> [ArchivalUnit] {
         let accession = AccessionID.new(at: clock.now)
-        let at = clock.now.text
+        let at = clock.now
         let fonds = UnitID.new(at: clock.now)
         let series = UnitID.new(at: clock.now)
         var units = [
@@ -62,10 +62,7 @@ final class TestCatalogue: Sendable {
                         ("内容描述/文件编号", "国发〔1998〕5号"),
                     ])))
         }
-        let part: JSON = [
-            "schema": "lantai.drafted-part/1", "accession": .string(accession.text), "agency": "江北市司法局",
-            "at": .string(at), "units": .array(units.map(\.json)),
-        ]
+        let part = DraftPart(accession: accession, agency: "江北市司法局", at: at, units: units).json
         parts.withLock { $0.append(part) }
         try await enterAgain()
         return try await aids.units(units.dropFirst(2).map(\.id))

@@ -38,8 +38,8 @@ extension DraftedUnit {
             description: description)
     }
 
-    /// Enters the unit unless it is there already; says whether it did.
-    func insert(accession: AccessionID, agency: String, at: String, in tx: any Transaction) throws -> Bool {
+    /// Enters the unit unless it is there already.
+    func insert(accession: AccessionID, agency: String, at: Instant, in tx: any Transaction) throws {
         let columns = DerivedColumns(description)
         let fromTransfer = level == .item
         let entered = try tx.run(
@@ -57,7 +57,6 @@ extension DraftedUnit {
             ON CONFLICT (id) DO NOTHING
             """)
         if entered > 0 { try CodeConflict.mark(key: columns.codeKey, in: tx) }
-        return entered > 0
     }
 }
 

@@ -1,0 +1,96 @@
+import Archive
+import Bytes
+import Formats
+import Intake
+import Preservation
+
+/// Page images made when they are first asked for, kept in the scratch area under the digest of their content (利用件).
+///
+/// They may be deleted at any time. Who may see one is asked before, never here. At most `limit` are made at once, and
+/// the same one only once.
+actor AccessCopies {
+    private let scratch: Scratch
+    private let workers: WorkerPool?
+    private let limit: Int
+    /// How many may wait; more are told to come back.
+    private let queue = 200
+    private var making: [String: Task<PageImage?, any Error>] = [:]
+    private var running = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Widths that are made; others are raised to the next, so that nobody can fill the disk with sizes.
+    static let widths = [200, 400, 800, 1200, 1600, 2400]
+
+    init(scratch: Scratch, workers: WorkerPool?, limit: Int = 4) {
+        self.scratch = scratch
+        self.workers = workers
+        self.limit = limit
+    }
+
+    /// Page `page` of a file, at least `width` pixels wide where that is offered; `nil` if there are no workers, or the
+    /// file has no such page or no images.
+    func page(_ page: Int, of file: KeptFile, width: Int, from stacks: Stacks) async throws -> PageImage? {
+        guard page >= 1 else { return nil }
+        let digest = file.digests.sha256
+        let width = Self.widths.first { $0 >= width } ?? Self.widths[Self.widths.count - 1]
+        let path = scratch.path("access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)")
+        for kind in Kind.allCases {
+            if DurableFile.exists(path + kind.suffix) {
+                return PageImage(mime: kind.mime, bytes: try DurableFile.read(path + kind.suffix))
+            }
+        }
+        guard let workers else { return nil }
+        if let made = making[path] { return try await made.value }
+        guard waiting.count < queue else { throw SharingProblem.busy }
+        let task = Task { try await make(page, of: file, width: width, at: path, workers, stacks) }
+        making[path] = task
+        return try await task.value
+    }
+
+    private func make(
+        _ page: Int, of file: KeptFile, width: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
+    ) async throws -> PageImage? {
+        await enter()
+        defer {
+            leave()
+            making[path] = nil
+        }
+        let image: PageImage
+        do {
+            image = try await stacks.withFile(file) { local in
+                try await workers.pageImage(path: local, name: file.name, page: page, width: width)
+            }
+        } catch WorkerProblem.notRendered, WorkerProblem.pageImage {
+            return nil
+        }
+        if let kind = Kind(rawValue: image.mime) {
+            try DurableFile.makeFolder(DurableFile.folder(of: path))
+            try DurableFile.write(image.bytes, to: path + kind.suffix)
+        }
+        return image
+    }
+
+    private func enter() async {
+        if running < limit {
+            running += 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    private func leave() {
+        if waiting.isEmpty {
+            running -= 1
+        } else {
+            waiting.removeFirst().resume()
+        }
+    }
+
+    private enum Kind: String, CaseIterable {
+        case png = "image/png"
+        case jpeg = "image/jpeg"
+
+        var mime: String { rawValue }
+        var suffix: String { self == .png ? ".png" : ".jpg" }
+    }
+}

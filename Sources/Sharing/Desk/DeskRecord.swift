@@ -1,0 +1,76 @@
+package import Appraisal
+package import Archive
+package import Catalogue
+package import Formats
+package import Preservation
+import Tables
+
+/// What staff see of a unit within their reach (工作台): all of it, open or not.
+package struct DeskRecord: Hashable, Sendable {
+    package let unit: ArchivalUnit
+    /// From the 全宗 down to its parent.
+    package let path: [ArchivalUnit]
+    package let access: AccessRow
+    /// Decisions about it, latest first.
+    package let decisions: [OpeningDecision]
+    /// What is kept of it; `nil` for a node of the tree.
+    package let holding: Holding?
+    /// Its files in the form readers would see them.
+    package let files: [PublicFile]
+}
+
+extension ReadingRoom {
+    /// A unit as staff see it; `nil` if it is not within `reach`.
+    package func deskRecord(_ id: UnitID, within reach: Reach) async throws -> DeskRecord? {
+        try await database.read { [self] tx in
+            guard let unit = try Self.unit(id, within: reach, in: tx), let access = try AccessRow.of(id, in: tx) else {
+                return nil
+            }
+            let holding = unit.hasHolding ? try stacks.holding(id, in: tx) : nil
+            return DeskRecord(
+                unit: unit, path: try ArchivalUnit.path(of: id, in: tx), access: access,
+                decisions: try board.decisions(of: id, in: tx), holding: holding,
+                files: holding?.files.map { PublicFile($0, code: unit.code) } ?? [])
+        }
+    }
+
+    /// File `n` of a unit; `nil` if the unit is not within `reach`.
+    package func deskFile(_ id: UnitID, n: Int, range: Range<Int64>? = nil, within reach: Reach) async throws
+        -> FileToRead?
+    {
+        guard let (unit, kept) = try await deskKept(id, n, reach) else { return nil }
+        return FileToRead(file: PublicFile(kept, code: unit.code), bytes: stacks.read(kept, range: range))
+    }
+
+    /// The image of a page of file `n`; `nil` if the unit is not within `reach`.
+    package func deskPageImage(_ id: UnitID, n: Int, page: Int, width: Int = 1200, within reach: Reach) async throws
+        -> PageImage?
+    {
+        guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
+        return try await copy(of: kept, page: page, width: width)
+    }
+
+    /// The text of file `n`, page by page; `nil` if the unit is not within `reach`.
+    package func deskText(_ id: UnitID, n: Int, within reach: Reach) async throws -> [TextPage]? {
+        guard let (unit, kept) = try await deskKept(id, n, reach) else { return nil }
+        return try await stacks.text(unit.id).filter { $0.file == kept.n }
+    }
+
+    private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {
+        try await database.read { [self] tx in
+            guard let unit = try Self.unit(id, within: reach, in: tx),
+                let file = try stacks.holding(id, in: tx)?.files.first(where: { $0.n == Int64(n) })
+            else { return nil }
+            return (unit, file)
+        }
+    }
+
+    private static func unit(_ id: UnitID, within reach: Reach, in tx: any Transaction) throws -> ArchivalUnit? {
+        try tx.row(
+            """
+            SELECT \(sql: ArchivalUnit.columns()) FROM unit
+            WHERE unit.id = \(id) AND \(sql: reach.predicate(unitColumn: "unit.id"))
+            """
+        ).map(ArchivalUnit.init(row:))
+    }
+}

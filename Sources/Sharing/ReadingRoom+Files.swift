@@ -1,0 +1,73 @@
+import Appraisal
+package import Archive
+package import Bytes
+import Catalogue
+package import Formats
+import Intake
+package import Preservation
+import Tables
+
+/// A file on its way to a reader.
+package struct FileToRead: Sendable {
+    package let file: PublicFile
+    /// The bytes asked for, in order.
+    package let bytes: ByteStream
+}
+
+extension ReadingRoom {
+    /// File `n` of a record published with its full text; `nil` for anything else.
+    package func file(publicID: String, n: Int, range: Range<Int64>? = nil) async throws -> FileToRead? {
+        guard let (unit, kept) = try await kept(publicID, n, at: .text) else { return nil }
+        return FileToRead(file: PublicFile(kept, code: unit.code), bytes: stacks.read(kept, range: range))
+    }
+
+    /// The image of a page (from 1) of file `n`, of a record published with images or more; `nil` for anything else.
+    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200) async throws -> PageImage? {
+        guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
+        return try await copy(of: kept, page: page, width: width)
+    }
+
+    /// The text of file `n`, page by page, of a record published with its full text; `nil` for anything else.
+    package func text(publicID: String, n: Int) async throws -> [TextPage]? {
+        guard let (unit, kept) = try await kept(publicID, n, at: .text) else { return nil }
+        return try await stacks.text(unit.id).filter { $0.file == kept.n }
+    }
+
+    func copy(of kept: KeptFile, page: Int, width: Int) async throws -> PageImage? {
+        guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
+        return try await copies.page(page, of: kept, width: width, from: stacks)
+    }
+
+    private func kept(_ publicID: String, _ n: Int, at level: PublicationLevel) async throws -> (
+        ArchivalUnit, KeptFile
+    )? {
+        guard PublicID.isWellFormed(publicID) else { return nil }
+        let today = clock.today
+        return try await database.read { [self] tx in
+            guard let (unit, right) = try published(publicID, on: today, in: tx), right.level >= level,
+                let file = try stacks.holding(unit.id, in: tx)?.files.first(where: { $0.n == Int64(n) })
+            else { return nil }
+            return (unit, file)
+        }
+    }
+}
+
+extension PublicFile {
+    init(_ kept: KeptFile, code: String) {
+        let mime = kept.format?.mime ?? "application/octet-stream"
+        let ending = kept.name.pathExtension
+        let plain =
+            !ending.isEmpty && ending.utf8.count <= 5
+            && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        self.init(
+            n: Int(kept.n), role: kept.role.words, name: "\(code)-\(kept.n)" + (plain ? "." + ending : ""), mime: mime,
+            format: kept.format.map { [$0.name, $0.version ?? ""].filter { !$0.isEmpty }.joined(separator: " ") } ?? "",
+            bytes: kept.bytes, pages: kept.pages.map(Int.init), digest: kept.digests.sha256,
+            hasImages: Self.showsPages(mime))
+    }
+
+    /// The formats whose pages the workers can draw.
+    static func showsPages(_ mime: String) -> Bool {
+        ["application/pdf", "image/tiff", "image/jpeg", "image/png"].contains(mime)
+    }
+}
