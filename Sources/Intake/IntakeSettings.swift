@@ -1,3 +1,5 @@
+package import Archive
+
 /// What the receiving desk is told once, at start.
 package struct IntakeSettings: Hashable, Sendable {
     /// Whether this node may hold state secrets. If not, any secrecy mark (密级标志) stops a package.
@@ -7,6 +9,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var limits: UnpackLimits
     /// Below so many free bytes nothing more is received.
     package var freeSpaceFloor: Int64
+    /// How reference codes (档号) are read.
+    package var codeRules: [CodeRule]
     /// How long the bytes of a returned package are kept, in days.
     package var returnedDays: Int
     /// How long the container of an accepted package is kept after signing, in days.
@@ -14,13 +18,15 @@ package struct IntakeSettings: Hashable, Sendable {
 
     package init(
         classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),
-        freeSpaceFloor: Int64 = 1 << 30, returnedDays: Int = 90,
+        freeSpaceFloor: Int64 = 1 << 30, codeRules: [CodeRule] = CodeRule.standard,
+        returnedDays: Int = 90,
         containerDays: Int = 90
     ) {
         self.classified = classified
         self.archive = archive
         self.limits = limits
         self.freeSpaceFloor = freeSpaceFloor
+        self.codeRules = codeRules
         self.returnedDays = returnedDays
         self.containerDays = containerDays
     }

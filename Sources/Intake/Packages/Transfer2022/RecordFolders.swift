@@ -27,6 +27,11 @@ struct RecordFolders {
                 contents.others.append(n)
                 continue
             }
+            // What the Finder puts into every ZIP.
+            if parts[0].display == "__MACOSX" {
+                contents.strays.append(n)
+                continue
+            }
             fonds.insert(path.prefix(parts: path.components.count - parts.count + 1))
             contents.recordBytes += listing.bytes(n)
             guard let folder = folder(of: path, parts: parts, withMetadata) else {

@@ -1,0 +1,84 @@
+import Archive
+
+/// Numbers and names of the checks in DA/T 70, as data: the keys are ours and stable, the numbers can change with a new
+/// edition. A number that no source vouches for is left out. Source: DA/T 70-2018 (YJ: transfer and receipt).
+enum CheckLabels {
+    struct Label: Sendable {
+        let property: Finding.Property
+        /// `1-1`, without the stage; `nil` where the standard has no such item, or its number is not certain.
+        let number: String?
+        let name: Words
+
+        /// `YJ-1-1 固化信息有效性`
+        var text: String { (number.map { "YJ-\($0) " } ?? "") + name.zh }
+    }
+
+    /// The labels of an edition hold from a day on.
+    struct Edition: Sendable {
+        let standard: String
+        let from: Day?
+        let labels: [String: Label]
+    }
+
+    static func label(_ key: String, edition: Edition = editions[editions.count - 1]) -> Label {
+        guard let label = edition.labels[key] else { preconditionFailure("check \(key) has no label") }
+        return label
+    }
+
+    static let editions = [
+        Edition(standard: "DA/T 70-2018", from: Day(year: 2018, month: 10, day: 1), labels: labels2018)
+    ]
+
+    private static let labels2018: [String: Label] = [
+        // The container
+        "readable-kind": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
+        "container-whole": label(.integrity, nil, "信息包完好", "container is whole"),
+        "safe-names": label(.safety, nil, "路径与链接安全", "safe paths and links"),
+        "no-bomb": label(.safety, nil, "解包规模", "size when unpacked"),
+        "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性", "packed content is not locked"),
+        // Authenticity
+        "digests-match": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
+        "signatures": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
+        "element-lengths": label(.authenticity, "1-2", "元数据项数据长度", "length of metadata values"),
+        "element-types": label(.authenticity, "1-3", "元数据项数据类型、格式", "type and form of metadata values"),
+        "value-domains": label(.authenticity, "1-4", "设定值域的元数据项值域符合度", "values lie in their domains"),
+        "plausible-values": label(.authenticity, "1-5", "元数据项数据值合理性", "metadata values are plausible"),
+        "plain-characters": label(.authenticity, "1-6", "元数据项数据包含特殊字符", "special characters in metadata"),
+        "code-syntax": label(.authenticity, "1-7", "档号规范性", "reference codes are well formed"),
+        "code-unique": label(.authenticity, "1-8", "元数据项数据重复性", "values that must not repeat"),
+        "code-not-held": label(.authenticity, "1-8", "元数据项数据重复性（与馆藏比对）", "codes are new to the archive"),
+        "formats-agree": label(.authenticity, nil, "内容数据格式与扩展名、著录一致", "content agrees with extension and metadata"),
+        "sizes-match": label(.authenticity, "1-10", "内容数据真实性", "content data is authentic"),
+        "folder-codes": label(.authenticity, "1-11", "元数据与内容关联真实性", "metadata and content belong together"),
+        "list-agrees": label(.authenticity, nil, "目录与元数据一致", "list and metadata agree"),
+        "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
+        "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
+        // Integrity
+        "registered-counts": label(.integrity, "2-1", "总件数相符性", "number of records agrees"),
+        "registered-bytes": label(.integrity, "2-2", "总字节数相符性", "number of bytes agrees"),
+        "metadata-complete": label(.integrity, "2-3", "元数据项完整性", "no metadata element is missing"),
+        "required-elements": label(.integrity, "2-4", "必填著录项目", "required elements are filled in"),
+        "process-steps": label(.integrity, "2-5", "过程信息完整性", "process information is complete"),
+        "unbroken-sequence": label(.integrity, "2-6", "连续性元数据项", "running numbers have no gap"),
+        "whole-files": label(.integrity, "2-7", "内容数据完整性", "content data is whole"),
+        "page-counts": label(.integrity, "2-7", "内容数据完整性（页数）", "content data is whole (pages)"),
+        "attachments": label(.integrity, nil, "附件数据完整性", "attachments are complete"),
+        "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "listed-files": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "carried-opinions": label(.integrity, nil, "到期开放意见、信息公开情况、密级变更情况", "opinions carried for the opening review"),
+        // Usability
+        "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),
+        "archival-formats": label(.usability, "3-3", "内容数据格式", "format of content data"),
+        "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性", "content data is not locked"),
+        // Safety
+        "xml-safety": label(.safety, nil, "XML 不含文档类型声明与实体", "XML without document types and entities"),
+        "virus-free": label(.safety, "4-2", "病毒感染", "virus infection"),
+        "surplus-files": label(.safety, "4-3", "载体中多余文件", "files that no list names"),
+        "medium": label(.safety, nil, "载体外观与读取", "look and reading of the medium"),
+        "secrecy-marks": label(.safety, "4-7", "涉密信息（密级标志）", "secret information (secrecy marks)"),
+    ]
+
+    private static func label(_ property: Finding.Property, _ number: String?, _ zh: String, _ en: String) -> Label {
+        Label(property: property, number: number, name: Words(zh: zh, en: en))
+    }
+}

@@ -1,0 +1,77 @@
+import Archive
+
+/// Each listed record has exactly one folder, and each folder is listed; each holds metadata and content.
+///
+/// Check: integrity (完整性), YJ-2-11. Source: DA/T 93-2022 (接收校验).
+struct ListAndFolders: Check {
+    let key = "list-and-folders"
+
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
+        var findings: [Finding] = []
+        if record.item == nil, package.contents?.list.value != nil {
+            findings.append(
+                finding(
+                    .blocking, file: record.folder.path, record: record.code,
+                    Words(
+                        zh: "文件夹“\(record.folder.name.display)”没有列在目录文件里。",
+                        en: "The folder \(record.folder.name.display) is not in the list."),
+                    Words(
+                        zh: "请移交单位补列该件，或移去该文件夹，重新提交。",
+                        en: "The agency lists the record or removes the folder, and submits again.")))
+        }
+        if record.folder.metadata.isEmpty {
+            findings.append(
+                finding(
+                    .blocking, file: record.folder.path, record: record.code,
+                    Words(zh: "该件没有元数据文件（电子档案…元数据.XML）。", en: "The record has no metadata file (电子档案…元数据.XML)."),
+                    Words(zh: "请移交单位补上元数据后重新提交。", en: "The agency adds the metadata and submits again.")))
+        }
+        if record.folder.contents.isEmpty {
+            findings.append(
+                finding(
+                    .blocking, file: record.folder.path, record: record.code,
+                    Words(
+                        zh: "该件没有内容文件，只有文件夹\(record.folder.metadata.isEmpty ? "" : "和元数据")。",
+                        en: "The record has no content file."),
+                    Words(zh: "请移交单位补上正文等内容文件后重新提交。", en: "The agency adds the content and submits again.")))
+        }
+        return findings
+    }
+
+    func findings(in package: PackageUnderCheck) -> [Finding] {
+        guard let contents = package.contents, let file = contents.list.file, let list = contents.list.value else {
+            return []
+        }
+        var folders: [String: [RecordFolder]] = [:]
+        for folder in contents.folders {
+            folders[ReferenceCode.key(of: folder.name.display), default: []].append(folder)
+        }
+        var findings: [Finding] = []
+        for (place, item) in list.items.enumerated() where !item.code.isEmpty {
+            let found = folders[ReferenceCode.key(of: item.code)] ?? []
+            if found.isEmpty {
+                findings.append(
+                    finding(
+                        .blocking, file: package.path(file), element: "档号", line: item.line, record: item.code,
+                        Words(
+                            zh: "目录第 \(place + 1) 条 \(item.code) 在包里没有同名的文件夹。",
+                            en: "Entry \(place + 1), \(item.code), has no folder of that name in the package."),
+                        Words(
+                            zh: "请移交单位补上该件，或从目录中删去，重新提交。",
+                            en: "The agency adds the record or removes the entry, and submits again.")))
+            } else if found.count > 1 {
+                findings.append(
+                    finding(
+                        .blocking, file: found[1].path, record: item.code,
+                        Words(
+                            zh:
+                                "\(item.code) 在包里有 \(found.count) 个文件夹：\(found.map(\.path.display).joined(separator: "、"))。",
+                            en:
+                                "\(item.code) has \(found.count) folders: \(found.map(\.path.display).joined(separator: ", "))."
+                        ),
+                        Words(zh: "请移交单位合并或去掉多余的文件夹后重新提交。", en: "The agency keeps one of them and submits again.")))
+            }
+        }
+        return findings
+    }
+}

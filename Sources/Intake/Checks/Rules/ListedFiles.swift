@@ -1,0 +1,39 @@
+import Archive
+
+/// Each file that the metadata of a record names is in the record's folder.
+///
+/// Check: integrity (完整性), YJ-2-11. Finds: each missing file, by its path.
+struct ListedFiles: Check {
+    let key = "listed-files"
+
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
+        guard record.metadata != nil, let metadata = record.metadataFile else { return [] }
+        let file = package.path(metadata)
+        if record.documents.isEmpty {
+            return [
+                finding(
+                    .blocking, file: file, element: "文档", record: record.code,
+                    Words(zh: "元数据没有列出任何内容文件（文档）。", en: "The metadata lists no content file (文档)."),
+                    Words(zh: "请移交单位补全文件数据后重新提交。", en: "The agency completes the file data and submits again."))
+            ]
+        }
+        return record.documents.compactMap { document, number in
+            guard number == nil else { return nil }
+            guard !document.fileName.isEmpty else {
+                return finding(
+                    .blocking, file: file, element: "计算机文件名", line: document.line, record: record.code,
+                    Words(zh: "元数据的一个文档没有写计算机文件名。", en: "A document in the metadata has no file name."),
+                    Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again."))
+            }
+            return finding(
+                .blocking, file: record.folder.path / FileName(document.fileName), element: "计算机文件名",
+                line: document.line, record: record.code,
+                Words(
+                    zh: "元数据列有“\(document.fileName)”，包里没有这个文件。",
+                    en: "The metadata lists \(document.fileName); the package does not have it."),
+                Words(
+                    zh: "请移交单位补上该文件，或改正元数据，重新提交。",
+                    en: "The agency adds the file or corrects the metadata, and submits again."))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Archive
+
+/// No element that the scheme asks for is missing from the metadata.
+///
+/// Check: integrity (完整性), YJ-2-3. An element that is there and empty is told by `RequiredElements`. Source: DA/T 46-2009.
+struct MetadataComplete: Check {
+    let key = "metadata-complete"
+
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
+        guard let metadata = record.metadata, let n = record.metadataFile else { return [] }
+        var findings: [Finding] = []
+        for element in MetadataScheme.documents.elements where element.obligation != .optional && !element.isOfDocuments
+        {
+            guard metadata.element(element.path) == nil else { continue }
+            findings.append(missing(element.name, element.obligation == .mandatory, package.path(n), record.code))
+        }
+        if metadata.element("档号") == nil, !metadata.elements.contains(where: { $0.path.hasPrefix("档号/") }) {
+            findings.append(missing("档号", true, package.path(n), record.code))
+        }
+        if metadata.element("档号/室编件号") == nil, metadata.element("档号/馆编件号") == nil {
+            findings.append(missing("室编件号或馆编件号", false, package.path(n), record.code))
+        }
+        return findings
+    }
+
+    private func missing(_ name: String, _ isMandatory: Bool, _ file: FileName, _ code: String) -> Finding {
+        finding(
+            isMandatory ? .blocking : .warning, file: file, element: name, record: code,
+            Words(zh: "元数据里没有“\(name)”这个元素。", en: "The metadata has no element \(name)."),
+            isMandatory
+                ? Words(
+                    zh: "请移交单位按 DA/T 46-2009 补上后重新提交。",
+                    en: "The agency adds it as DA/T 46-2009 asks, and submits again.")
+                : Words(zh: "请移交单位下次补上；不影响接收。", en: "The agency adds it next time; it may be accepted as it is."))
+    }
+}

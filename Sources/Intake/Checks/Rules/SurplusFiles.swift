@@ -1,0 +1,51 @@
+import Archive
+
+/// No file lies in the package that neither metadata nor layout accounts for.
+///
+/// Check: safety (安全性), YJ-4-3. Finds: files in a record's folder that its metadata does not name, files outside the
+/// layout. What operating systems leave behind is a warning.
+struct SurplusFiles: Check {
+    let key = "surplus-files"
+
+    /// Left by file managers, never part of a record.
+    private static let leftovers: Set<String> = [
+        "thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", ".directory",
+    ]
+
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
+        guard record.metadata != nil else { return [] }
+        let named = Set(record.documents.compactMap(\.file))
+        return record.folder.contents.filter { !named.contains($0) }.map { n in
+            surplus(
+                package.path(n), record: record.code,
+                Words(zh: "元数据没有列出这个文件。", en: "The record's metadata does not name this file."))
+        }
+    }
+
+    func findings(in package: PackageUnderCheck) -> [Finding] {
+        (package.contents?.strays ?? []).map { n in
+            surplus(
+                package.path(n), record: nil,
+                Words(
+                    zh: "这个文件不在任何一件档案里，也不是说明文件、目录文件或“其他”中的文件。",
+                    en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
+        }
+    }
+
+    private func surplus(_ path: FileName, record: String?, _ what: Words) -> Finding {
+        let name = path.lastComponent.display.lowercased()
+        let isLeftover =
+            SurplusFiles.leftovers.contains(name) || name.hasPrefix("~$") || name.hasPrefix("._")
+            || path.components.contains(FileName("__MACOSX"))
+        return isLeftover
+            ? finding(
+                .warning, file: path, record: record,
+                Words(zh: "这是操作系统留下的文件，不属于档案。", en: "It was left by an operating system and belongs to no record."),
+                Words(zh: "请移交单位下次清理；不影响接收。", en: "The agency cleans up next time; it may be accepted as it is."))
+            : finding(
+                .blocking, file: path, record: record, what,
+                Words(
+                    zh: "请移交单位在元数据中补列，或移去该文件，重新提交。",
+                    en: "The agency names it in the metadata or removes it, and submits again."))
+    }
+}

@@ -1,0 +1,85 @@
+import Archive
+
+/// Item numbers run without a gap inside their fonds, category, year, retention and office.
+///
+/// Check: integrity (完整性), YJ-2-6. Finds: each missing code by name; a sequence that does not begin at 1 is a warning, since
+/// an earlier transfer may have brought the beginning. Source: DA/T 70-2018 (连续性元数据项), DA/T 22-2015.
+struct UnbrokenSequence: Check {
+    let key = "unbroken-sequence"
+
+    /// A hole wider than this is told by its ends.
+    private static let named = 50
+
+    func findings(in package: PackageUnderCheck) -> [Finding] {
+        guard let contents = package.contents else { return [] }
+        let texts = contents.list.value?.items.map(\.code) ?? contents.folders.map(\.name.display)
+        var sequences: [String: [ReferenceCode]] = [:]
+        for text in texts {
+            guard let code = try? ReferenceCode(parsing: text, rules: package.settings.codeRules) else { continue }
+            sequences[code.sequenceKey, default: []].append(code)
+        }
+        let file = contents.list.file.map(package.path)
+        return sequences.keys.sorted().flatMap { gaps(sequences[$0] ?? [], file, package) } + places(package)
+    }
+
+    private func gaps(_ codes: [ReferenceCode], _ file: FileName?, _ package: PackageUnderCheck) -> [Finding] {
+        let sorted = codes.sorted { $0.itemNumber < $1.itemNumber }
+        guard let first = sorted.first else { return [] }
+        var findings: [Finding] = []
+        if first.itemNumber > 1, !isHeld(first.previous, package) {
+            findings.append(
+                finding(
+                    .warning, file: file, element: "件号", record: first.text,
+                    Words(
+                        zh: "件号从 \(first.text) 起，1 至 \(first.itemNumber - 1) 号不在包里。",
+                        en: "Numbers begin with \(first.text); 1 to \(first.itemNumber - 1) are not in the package."),
+                    Words(
+                        zh: "请接收人员核对前面的件是否已经移交；不影响接收。",
+                        en: "See whether an earlier transfer brought them; it may be accepted as it is.")))
+        }
+        for (before, after) in zip(sorted, sorted.dropFirst()) where after.itemNumber - before.itemNumber > 1 {
+            let missing = (before.itemNumber + 1)..<after.itemNumber
+            let codes = missing.prefix(UnbrokenSequence.named).compactMap { before.numbered($0) }.filter {
+                !isHeld($0, package)
+            }
+            guard !codes.isEmpty else { continue }
+            let names = codes.map(\.text).joined(separator: "、")
+            let more = missing.count > codes.count && missing.count > UnbrokenSequence.named
+            findings.append(
+                finding(
+                    .blocking, file: file, element: "件号", record: codes[0].text,
+                    Words(
+                        zh: "件号不连续：缺 \(names)\(more ? " 等 \(missing.count) 件" : "")（\(before.text) 之后是 \(after.text)）。",
+                        en:
+                            "Numbers have a gap: \(codes.map(\.text).joined(separator: ", "))\(more ? " and others, \(missing.count) in all," : "") missing (after \(before.text) comes \(after.text))."
+                    ),
+                    Words(
+                        zh: "请移交单位补交缺号的件，或说明缺号原因（如已销毁、归档时空号）后重新提交。",
+                        en: "The agency sends the missing records, or says why there are none, and submits again.")))
+        }
+        return findings
+    }
+
+    private func isHeld(_ code: ReferenceCode?, _ package: PackageUnderCheck) -> Bool {
+        code.map { package.held?.contains($0.key) == true } ?? false
+    }
+
+    /// 顺序号 of the list: 1, 2, 3 …
+    private func places(_ package: PackageUnderCheck) -> [Finding] {
+        guard let n = package.contents?.list.file, let items = package.contents?.list.value?.items else { return [] }
+        for (place, item) in items.enumerated() {
+            guard let number = Int(NumberText.plain(item.number)), number != place + 1 else { continue }
+            return [
+                finding(
+                    .warning, file: package.path(n), element: "顺序号", line: item.line, record: item.code,
+                    Words(
+                        zh: "目录第 \(place + 1) 条的顺序号是 \(item.number)，从这里起不连续。",
+                        en: "Entry \(place + 1) of the list is numbered \(item.number): not continuous from here."),
+                    Words(
+                        zh: "请移交单位核对目录是否删改过；不影响接收。",
+                        en: "The agency sees whether entries were removed; it may be accepted as it is."))
+            ]
+        }
+        return []
+    }
+}

@@ -1,0 +1,68 @@
+import Archive
+
+/// One check (检测项): looks at each record while it is read, then at the whole package. What it dislikes it answers as
+/// findings; it throws only if it could not look.
+protocol Check: Sendable {
+    /// Stable, in words: `digests-match`. `CheckLabels` has its number and name.
+    var key: String { get }
+
+    /// Whether there is anything to look at in this package; if not, the report says "not applicable", never "passed".
+    func applies(to package: PackageUnderCheck) -> Bool
+
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) throws -> [Finding]
+
+    /// Called after all records.
+    func findings(in package: PackageUnderCheck) throws -> [Finding]
+}
+
+extension Check {
+    func applies(to package: PackageUnderCheck) -> Bool { package.contents != nil }
+    func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) throws -> [Finding] { [] }
+    func findings(in package: PackageUnderCheck) throws -> [Finding] { [] }
+
+    /// A finding of this check.
+    func finding(
+        _ severity: Finding.Severity, file: FileName? = nil, element: String? = nil, line: Int? = nil,
+        record: String? = nil, _ what: Words, _ next: Words
+    ) -> Finding {
+        let label = CheckLabels.label(key)
+        return Finding(
+            check: key, label: label.text, property: label.property, severity: severity, file: file, element: element,
+            line: line, record: record, what: what, next: next)
+    }
+}
+
+/// A package while it is checked: everything but its records.
+struct PackageUnderCheck: Sendable {
+    /// The name it came under.
+    let name: FileName
+    let package: UnpackedPackage
+    /// `nil` if no reader understands it, or unpacking had to stop.
+    let contents: PackageContents?
+    let facts: FileFactsTable
+    let settings: IntakeSettings
+    let today: Day
+    /// Known once all records were read, in the order of the list.
+    var records: [RecordLine] = []
+    /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.
+    var held: Set<String>?
+
+    var listing: Listing { package.listing }
+    func path(_ n: Int64) -> FileName { listing.path(n) }
+}
+
+/// A record while it is checked.
+struct RecordUnderCheck: Sendable {
+    let folder: RecordFolder
+    /// Its entry in the list; `nil` if the list does not name it.
+    let item: ItemList.Item?
+    /// `nil` if it has none, or it could not be read.
+    let metadata: RecordMetadata?
+    let unreadable: UnreadableReason?
+    /// Its reference code: of the list, else of the metadata, else the folder's name.
+    let code: String
+    /// The files its metadata names, where they are.
+    let documents: [(document: RecordMetadata.Document, file: Int64?)]
+
+    var metadataFile: Int64? { folder.metadata.first }
+}

@@ -1,0 +1,124 @@
+import Archive
+import Bytes
+import Formats
+
+/// One checking of one package, from its unpacked files to the report.
+struct CheckRun: Sendable {
+    /// What came of it: the report, and what the desk keeps of the package.
+    struct Outcome: Sendable {
+        let report: CheckReport
+        let package: PackageUnderCheck
+        /// A secrecy mark was found on a node that is not classified.
+        let isMarked: Bool
+    }
+
+    let name: FileName
+    let package: UnpackedPackage
+    let settings: IntakeSettings
+    let workers: WorkerPool?
+    let texts: String?
+    let today: Day
+    let held: Set<String>?
+    let progress: @Sendable (_ done: Int64, _ total: Int64) async throws -> Void
+
+    /// Records read between two looks at whether the work is still wanted.
+    private static let batch = 200
+
+    func run() async throws -> Outcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let isWhole = !package.faults.contains(where: \.kind.stops)
+        let (reader, contents) = try await onFileThread { [package] () -> ((any PackageReader)?, PackageContents?) in
+            let prefix = package.wrapper
+            guard isWhole, let reader = PackageReaders.reader(for: package.listing, prefix: prefix) else {
+                return (nil, nil)
+            }
+            return (reader, try reader.open(package, prefix: prefix))
+        }
+        let total = Int64(package.listing.count + (contents?.folders.count ?? 0))
+        let describing = contents?.describing ?? []
+        let facts = try await Examination(
+            package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
+            texts: texts
+        ) { [progress] done in try await progress(done, total) }.run()
+        var state = State(
+            PackageUnderCheck(
+                name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
+                held: held))
+        if let contents, let reader {
+            let reading = RecordReading(state.package, contents, reader)
+            var rest = reading.order[...]
+            while !rest.isEmpty {
+                try Task.checkCancellation()
+                let batch = rest.prefix(CheckRun.batch)
+                rest = rest.dropFirst(CheckRun.batch)
+                state = try await onFileThread { [state] in try state.adding(batch, of: reading) }
+                try await progress(Int64(package.listing.count - describing.count + state.package.records.count), total)
+            }
+        }
+        state = try await onFileThread { [state] in try state.finishing() }
+        return outcome(state, seconds: start.duration(to: clock.now))
+    }
+
+    private func outcome(_ state: State, seconds: Duration) -> Outcome {
+        let package = state.package
+        var findings: [Finding] = []
+        var outcomes: [CheckReport.Outcome] = []
+        for check in Checks.all {
+            let found = state.findings.findings(of: check.key)
+            findings += found
+            let label = CheckLabels.label(check.key)
+            let result: CheckReport.Outcome.Result =
+                switch found.first?.severity {
+                case .blocking: .failed
+                case .warning: .warned
+                case .review: .review
+                case nil: check.applies(to: package) ? .passed : .notApplicable
+                }
+            outcomes.append(
+                CheckReport.Outcome(
+                    check: check.key, label: label.text, property: label.property, result: result, findings: found.count
+                ))
+        }
+        // An unread kind says one thing only, unless it must be quarantined.
+        let marked = findings.filter { $0.check == "secrecy-marks" && $0.severity == .blocking }
+        if package.contents == nil, !package.package.faults.contains(where: \.kind.stops) {
+            findings = marked + findings.filter { $0.check == "readable-kind" }
+        }
+        let order = Finding.Severity.allCases
+        let sorted = findings.enumerated().sorted { left, right in
+            let (a, b) = (order.firstIndex(of: left.element.severity)!, order.firstIndex(of: right.element.severity)!)
+            return (a, left.offset) < (b, right.offset)
+        }.map(\.element)
+        let report = CheckReport(
+            package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
+            verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.count),
+            bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
+            outcomes: outcomes)
+        return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
+    }
+}
+
+/// What has been found so far.
+private struct State: Sendable {
+    var package: PackageUnderCheck
+    var findings = FindingCollector()
+
+    init(_ package: PackageUnderCheck) { self.package = package }
+
+    func adding(_ folders: ArraySlice<RecordFolder>, of reading: RecordReading) throws -> State {
+        var next = self
+        for folder in folders {
+            let (record, line) = try reading.read(folder, sequence: Int64(next.package.records.count) + 1)
+            for check in Checks.all { next.findings.add(try check.findings(in: record, of: package)) }
+            next.package.records.append(line)
+        }
+        return next
+    }
+
+    func finishing() throws -> State {
+        var next = self
+        for check in Checks.all where check.applies(to: package) { next.findings.add(try check.findings(in: package)) }
+        return next
+    }
+}

@@ -1,0 +1,14 @@
+/// All checks, in the order of the report: the container, then the four properties. A new check is a new file and a line here.
+enum Checks {
+    static let all: [any Check] = [
+        ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(),
+        DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(), PlausibleValues(),
+        PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), FormatsAgree(), SizesMatch(), FolderCodes(),
+        ListAgrees(), NotesAndList(), Structure(),
+        RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
+        UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
+        CarriedOpinions(),
+        MetadataReadable(), ArchivalFormats(), NotEncrypted(),
+        XMLSafety(), VirusFree(), SurplusFiles(), Medium(), SecrecyMarks(),
+    ]
+}

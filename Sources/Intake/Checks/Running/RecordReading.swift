@@ -1,0 +1,98 @@
+import Archive
+
+/// Reads the records of a package one after the other, lets the checks look at each, and keeps a line of it.
+struct RecordReading: Sendable {
+    let package: PackageUnderCheck
+    let reader: any PackageReader
+    private let contents: PackageContents
+    private let items: [String: Int]
+
+    init(_ package: PackageUnderCheck, _ contents: PackageContents, _ reader: any PackageReader) {
+        self.package = package
+        self.contents = contents
+        self.reader = reader
+        items = Dictionary(
+            (contents.list.value?.items ?? []).enumerated().map { (ReferenceCode.key(of: $1.code), $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Folders in the order of the list; those it does not name come last.
+    var order: [RecordFolder] {
+        contents.folders.enumerated().sorted { left, right in
+            let a = items[ReferenceCode.key(of: left.element.name.display)] ?? Int.max
+            let b = items[ReferenceCode.key(of: right.element.name.display)] ?? Int.max
+            return (a, left.offset) < (b, right.offset)
+        }.map(\.element)
+    }
+
+    /// Reads one record.
+    func read(_ folder: RecordFolder, sequence: Int64) throws -> (RecordUnderCheck, RecordLine) {
+        var metadata: RecordMetadata?
+        var unreadable: UnreadableReason?
+        if !folder.metadata.isEmpty {
+            do {
+                metadata = try reader.metadata(of: folder, in: package.package)
+            } catch let reason as UnreadableReason {
+                unreadable = reason
+            }
+        }
+        let item = items[ReferenceCode.key(of: folder.name.display)].flatMap { contents.list.value?.items[$0] }
+        let whole = metadata?.value("档号/完整档号") ?? metadata?.value("档号")
+        let code = item.map(\.code) ?? whole ?? folder.name.display
+        let record = RecordUnderCheck(
+            folder: folder, item: item, metadata: metadata, unreadable: unreadable, code: code,
+            documents: (metadata?.documents ?? []).map { ($0, file(of: $0, in: folder)) })
+        return (record, line(record, sequence))
+    }
+
+    /// The file a document names: exactly, or in another spelling of the same characters.
+    private func file(of document: RecordMetadata.Document, in folder: RecordFolder) -> Int64? {
+        guard !document.fileName.isEmpty else { return nil }
+        let path = folder.path / FileName(document.fileName)
+        if let exact = package.listing.find(path) { return exact }
+        let wanted = path.display.lowercased()
+        return folder.contents.first { package.path($0).display.lowercased() == wanted }
+    }
+
+    private func line(_ record: RecordUnderCheck, _ sequence: Int64) -> RecordLine {
+        var line = RecordLine()
+        let (metadata, item) = (record.metadata, record.item)
+        func value(_ path: String, _ listed: String? = nil) -> String? {
+            metadata?.value(path) ?? listed.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        func carried(_ names: [String]) -> String? {
+            names.lazy.compactMap { name in
+                (item?.other(name) ?? metadata?.named(name)?.value).flatMap { $0.isEmpty ? nil : $0 }
+            }.first
+        }
+        let code = try? ReferenceCode(parsing: record.code, rules: package.settings.codeRules)
+        line.sequence = sequence
+        line.code = record.code
+        line.fondsCode = code?.fonds ?? value("档号/全宗号") ?? ""
+        line.category = value("档号/类别号") ?? code?.category
+        line.year = value("档号/年度") ?? code?.year.map { String($0) }
+        line.office = value("档号/机构或问题") ?? code?.office
+        line.title = value("内容描述/题名", item?.title) ?? ""
+        line.author = value("内容描述/责任者", item?.author)
+        line.date = value("内容描述/日期", item?.date)
+        line.documentNumber = value("内容描述/文件编号")
+        line.retention = value("档号/保管期限", item?.retention)
+        line.secrecy = value("内容描述/密级", item?.secrecy)
+        line.pages = (value("形式特征/页数") ?? item?.pages).flatMap { NumberText($0)?.whole }
+        line.recordNumber = value("电子文件号")
+        line.fondsName = value("来源/立档单位名称")
+        line.openingOpinion = carried(["到期开放意见", "开放意见"])
+        line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
+        line.secrecyChange = carried(["密级变更情况", "密级变更"])
+        line.isSigned = metadata?.isSigned ?? false
+        line.metadata = record.metadataFile ?? 0
+        line.contents = record.documents.compactMap { document, file in
+            file.map { RecordLine.Content(file: $0, role: document.role) }
+        }
+        let named = Set(line.contents.map(\.file))
+        line.contents += record.folder.contents.filter { !named.contains($0) }.map {
+            RecordLine.Content(file: $0, role: FileRole(named: package.path($0).lastComponent.display))
+        }
+        return line
+    }
+}

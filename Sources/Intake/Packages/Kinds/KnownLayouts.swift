@@ -1,0 +1,35 @@
+import Archive
+
+/// Names the layouts that are known and not read yet, by the names of their files alone.
+enum KnownLayouts {
+    static func kind(of package: UnpackedPackage) -> PackageKind {
+        let prefix = package.wrapper
+        let names = package.listing.numbers.map { n in
+            package.listing.path(n).components.map(\.display)
+        }
+        return kind(names) ?? (prefix == nil ? nil : kind(names.map { Array($0.dropFirst()) })) ?? .unknown
+    }
+
+    private static func kind(_ names: [[String]]) -> PackageKind? {
+        let roots = Set(names.filter { $0.count == 1 }.map { $0[0].lowercased() })
+        let folders = Set(names.filter { $0.count > 1 }.map { $0[0] })
+        func root(_ stem: String, _ endings: [String]) -> Bool { endings.contains { roots.contains("\(stem).\($0)") } }
+        let tables = ["xlsx", "xls", "csv", "et"]
+        if roots.contains("bagit.txt") { return .bagIt }
+        if root("信息公开目录", tables + ["xml"]) { return .disclosure }
+        if root("归档文件目录", tables) { return .catalogue }
+        if root("档案目录", tables) || root("案卷目录", tables) { return .digitised }
+        if root("文件目录", ["xml"]) || root("案卷目录", ["xml"]) || folders.contains("电子档案") {
+            // A capsule holds metadata and content in one XML: then nothing else lies beside it.
+            let records = names.filter { $0.first == "电子档案" }.compactMap(\.last)
+            let areCapsules =
+                !records.isEmpty
+                && records.allSatisfy { name in
+                    let lower = name.lowercased()
+                    return lower.hasSuffix(".xml") && !lower.contains("元数据") || lower.hasSuffix(".eep")
+                }
+            return areCapsules ? .capsules : .transfer2012
+        }
+        return nil
+    }
+}
