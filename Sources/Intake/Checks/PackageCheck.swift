@@ -1,0 +1,45 @@
+package import Archive
+import Bytes
+package import Formats
+import Foundation
+import Synchronization
+
+/// Checks a package where it lies, without a home (`lantai check`): what compares with the archive is left out and said so.
+package enum PackageCheck {
+    /// - Parameters:
+    ///   - path: a folder, a ZIP or a TAR.
+    ///   - workers: `nil` leaves content unopened, which the report says.
+    ///   - progress: called with pieces done and pieces in all.
+    package static func run(
+        path: String, workers: WorkerPool?, settings: IntakeSettings = IntakeSettings(),
+        clock: Clock = .system(),
+        progress: @escaping @Sendable (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
+    ) async throws -> CheckReport {
+        var plain = path
+        while plain.count > 1, plain.hasSuffix("/") { plain.removeLast() }
+        guard DurableFile.exists(plain) else { throw IntakeProblem.unreadable(path) }
+        let area = try TemporaryFolder()
+        defer { area.remove() }
+        let sort = try await onFileThread { [plain] in try ContainerSort(path: plain) }
+        let package = try await PackageUnpacking.unpack(
+            path: plain, sort: sort, into: area.path, limits: settings.limits, progress: { _ in })
+        let name = FileName(URL(fileURLWithPath: plain).lastPathComponent)
+        let run = CheckRun(
+            name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
+            held: nil,
+            progress: progress)
+        return try await run.run().report
+    }
+}
+
+/// A folder of the system's temporary area, for one check.
+private struct TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "lantai-check-" + randomBytes(8).hex).path
+        try DurableFile.makeFolder(path, mode: 0o700)
+    }
+
+    func remove() { try? DurableFile.removeAll(path) }
+}

@@ -1,0 +1,58 @@
+import Archive
+import Bytes
+import Glibc
+
+/// Opens a container and unpacks it, off the cooperative pool.
+enum PackageUnpacking {
+    /// Unpacks what lies at `path` into `area/files`, each file under its number. A folder is read where it lies.
+    static func unpack(
+        path: String, sort: ContainerSort, into area: String, limits: UnpackLimits,
+        progress: @escaping @Sendable (Int64) -> Void
+    ) async throws -> UnpackedPackage {
+        if case .other(let name) = sort {
+            let fault = UnpackFault(kind: .notAContainer(name), file: nil)
+            return UnpackedPackage(listing: Listing(), faults: [fault], path: { _ in path })
+        }
+        let stop = StopSign()
+        return try await withTaskCancellationHandler {
+            try await onFileThread {
+                let isFolder = sort == .folder
+                let files = area + "/files"
+                try DurableFile.makeFolder(files, mode: 0o700)
+                let packed = isFolder ? nil : try OpenFile.reading(path).size()
+                let unpacker = Unpacker(
+                    limits: limits, destination: isFolder ? nil : files, packedBytes: packed, stop: stop,
+                    progress: progress)
+                let unpacked = try unpacker.unpack { try sort.open(path, limits: limits) }
+                let place: @Sendable (Int64) -> String
+                if isFolder {
+                    place = try inPlace(unpacked.listing, root: path, links: files)
+                } else {
+                    place = { "\(files)/\($0)" }
+                }
+                return UnpackedPackage(listing: unpacked.listing, faults: unpacked.faults, path: place)
+            }
+        } onCancel: {
+            stop.raise()
+        }
+    }
+
+    /// Where each file of a folder lies. A path that is not UTF-8 is reached through a link of ours, since Swift's strings
+    /// cannot hold it.
+    private static func inPlace(
+        _ listing: Listing, root: String, links: String
+    ) throws -> @Sendable (Int64) -> String {
+        for n in listing.numbers {
+            let raw = listing.rawPath(n)
+            guard String(validating: raw.bytes, as: UTF8.self) == nil else { continue }
+            let target = FileName(root) / raw
+            guard target.withPath({ symlink($0, "\(links)/\(n)") }) == 0 else {
+                throw BytesProblem.writing("\(links)/\(n)")
+            }
+        }
+        return { n in
+            let raw = listing.rawPath(n)
+            return String(validating: raw.bytes, as: UTF8.self).map { "\(root)/\($0)" } ?? "\(links)/\(n)"
+        }
+    }
+}
