@@ -1,3 +1,4 @@
+import Archive
 import GRDB
 import Synchronization
 import Tables
@@ -52,6 +53,7 @@ final class CommitQueue: Sendable {
     private func commit(_ group: [Job], _ hook: (any CommitHook)?, on db: GRDB.Database) {
         var isPrepared = false
         do {
+            guard db.sqliteConnection != nil else { throw TablesProblem.closed }
             try db.statement("BEGIN IMMEDIATE").run()
             var notes: [any Sendable] = []
             for job in group { notes += try run(job, on: db) }
@@ -78,17 +80,19 @@ final class CommitQueue: Sendable {
         let stands = job.run(on: db, notes)
         // A full disk makes SQLite undo everything, whatever the body made of the error.
         guard db.isInsideTransaction else {
-            throw job.failure ?? TablesProblem.undone(detail: "SQLite ended the transaction")
+            throw job.failure as? TablesProblem ?? .undone(detail: "SQLite ended the transaction")
         }
         if !stands { try db.statement("ROLLBACK TO body").run() }
         try db.statement("RELEASE body").run()
         return stands ? notes.notes : []
     }
 
+    /// What everyone in a group that was undone hears.
     private static func explained(_ error: any Error) -> any Error {
         switch error {
         case let error as DatabaseError: TablesProblem(error)
-        default: error
+        case is any Explained: error
+        default: TablesProblem.undone(detail: String(describing: error))
         }
     }
 }

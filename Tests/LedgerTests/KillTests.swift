@@ -125,3 +125,55 @@ struct KillTests {
         }
     }
 }
+
+@Suite("A full disk under the ledger")
+struct FullDiskTests {
+    @Test(
+        "whoever appends hears that it will pass, nothing is lost or half-done, and it goes on when there is room",
+        .enabled(if: mayMount))
+    func full() async throws {
+        let disk = try temporaryFolder()
+        try #require(run("mount", "-t", "tmpfs", "-o", "size=3m", "lantai-test", disk))
+        defer { _ = run("umount", "-l", disk) }
+        let home = try await TestHome(disk)
+        var answered: [String] = []
+        var problem: (any Explained)?
+        let long = String(repeating: "x", count: 20_000)
+        while problem == nil {
+            let subject = "s\(answered.count)"
+            let event = home.ledger.event(
+                kind: .received, subject: subject, agent: .steward, facts: ["x": .string(long)])
+            do {
+                try await home.database.write { [ledger = home.ledger] tx in ledger.append(event, in: tx) }
+                answered.append(subject)
+            } catch let error as any Explained {
+                problem = error
+            }
+        }
+        #expect(problem?.isTransient == true && problem?.code.hasSuffix("no-space") == true)
+        #expect(answered.count > 10)
+        #expect(try await home.ledger.events(after: -1, limit: 1000).map(\.1.subject) == answered)
+        #expect(try await home.ledger.verify().faults == [])
+        try #require(run("mount", "-o", "remount,size=30m", disk))
+        try await home.append(3)
+        try await home.ledger.seal()
+        #expect(try await home.ledger.verify().faults == [])
+        try await home.database.close()
+    }
+}
+
+/// Only root may mount a small disk to fill; the journey under strace injects a full disk for everybody.
+private var mayMount: Bool {
+    guard geteuid() == 0, let folder = try? temporaryFolder() else { return false }
+    return run("mount", "-t", "tmpfs", "-o", "size=1m", "lantai-test", folder) && run("umount", folder)
+}
+
+private func run(_ arguments: String...) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+}
