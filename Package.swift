@@ -117,7 +117,8 @@ let package = Package(
         tests(
             "SharingTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue",
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Catalogue",
                 "Appraisal", "Sharing",
             ]),
         tests(
