@@ -24,6 +24,7 @@ package enum IntakeProblem: Explained, Hashable {
     /// The agency of the account is not the one that sent the package.
     case notYourPackage(number: String)
     case nameMissing
+    case reasonMissing
     /// Its bytes were removed after the set time.
     case purged(number: String)
     /// What lies in staging is not what the row says.
@@ -47,6 +48,7 @@ extension IntakeProblem {
         case .mayNotSign: "intake.may-not-sign"
         case .notYourPackage: "intake.not-your-package"
         case .nameMissing: "intake.name-missing"
+        case .reasonMissing: "intake.reason-missing"
         case .purged: "intake.purged"
         case .altered: "intake.altered"
         case .failed: "intake.failed"
@@ -98,6 +100,7 @@ extension IntakeProblem {
         case .notYourPackage(let number):
             Words(zh: "\(number) 不是你单位移交的。", en: "\(number) was not sent by your agency.")
         case .nameMissing: Words(zh: "没有写签字人姓名。", en: "The name of the person signing is missing.")
+        case .reasonMissing: Words(zh: "没有写退回的理由。", en: "The reason for the return is missing.")
         case .purged(let number):
             Words(
                 zh: "\(number) 的字节已按期清除，只留检测报告、清单和摘要。",
@@ -132,6 +135,7 @@ extension IntakeProblem {
         case .mayNotSign(_, .receiving): Words(zh: "由档案员签字。", en: "An archivist signs.")
         case .notYourPackage: Words(zh: "由移交该包的单位签字。", en: "The agency that sent it signs.")
         case .nameMissing: Words(zh: "填写签字人姓名。", en: "Fill in the name of the person signing.")
+        case .reasonMissing: Words(zh: "用一句话写明移交单位要改什么。", en: "Say in a sentence what the agency is to mend.")
         case .purged: Words(zh: "如仍需要，请移交单位重新移交。", en: "If it is still needed, the agency sends it again.")
         case .altered:
             Words(zh: "不要签收；查明原因后请移交单位重新移交。", en: "Do not sign; find the cause and ask the agency to send it again.")

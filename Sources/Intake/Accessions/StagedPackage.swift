@@ -1,0 +1,71 @@
+import Archive
+import Bytes
+import Tables
+
+/// An accepted package as it lies in staging, with the desk's rows about it.
+struct StagedPackage: AcceptedSource {
+    let accession: Accession
+    let desk: ReceivingDesk
+
+    init(_ accession: Accession, desk: ReceivingDesk) {
+        self.accession = accession
+        self.desk = desk
+    }
+
+    private var staging: Staging { desk.staging(accession.id) }
+
+    func records(after sequence: Int64, limit: Int) async throws -> [PackagedRecord] {
+        let id = accession.id
+        let (lines, files) = try await desk.database.read { tx in
+            let lines = try tx.rows(
+                """
+                SELECT line FROM package_record WHERE accession = \(id) AND sequence > \(sequence)
+                ORDER BY sequence LIMIT \(limit)
+                """
+            ).compactMap { RecordLine(json: try JSON(parsing: $0.text("line").utf8)) }
+            var files: [Int64: PackagedFile] = [:]
+            for n in lines.flatMap({ [$0.metadata] + $0.contents.map(\.file) }) {
+                files[n] = try tx.row("SELECT * FROM package_file WHERE accession = \(id) AND n = \(n)").map(
+                    PackagedFile.init(row:))
+            }
+            return (lines, files)
+        }
+        return try await onFileThread { try lines.map { try record($0, files) } }
+    }
+
+    func files(after n: Int64, limit: Int) async throws -> [PackagedFile] {
+        try await desk.files(accession.id, after: n, limit: limit)
+    }
+
+    func path(of n: Int64) -> String { staging.file(n) }
+
+    func text(of n: Int64) throws -> [String] {
+        let text = String(decoding: try DurableFile.read(staging.text(n)), as: UTF8.self)
+        return text.split(separator: "\u{0C}", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private func record(_ line: RecordLine, _ files: [Int64: PackagedFile]) throws -> PackagedRecord {
+        guard let metadata = files[line.metadata],
+            let reader = PackageReaders.all.first(where: { $0.kind == accession.kind })
+        else { throw IntakeProblem.altered(number: accession.number) }
+        // The reader asks for one file of a listing: a listing of that one file is enough.
+        var listing = Listing()
+        listing.add(
+            path: metadata.path, rawPath: metadata.rawPath, bytes: metadata.bytes, digests: metadata.digests)
+        listing.seal()
+        let path = staging.file(line.metadata)
+        let alone = UnpackedPackage(listing: listing, faults: [], path: { _ in path })
+        let read = try reader.metadata(
+            of: RecordFolder(path: metadata.path, metadata: [1], contents: []), in: alone)
+        return PackagedRecord(
+            sequence: line.sequence, code: line.code, fondsCode: line.fondsCode, category: line.category,
+            year: line.year, office: line.office, title: line.title, author: line.author, date: line.date,
+            documentNumber: line.documentNumber, retention: line.retention, secrecy: line.secrecy, pages: line.pages,
+            recordNumber: line.recordNumber, fondsName: line.fondsName, openingOpinion: line.openingOpinion,
+            disclosure: line.disclosure, secrecyChange: line.secrecyChange, metadata: metadata,
+            contents: line.contents.compactMap { files[$0.file] },
+            elements: read.elements.filter { !$0.value.isEmpty }.map {
+                PackagedRecord.Element(name: $0.path, value: $0.value)
+            })
+    }
+}

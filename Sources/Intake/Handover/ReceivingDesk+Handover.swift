@@ -1,0 +1,173 @@
+package import Archive
+import Bytes
+import Ledger
+import Tables
+
+extension ReceivingDesk {
+    /// The form of transfer and receipt (移交与接收登记表), filled from facts.
+    package func handoverForm(_ id: AccessionID) async throws -> HandoverForm {
+        let archive = settings.archive
+        return try await database.read { tx in
+            let accession = try Accession.named(id, in: tx)
+            guard let verdict = accession.verdict, let report = accession.reportDigest,
+                let listing = accession.listingDigest
+            else { throw IntakeProblem.wrongState(number: accession.number, accession.state) }
+            return HandoverForm(
+                accession: id, number: accession.number, work: "\(accession.agency) \(accession.number) 批电子档案移交",
+                content: "\(accession.records) 件电子档案", records: accession.records, volumes: 0,
+                bytes: accession.contentBytes, media: accession.number, mediumType: "在线", sender: accession.agency,
+                receiver: archive, verdict: verdict, reportDigest: report, listingDigest: listing,
+                signatures: try ReceivingDesk.signatures(id, in: tx))
+        }
+    }
+
+    private static func signatures(_ id: AccessionID, in tx: any Transaction) throws -> [HandoverSignature] {
+        try tx.rows("SELECT document FROM handover_signature WHERE accession = \(id) ORDER BY side DESC").compactMap {
+            HandoverSignature(json: try JSON(parsing: $0.text("document").utf8))
+        }
+    }
+
+    /// Signs the form for one side. With the second signature custody changes (接收): the package is accepted, once.
+    ///
+    /// - Parameter scan: the scanned form where it was signed on paper; then an archivist enters it for the agency.
+    package func sign(
+        _ id: AccessionID, side: HandoverSide, by agent: Agent, name: String, inspection: Inspection,
+        agency: String? = nil, scan: [UInt8]? = nil
+    ) async throws -> Accession {
+        while true {
+            do {
+                return try await signOnce(
+                    id, side: side, by: agent, name: name, inspection: inspection, agency: agency, scan: scan)
+            } catch is SignedMeanwhile {
+                continue
+            }
+        }
+    }
+
+    private func signOnce(
+        _ id: AccessionID, side: HandoverSide, by agent: Agent, name: String, inspection: Inspection, agency: String?,
+        scan: [UInt8]?
+    ) async throws -> Accession {
+        let accession = try await database.read { tx in try Accession.named(id, in: tx) }
+        let signer = name.trimmingWhitespace
+        try checkSigner(agent, side: side, of: accession, agency: agency, name: signer, onPaper: scan != nil)
+        guard let report = accession.reportDigest, let listing = accession.listingDigest else {
+            throw IntakeProblem.wrongState(number: accession.number, accession.state)
+        }
+        let signature = HandoverSignature(
+            side: side, name: signer, agent: agent, at: clock.now, inspection: inspection,
+            scan: scan.map { sha256($0) }, report: report, listing: listing)
+        let json = signature.json(accession: id)
+        let signed = ledger.event(
+            kind: .signed, subject: id.text, agent: agent, act: try await ledger.write(act: json),
+            facts: ["side": .string(side.rawValue)])
+        let other = try await database.read { tx in try ReceivingDesk.signatures(id, in: tx) }.first { $0.side != side }
+        let accepted = try await other.map { ReceivingDesk.acceptance(id, json, $0.json(accession: id), at: clock.now) }
+            .asyncMap { act in
+                let facts: [String: JSON] = ["records": .int(accession.records), "bytes": .int(accession.contentBytes)]
+                return (
+                    act,
+                    ledger.event(
+                        kind: .accepted, subject: id.text, agent: agent, act: try await ledger.write(act: act),
+                        facts: facts)
+                )
+            }
+        return try await database.write { [ledger] tx in
+            let now = try Accession.named(id, in: tx)
+            guard now.state == .awaiting else { throw IntakeProblem.wrongState(number: now.number, now.state) }
+            let signatures = try ReceivingDesk.signatures(id, in: tx)
+            guard !signatures.contains(where: { $0.side == side }) else {
+                throw IntakeProblem.alreadySigned(number: now.number, side)
+            }
+            guard signatures.allSatisfy({ $0.agent.id != agent.id }) else {
+                throw IntakeProblem.sameAccount(number: now.number)
+            }
+            // Both sides at the same moment: the second of them finds the other here, and must write the acceptance.
+            guard signatures.isEmpty == (accepted == nil) else { throw SignedMeanwhile() }
+            try ReceivingDesk.replay(signed, json, in: tx)
+            if let scan, let digest = signature.scan {
+                try tx.run(
+                    """
+                    INSERT INTO handover_scan (accession, side, sha256, bytes)
+                    VALUES (\(id), \(side.rawValue), \(digest.hex), \(scan))
+                    """)
+            }
+            ledger.append(signed, in: tx)
+            if let (act, event) = accepted {
+                try ReceivingDesk.replay(event, act, in: tx)
+                ledger.append(event, in: tx)
+            }
+            return try Accession.named(id, in: tx)
+        }
+    }
+
+    private static func acceptance(_ id: AccessionID, _ last: JSON, _ first: JSON, at: Instant) -> JSON {
+        [
+            "schema": "lantai.accepted/1", "accession": .string(id.text), "at": .string(at.text),
+            "signatures": [first, last],
+        ]
+    }
+
+    private func checkSigner(
+        _ agent: Agent, side: HandoverSide, of accession: Accession, agency: String?, name: String, onPaper: Bool
+    ) throws {
+        guard accession.state == .awaiting else {
+            throw IntakeProblem.wrongState(number: accession.number, accession.state)
+        }
+        guard !name.isEmpty else { throw IntakeProblem.nameMissing }
+        switch side {
+        case .sending:
+            let mayEnterPaper = agent.role == .archivist && onPaper
+            guard agent.role == .agencyOfficer || mayEnterPaper else {
+                throw IntakeProblem.mayNotSign(agent.role, side)
+            }
+            if let agency, agent.role == .agencyOfficer, agency != accession.agency {
+                throw IntakeProblem.notYourPackage(number: accession.number)
+            }
+        case .receiving:
+            guard agent.role == .archivist else { throw IntakeProblem.mayNotSign(agent.role, side) }
+        }
+    }
+
+    /// Sends a checked package back by hand (退回), with the reason. Report, listing and digests stay.
+    package func returnPackage(_ id: AccessionID, by agent: Agent, reason: String) async throws -> Accession {
+        let accession = try await database.read { tx in try Accession.named(id, in: tx) }
+        guard accession.state == .awaiting else {
+            throw IntakeProblem.wrongState(number: accession.number, accession.state)
+        }
+        let why = reason.trimmingWhitespace
+        guard !why.isEmpty else { throw IntakeProblem.reasonMissing }
+        let act: JSON = [
+            "schema": "lantai.returned-by-hand/1", "accession": .string(id.text), "at": .string(clock.now.text),
+            "reason": .string(why),
+        ]
+        let event = ledger.event(
+            kind: .returned, subject: id.text, agent: agent, act: try await ledger.write(act: act))
+        return try await database.write { [ledger] tx in
+            let now = try Accession.named(id, in: tx)
+            guard now.state == .awaiting else { throw IntakeProblem.wrongState(number: now.number, now.state) }
+            try ReceivingDesk.replay(event, act, in: tx)
+            ledger.append(event, in: tx)
+            return try Accession.named(id, in: tx)
+        }
+    }
+}
+
+/// The other side signed between our look and our write: look again.
+private struct SignedMeanwhile: Error {}
+
+extension String {
+    /// Without white space at both ends, full-width spaces included.
+    fileprivate var trimmingWhitespace: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
+
+extension Optional {
+    fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
+        if let self { try await transform(self) } else { nil }
+    }
+}

@@ -1,0 +1,49 @@
+package import Tables
+
+/// The tables of the receiving desk: register, listings, records, reports, signatures, incidents.
+package let intakeMigrations: [Migration] = [
+    Migration("2026-11 accession register") { dialect in
+        [
+            """
+            CREATE TABLE accession (
+              id TEXT PRIMARY KEY, number \(dialect.binaryText) NOT NULL UNIQUE, state TEXT NOT NULL,
+              name \(dialect.bytes) NOT NULL, bytes \(dialect.int64) NOT NULL, sha256 TEXT NOT NULL UNIQUE, agency TEXT NOT NULL,
+              received_at TEXT NOT NULL, received_by TEXT NOT NULL, received_role TEXT NOT NULL,
+              supersedes TEXT REFERENCES accession (id), note TEXT,
+              kind TEXT, verdict TEXT, records \(dialect.int64) NOT NULL DEFAULT 0, files \(dialect.int64) NOT NULL DEFAULT 0,
+              content_bytes \(dialect.int64) NOT NULL DEFAULT 0, report_digest TEXT, listing_digest TEXT, checked_at TEXT,
+              accepted_at TEXT, purged_at TEXT, returned_at TEXT, return_reason TEXT)
+            """,
+            "CREATE INDEX accession_state ON accession (state, id)",
+            """
+            CREATE TABLE package_file (
+              accession TEXT NOT NULL REFERENCES accession (id), n \(dialect.int64) NOT NULL, path \(dialect.bytes) NOT NULL,
+              raw_path \(dialect.bytes) NOT NULL, bytes \(dialect.int64) NOT NULL, sha512 TEXT NOT NULL, sha256 TEXT NOT NULL,
+              sm3 TEXT NOT NULL, format TEXT, role TEXT NOT NULL, pages \(dialect.int64), has_text INTEGER NOT NULL,
+              PRIMARY KEY (accession, n))
+            """,
+            """
+            CREATE TABLE package_record (
+              accession TEXT NOT NULL REFERENCES accession (id), sequence \(dialect.int64) NOT NULL,
+              code_key \(dialect.binaryText) NOT NULL, line TEXT NOT NULL, PRIMARY KEY (accession, sequence))
+            """,
+            "CREATE INDEX package_record_code ON package_record (code_key)",
+            "CREATE TABLE check_report (accession TEXT PRIMARY KEY REFERENCES accession (id), document TEXT NOT NULL)",
+            """
+            CREATE TABLE handover_signature (
+              accession TEXT NOT NULL REFERENCES accession (id), side TEXT NOT NULL, document TEXT NOT NULL,
+              PRIMARY KEY (accession, side))
+            """,
+            """
+            CREATE TABLE handover_scan (
+              accession TEXT NOT NULL REFERENCES accession (id), side TEXT NOT NULL, sha256 TEXT NOT NULL,
+              bytes \(dialect.bytes) NOT NULL, PRIMARY KEY (accession, side))
+            """,
+            """
+            CREATE TABLE incident (
+              id TEXT PRIMARY KEY, accession TEXT NOT NULL REFERENCES accession (id), kind TEXT NOT NULL,
+              opened_at TEXT NOT NULL, marks \(dialect.int64) NOT NULL, closed_at TEXT, closed_by TEXT, closing_note TEXT)
+            """,
+        ]
+    }
+]
