@@ -32,4 +32,4 @@ test:
 
 bench:
 	@script/stage "system packages" script/setup run bench
-	@script/bench $(ARGS)
+	@bench/run $(ARGS)

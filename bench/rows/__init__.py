@@ -1,0 +1,1 @@
+"""One row of the bench, one file: `run(bench)` gives rows."""
