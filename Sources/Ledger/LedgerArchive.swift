@@ -48,7 +48,7 @@ package struct LedgerArchive: Sendable {
     func read(
         _ visit: (Entry) async throws -> Void, sealed: (Segment) async throws -> Void
     ) async throws -> Report {
-        var reading = Reading()
+        var reading = Reading(checkpoints: Set(try await numbers(in: "checkpoints", store)))
         for first in try await numbers(in: "segments", store) where !reading.isStopped {
             let key = Segment.key(first)
             guard first == reading.tree.size else {
@@ -66,17 +66,20 @@ package struct LedgerArchive: Sendable {
                     break
                 }
                 try await visit(reading.take(event, line))
+                try await check(&reading)
             }
             guard !reading.isStopped else { break }
             if bytes != Segment.contents(lines.map(Array.init)) {
                 reading.report.faults.append(.segmentAltered(key.text))
             }
-            try await check(&reading)
+            if !reading.checkpoints.contains(reading.tree.size) {
+                reading.report.faults.append(.checkpointMissing(Checkpoint.key(reading.tree.size).text))
+            }
             try await sealed(
                 Segment(first: first, end: reading.tree.size, digest: sha256(bytes), frontier: reading.tree))
         }
         if !reading.isStopped { try await readTail(&reading, visit) }
-        reading.report.lastCheckpoint = try await numbers(in: "checkpoints", store).last ?? 0
+        reading.report.lastCheckpoint = reading.checkpoints.max() ?? 0
         if reading.report.lastCheckpoint > reading.tree.size, !reading.isStopped {
             reading.stop(
                 .copyMissing(
@@ -88,10 +91,13 @@ package struct LedgerArchive: Sendable {
     }
 
     private struct Reading {
+        let checkpoints: Set<Int64>
         var tree = MerkleFrontier()
         var report = Report()
         var isStopped = false
         var proofIsBroken = false
+
+        init(checkpoints: Set<Int64>) { self.checkpoints = checkpoints }
 
         mutating func take(_ event: Event, _ line: some Sequence<UInt8>) -> Entry {
             let entry = Entry(index: tree.size, event: event, leaf: MerkleHash.leaf(Array(line)))
@@ -105,7 +111,9 @@ package struct LedgerArchive: Sendable {
         }
     }
 
+    /// Holds what was read so far against a checkpoint of just so many events, if there is one.
     private func check(_ reading: inout Reading) async throws {
+        guard reading.checkpoints.contains(reading.tree.size) else { return }
         switch try await Checkpoint.read(reading.tree.size, from: store, trusted: keys) {
         case .failure(let refusal): reading.report.faults.append(refusal.fault)
         case .success(let checkpoint) where checkpoint.root == reading.tree.root:
@@ -129,6 +137,7 @@ package struct LedgerArchive: Sendable {
         }
         for line in tail.lines where line.index == reading.tree.size {
             try await visit(reading.take(line.event, line.bytes))
+            try await check(&reading)
         }
         if tail.committed > reading.tree.size { reading.stop(.tailAltered(tail.badLine ?? 1)) }
     }

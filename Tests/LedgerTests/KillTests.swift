@@ -92,6 +92,13 @@ struct KillTests {
         let copies = database.copies.withLock { $0 }
         #expect(copies.count > 40)
         for copy in copies {
+            let archive = LedgerArchive(
+                store: try FolderStore(root: copy.folder + "/ledger"), tailPath: copy.folder + "/ledger/tail",
+                keys: [key.verifying])
+            var archived: [String] = []
+            let reading = try await archive.read { archived.append($0.event.subject) }
+            #expect(reading.isProven && archived.starts(with: copy.answered), "\(copy.place): \(reading.faults)")
+
             let home = try await TestHome(copy.folder, key: key)
             #expect(home.ledger.damage == nil, "\(copy.place)")
             #expect(try await home.ledger.verify().faults == [], "\(copy.place)")

@@ -178,6 +178,15 @@ struct VerifyTests {
         try await home.flipBytes(of: "acts/\(act.hex.prefix(2))/\(act.hex)", step: 1, expecting: ["act-altered"])
     }
 
+    @Test("any byte of the public key, or the key gone")
+    func publicKey() async throws {
+        let home = try await filledHome()
+        try await home.flipBytes(of: "keys/\(home.key.id)", step: 1, expecting: ["key-altered"])
+        try home.remove("keys/\(home.key.id)")
+        #expect(try await home.codes() == ["key-altered"])
+        #expect(try await PublicKeys.read(home.key.id, from: home.store) == nil)
+    }
+
     @Test(
         "a file that is gone",
         arguments: [

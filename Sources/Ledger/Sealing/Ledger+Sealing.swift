@@ -23,7 +23,9 @@ extension Ledger {
         let checkpoint =
             try await existingCheckpoint(frontier) ?? Checkpoint(of: frontier, at: clock.now, signedBy: key)
         try await store.putAll([
-            (Segment.key(first), .bytes(contents)), (Checkpoint.key(frontier.size), .bytes(checkpoint.bytes)),
+            (Segment.key(first), .bytes(contents)),
+            (PublicKeys.key(key.id), .bytes(PublicKeys.contents(key.verifying))),
+            (Checkpoint.key(frontier.size), .bytes(checkpoint.bytes)),
         ])
         let segment = Segment(first: first, end: frontier.size, digest: sha256(contents), frontier: frontier)
         try await database.write { tx in
@@ -42,6 +44,7 @@ extension Ledger {
         let first = sealed.size
         let key = Segment.key(first)
         let written = try await store.size(of: key) == nil ? nil : Segment.lines(try await store.bytes(of: key))
+        if written?.isEmpty == true { throw LedgerProblem.damaged(.segmentAltered(key.text)) }
         let end = written.map { first + Int64($0.count) } ?? end
         var frontier = sealed
         var lines: [[UInt8]] = []

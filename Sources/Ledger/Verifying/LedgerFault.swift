@@ -126,6 +126,15 @@ extension LedgerFault {
             ))
     }
 
+    static func keyAltered(_ key: String) -> LedgerFault {
+        LedgerFault(
+            "key-altered", at: key,
+            Words(zh: "公钥文件 \(key) 缺失或已被改动。", en: "The public key \(key) is missing or was altered."),
+            next: Words(
+                zh: "先备份现场；移走该文件后，下一次封存会重新写出。",
+                en: "Keep a copy as evidence; move the file away and the next sealing writes it again."))
+    }
+
     static func rootDiffers(_ key: String) -> LedgerFault {
         LedgerFault(
             "root-differs", at: key,

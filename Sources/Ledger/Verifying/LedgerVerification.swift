@@ -19,6 +19,7 @@ struct LedgerVerification {
     private var report = LedgerReport()
     private var tree = MerkleFrontier()
     private var checkpoints: Set<Int64> = []
+    private var signers: Set<String> = []
     private var proofIsBroken = false
     private var missingRows = Gaps()
     private var missingCopies: [String: Gaps] = [:]
@@ -171,6 +172,7 @@ struct LedgerVerification {
         switch try await Checkpoint.read(tree.size, from: ledger.store, trusted: ledger.trusted) {
         case .failure(let refusal): report.add(refusal.fault)
         case .success(let checkpoint) where checkpoint.root == tree.root:
+            signers.insert(checkpoint.key)
             if !proofIsBroken { report.provenTo = tree.size }
         case .success:
             // The roots after the first that differs must differ too, and say nothing more.
@@ -194,6 +196,9 @@ struct LedgerVerification {
             } else {
                 report.add(.databaseBehind(tree.size..<size))
             }
+        }
+        for id in signers where try await PublicKeys.read(id, from: ledger.store) == nil {
+            report.add(.keyAltered(PublicKeys.key(id).text))
         }
         if snapshot.rowsBeforeZero > 0 { report.add(.rowsExtra(snapshot.rowsBeforeZero, from: -1)) }
         guard ledger.damage == nil else { return }
