@@ -125,6 +125,11 @@ struct DocumentTests {
         #expect(facts.text == [text] && facts.identification.kind == .text)
     }
 
+    @Test("form feeds divide a text into pages and stand in none")
+    func formFeeds() async throws {
+        #expect(try await facts("a.txt", Array("一\u{0C}二\n\u{0C}".utf8)).text == ["一", "二\n"])
+    }
+
     @Test("a ZIP is listed and not unpacked")
     func zip() async throws {
         let facts = try await facts("a.zip") { file in

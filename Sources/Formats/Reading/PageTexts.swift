@@ -14,8 +14,13 @@ struct PageTexts {
         wanted = bytes > 0 && pages > 0
     }
 
+    /// Adds a page. Form feeds separate pages where texts are kept, and zeros end them in C: a page has neither.
     mutating func append(_ page: String) {
         guard wanted else { return }
+        guard !page.utf8.contains(0x0C), !page.utf8.contains(0) else {
+            let clean = page.unicodeScalars.map { $0 == "\u{0C}" ? "\n" : $0 }.filter { $0 != "\0" }
+            return append(String(String.UnicodeScalarView(clean)))
+        }
         guard pages.count < mostPages else { return hit(.textPages) }
         if page.utf8.count <= bytesLeft {
             bytesLeft -= page.utf8.count

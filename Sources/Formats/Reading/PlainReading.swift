@@ -34,7 +34,8 @@ enum PlainReading {
         let sample = Array(all.prefix(Identification.headBytes))
         guard let encoding = TextEncoding.guess(sample, whole: sample.count == all.count) else { return }
         let mark = TextEncoding.mark(of: sample)?.length ?? 0
-        texts.append(encoding.decode(Array(all[mark...])))
+        // Line printers began pages with form feeds.
+        for page in encoding.decode(Array(all[mark...])).split(separator: "\u{0C}") { texts.append(String(page)) }
         if all.count == most { texts.hit(.textBytes) }
     }
 
