@@ -1,8 +1,10 @@
 /// The address of bytes in a store: parts of safe characters joined by slashes, never a path of the outside.
 ///
-/// Parts hold ASCII letters, digits, `.`, `_`, `-` and `=`; none is empty, `.` or `..`.
+/// Parts hold ASCII letters, digits, `.`, `_`, `-`, `=` and `%`; none is empty, `.` or `..`.
 package struct ByteKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let text: String
+
+    private static let signs = Set("._-=%".utf8)
 
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -10,7 +12,7 @@ package struct ByteKey: Hashable, Comparable, Sendable, CustomStringConvertible 
             !part.isEmpty && part != "." && part != ".."
                 && part.utf8.allSatisfy {
                     (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-                        || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "=")].contains($0)
+                        || ByteKey.signs.contains($0)
                 }
         }
         guard safe else { return nil }

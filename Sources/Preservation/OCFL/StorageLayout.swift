@@ -1,11 +1,12 @@
 import Archive
 import Bytes
 
-/// Where an OCFL object lies in the storage root: `1ab/c23/4de/<SHA-256 of its identifier>`.
+/// Where an OCFL object lies in the storage root: `1ab/c23/4de/urn%3auuid%3a<unit>`, the first folders by the SHA-256 of its
+/// identifier, the last by the identifier itself, so that an object is recognised by its path alone.
 ///
-/// Source: OCFL extension 0004, hashed n-tuple storage layout, with its default values.
+/// Source: OCFL extension 0003, hash and id n-tuple storage layout, with its default values.
 enum StorageLayout {
-    static let name = "0004-hashed-n-tuple-storage-layout"
+    static let name = "0003-hash-and-id-n-tuple-storage-layout"
 
     /// The identifier of the object that keeps `unit`.
     static func identifier(of unit: UnitID) -> String { "urn:uuid:" + unit.text }
@@ -18,7 +19,7 @@ enum StorageLayout {
     static func place(of unit: UnitID) -> ByteKey {
         let hash = sha256(Array(identifier(of: unit).utf8)).hex
         let tuples = (0..<3).map { hash.dropFirst(3 * $0).prefix(3) }
-        return ByteKey(trusted: tuples.joined(separator: "/") + "/" + hash)
+        return ByteKey(trusted: tuples.joined(separator: "/") + "/urn%3auuid%3a" + unit.text)
     }
 }
 
@@ -41,8 +42,7 @@ enum StorageRoot {
           "extensionName": "\(StorageLayout.name)",
           "digestAlgorithm": "sha256",
           "tupleSize": 3,
-          "numberOfTuples": 3,
-          "shortObjectRoot": false
+          "numberOfTuples": 3
         }
 
         """
@@ -50,8 +50,8 @@ enum StorageRoot {
     private static let layout = """
         {
           "extension": "\(StorageLayout.name)",
-          "description": "Each object lies below three folders named by the first nine hexadecimal digits of the SHA-256 \
-        of its identifier."
+          "description": "Each object lies in a folder named by its percent-encoded identifier, below three folders named \
+        by the first nine hexadecimal digits of the SHA-256 of the identifier."
         }
 
         """
