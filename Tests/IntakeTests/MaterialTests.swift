@@ -1,0 +1,60 @@
+import Archive
+import Testing
+
+@testable import Intake
+
+/// The packages of the transfers, judged as `expected.tsv` says.
+@Suite("Real transfers are judged right and their faults named", .enabled(if: Material.isThere, Material.missing))
+struct MaterialTests {
+    @Test("every dat93 package: verdict, fault detected, fault named, no false alarm")
+    func transfers() async throws {
+        let packages = Material.expected.filter { $0.kind == "dat93" }
+        try #require(packages.count >= 12, Material.missing)
+        var lines = ["package | verdict | detected | named | false alarms"]
+        var (detected, named, missed, alarms) = (0, 0, 0, 0)
+        for expected in packages {
+            let report = try await check(Material.path(expected.package))
+            let isRight = expected.verdicts.contains(report.verdict.rawValue)
+            let found =
+                expected.isGood ? nil : report.faults.first { fault in expected.named.contains(where: fault.names) }
+            // In a good package any fault is a false alarm; in a faulty one, any that does not name the fault's record.
+            let false_ = expected.isGood ? report.faults : []
+            alarms += false_.count
+            if !expected.isGood {
+                detected += isRight ? 1 : 0
+                missed += isRight ? 0 : 1
+                named += found == nil ? 0 : 1
+            }
+            let mark = expected.isGood ? "good" : found == nil ? "not named" : "named"
+            lines.append("\(expected.package) | \(report.verdict.rawValue) | \(isRight) | \(mark) | \(false_.count)")
+            #expect(isRight, "\(expected.package): \(report.findings.map(\.summary))")
+            #expect(expected.isGood || found != nil, "\(expected.package): \(report.findings.map(\.summary))")
+            #expect(false_.isEmpty, "\(expected.package): \(false_.map(\.summary))")
+        }
+        lines.append("faults detected \(detected), missed \(missed), named \(named); false alarms \(alarms)")
+        print(lines.joined(separator: "\n"))
+    }
+
+    @Test("a fault brings no crowd: every fault found in a faulty package belongs to what was done to it")
+    func consequences() async throws {
+        for expected in Material.expected where expected.kind == "dat93" && !expected.isGood {
+            let report = try await check(Material.path(expected.package))
+            #expect(report.faults.count <= 8, "\(expected.package): \(report.faults.map(\.summary))")
+        }
+    }
+
+    @Test("other kinds are returned with one finding: this kind cannot be read yet")
+    func otherKinds() async throws {
+        let others = Material.expected.filter { $0.kind != "dat93" }
+        try #require(!others.isEmpty, Material.missing)
+        for expected in others {
+            let report = try await check(Material.path(expected.package))
+            #expect(report.verdict == .return)
+            #expect(
+                report.findings.map(\.check) == ["readable-kind"],
+                "\(expected.package): \(report.findings.map(\.summary))")
+            #expect(report.findings.first?.what.en.contains("cannot be read yet") == true)
+            #expect(report.kind.text == expected.kind, "\(expected.package)")
+        }
+    }
+}
