@@ -21,7 +21,7 @@ struct WorkerTests {
         try await withFolder { folder in
             let file = folder.appendingPathComponent("a.txt")
             try Data("档案".utf8).write(to: file)
-            try await withWorkers(2, WorkerLimits(seconds: 2)) { pool in
+            try await withWorkers(2, WorkerLimits(seconds: 4)) { pool in
                 try await pool.probe()
                 let stopped = try #require(pool.processes.first)
                 kill(stopped, SIGSTOP)
