@@ -3,7 +3,7 @@ package import Tables
 
 extension FindingAids {
     /// Makes the rows of one event from its act, in the order of the ledger: for `rebuild`, and what the acts themselves
-    /// do. An act may name `parts` (`parts(of:)`), further acts that are replayed before it, each with the same event.
+    /// do. A drafting has its units in parts: replay all acts of the event (`Ledger.acts(of:)`), each with the same event.
     package static func replay(_ event: Event, _ act: JSON?, in tx: any Transaction) throws {
         guard let act else { return }
         switch act["schema"]?.string {
@@ -12,11 +12,6 @@ extension FindingAids {
         case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
         default: break
         }
-    }
-
-    /// Further acts that `act` names: to be replayed before it, with the same event.
-    package static func parts(of act: JSON) -> [Digest] {
-        act["parts"]?.array?.compactMap { $0.string.flatMap { Digest(.sha256, hex: $0) } } ?? []
     }
 
     /// Enters the units of one part of a drafting that are not there yet.

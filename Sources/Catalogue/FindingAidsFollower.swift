@@ -104,13 +104,15 @@ extension FindingAidsFollower {
         let act = try await aids.ledger.act(plan)
         let records = act["records"]?.int ?? 0
         var done: Int64 = 0
-        for part in FindingAids.parts(of: act) {
+        let parts = ActDocuments.parts(of: act)
+        for part in parts {
             let act = try await aids.ledger.act(part)
             done += try await aids.database.write { tx in Int64(try FindingAids.enter(act, in: tx)) }
             try await progress.report(accession.text, by: name, done: done, of: max(records, done))
         }
         let event = aids.ledger.event(
-            kind: .drafted, subject: accession.text, agent: .steward, act: plan, facts: ["records": .int(records)])
+            kind: .drafted, subject: accession.text, agent: .steward, act: plan,
+            facts: ["records": .int(records), "parts": .int(Int64(parts.count))])
         try await aids.database.write { [self] tx in
             try FindingAids.replay(event, act, in: tx)
             try tx.run("DELETE FROM draft_plan WHERE accession = \(accession)")

@@ -66,10 +66,10 @@ struct DescriptionTests {
             ("秘密", .secret, nil),
         ] as [(String, Secrecy, String?)])
     func marks(text: String, secrecy: Secrecy, period: String?) {
-        #expect(SecrecyMark(text)?.secrecy == secrecy)
-        #expect(SecrecyMark(text)?.period == period)
-        #expect(SecrecyMark.stands(in: "关于 机密 ★ 10年 的通知"))
-        #expect(!SecrecyMark.stands(in: "关于做好保守国家秘密工作的通知"))
+        #expect(SecrecyLabel(text)?.secrecy == secrecy)
+        #expect(SecrecyLabel(text)?.period == period)
+        #expect(SecrecyLabel.stands(in: "关于 机密 ★ 10年 的通知"))
+        #expect(!SecrecyLabel.stands(in: "关于做好保守国家秘密工作的通知"))
     }
 }
 

@@ -13,7 +13,7 @@ struct Restriction: Hashable, Sendable {
 
     private static func secret(_ unit: ArchivalUnit) -> Restriction? {
         let text = unit.description["classification"] ?? unit.secrecy ?? ""
-        guard let mark = SecrecyMark(text), mark.secrecy.isStateSecret else { return nil }
+        guard let mark = SecrecyLabel(text), mark.secrecy.isStateSecret else { return nil }
         return Restriction(
             what: Words(zh: "密级为“\(text)”，国家秘密不得开放", en: "its secrecy class is \(text): a state secret is not opened"),
             next: Words(

@@ -4,7 +4,7 @@ extension DescriptiveElement {
     /// What is wrong with `value` for this element; `nil` if nothing is.
     /// - Parameter classified: Whether this node may hold state secrets.
     func fault(in value: String, classified: Bool) -> InvalidValue? {
-        if !classified, type != .classification, SecrecyMark.stands(in: value) { return secret }
+        if !classified, type != .classification, SecrecyLabel.stands(in: value) { return secret }
         switch type {
         case .text, .prose, .kept, .documentNumber: return nil
         case .date:
@@ -27,7 +27,7 @@ extension DescriptiveElement {
             return allowed.contains(value)
                 ? nil : wrong(value, Words(zh: "从中选择：\(list)", en: "Choose one of: \(list)."))
         case .classification:
-            guard let mark = SecrecyMark(value) else {
+            guard let mark = SecrecyLabel(value) else {
                 let list = Secrecy.allCases.map(\.rawValue).joined(separator: "、")
                 return wrong(
                     value, Words(zh: "写\(list)，可加期限如“机密★10年”", en: "Write one of \(list), with a period as in 机密★10年."))

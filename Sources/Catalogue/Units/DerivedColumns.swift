@@ -24,6 +24,6 @@ struct DerivedColumns: Hashable, Sendable {
         documentNumber = description["documentNumber"]
         documentNumberKey = documentNumber.map(DocumentNumber.key(of:))
         retention = description["retentionPeriod"]
-        secrecy = description["classification"].map { SecrecyMark($0)?.secrecy.rawValue ?? $0 }
+        secrecy = description["classification"].map { SecrecyLabel($0)?.secrecy.rawValue ?? $0 }
     }
 }

@@ -131,7 +131,9 @@ struct LedgerVerification {
             let index = first + Int64(place)
             tree.append(judge(index, byIndex[index], copy))
             let copied = copy.flatMap { EventLine.read($0.line)?.event }
-            if let act = (byIndex[index]?.event ?? copied)?.act { try await checkAct(act, index) }
+            if let event = byIndex[index]?.event ?? copied, let act = event.act {
+                try await checkAct(act, index, hasParts: event.actHasParts)
+            }
             if checkpoints.contains(tree.size) { try await checkCheckpoint() }
         }
     }
@@ -158,10 +160,12 @@ struct LedgerVerification {
         return copied
     }
 
-    private mutating func checkAct(_ act: Digest, _ index: EventIndex) async throws {
+    private mutating func checkAct(_ act: Digest, _ index: EventIndex, hasParts: Bool) async throws {
         report.acts += 1
         switch try await ledger.acts.check(act) {
-        case .intact: return
+        case .intact:
+            guard hasParts, let whole = try? await ledger.acts.read(act) else { return }
+            for part in ActDocuments.parts(of: whole) { try await checkAct(part, index, hasParts: false) }
         case .missing: report.add(.actMissing(act, index))
         case .altered: report.add(.actAltered(act, index))
         }

@@ -3,7 +3,7 @@ package import Archive
 /// A secrecy class with its period as descriptions write it (密级标志): `公开`, `机密★10年`, `秘密★`.
 ///
 /// Source: GB/T 7156-2003; without a period the longest that the law allows holds: 30, 20, 10 years.
-package struct SecrecyMark: Hashable, Sendable {
+package struct SecrecyLabel: Hashable, Sendable {
     package let secrecy: Secrecy
     /// What stands after the star; `nil` if nothing does.
     package let period: String?
