@@ -47,7 +47,7 @@ private final class CopyingDatabase: Database {
     }
 
     func copy(_ place: String) {
-        let path = NSTemporaryDirectory() + "lantai-kill-" + UUID().uuidString
+        let path = try! temporaryFolder() + "/copy"
         try! FileManager.default.copyItem(atPath: folder, toPath: path)
         let copy = Copy(place: place, folder: path, answered: answered.withLock { $0 })
         copies.withLock { $0.append(copy) }

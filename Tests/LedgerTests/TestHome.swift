@@ -38,14 +38,6 @@ struct TestHome: Sendable {
         return try await TestHome(folder, key: key)
     }
 
-    /// A copy of all files as they are now, as a power cut would leave them; not opened.
-    func copied() throws -> String {
-        let copy = try temporaryFolder()
-        try FileManager.default.removeItem(atPath: copy)
-        try FileManager.default.copyItem(atPath: folder, toPath: copy)
-        return copy
-    }
-
     /// Appends `count` events, one after the other.
     func append(_ count: Int, kind: EventKind = .received, subject: String = "subject") async throws {
         for n in 0..<count {
@@ -62,8 +54,16 @@ struct TestHome: Sendable {
     }
 }
 
+/// A new empty folder, gone when the tests are.
 func temporaryFolder() throws -> String {
-    let path = NSTemporaryDirectory() + "lantai-ledger-" + UUID().uuidString
+    let path = Temporary.folder + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
+}
+
+private enum Temporary {
+    static let folder: String = {
+        atexit { try? FileManager.default.removeItem(atPath: Temporary.folder) }
+        return NSTemporaryDirectory() + "lantai-ledger-\(getpid())"
+    }()
 }

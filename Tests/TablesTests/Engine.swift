@@ -12,15 +12,25 @@ struct Engine: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all = [
-        Engine(name: "SQLite") { try SQLiteDatabase(path: try temporaryFolder() + "/lantai.db") }
+        Engine(name: "SQLite") { try SQLiteDatabase(path: try TemporaryFolder.shared.fresh() + "/lantai.db") }
     ]
 }
 
-/// A new empty folder that goes with the machine's temporary files.
-func temporaryFolder() throws -> String {
-    let path = NSTemporaryDirectory() + "lantai-tables-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
+/// New empty folders, gone when the tests are.
+final class TemporaryFolder: Sendable {
+    static let shared = TemporaryFolder()
+
+    private let path = NSTemporaryDirectory() + "lantai-tables-\(getpid())"
+
+    private init() {
+        atexit { try? FileManager.default.removeItem(atPath: TemporaryFolder.shared.path) }
+    }
+
+    func fresh() throws -> String {
+        let path = path + "/" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
 }
 
 /// A failure a body may choose.

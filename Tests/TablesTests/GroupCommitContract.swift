@@ -71,13 +71,24 @@ struct GroupCommitContract {
         #expect(hook.log.withLock { $0.committed.sorted() } == expected)
     }
 
-    @Test("what waits together commits together, fifty at most", arguments: Engine.all)
+    @Test("what waits together commits together, fifty at most", .timeLimit(.minutes(1)), arguments: Engine.all)
     func groups(_ engine: Engine) async throws {
         let (database, hook) = try await Self.make(engine)
         let release = await Self.hold(database)
-        let writers = (0..<120).map { n in Task { try await database.write { tx in tx.note(n) } } }
-        // Nothing tells from outside that all have queued; with less time the groups are only more.
-        try await Task.sleep(for: .milliseconds(200))
+        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+        let writers = (0..<120).map { n in
+            Task {
+                arrival.yield()
+                try await database.write { tx in tx.note(n) }
+            }
+        }
+        var arrived = 0
+        for await _ in arrivals {
+            arrived += 1
+            if arrived == 120 { break }
+        }
+        // From there to the queue it is a few instructions; those too late only make more groups.
+        try await Task.sleep(for: .milliseconds(50))
         try await release()
         for writer in writers { try await writer.value }
         let sizes = hook.log.withLock { $0.groups.map(\.count).filter { $0 > 0 } }

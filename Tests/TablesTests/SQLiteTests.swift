@@ -7,7 +7,7 @@ import Testing
 @Suite("SQLite in particular")
 struct SQLiteTests {
     private func database() async throws -> SQLiteDatabase {
-        let database = try SQLiteDatabase(path: try temporaryFolder() + "/lantai.db")
+        let database = try SQLiteDatabase(path: try TemporaryFolder.shared.fresh() + "/lantai.db")
         try await database.migrate([Migration("1") { _ in ["CREATE TABLE t (n INTEGER PRIMARY KEY, bytes BLOB)"] }])
         return database
     }
@@ -50,14 +50,14 @@ struct SQLiteTests {
 
     @Test("a folder that is missing is an unopened database, in words")
     func unopened() throws {
-        let path = try temporaryFolder() + "/missing/lantai.db"
+        let path = try TemporaryFolder.shared.fresh() + "/missing/lantai.db"
         let problem = #expect(throws: TablesProblem.self) { try SQLiteDatabase(path: path) }
         #expect(problem?.code == "tables.unopened" && problem?.what.zh.contains(path) == true)
     }
 
     @Test("a file that is no database is not opened")
     func noDatabase() throws {
-        let path = try temporaryFolder() + "/lantai.db"
+        let path = try TemporaryFolder.shared.fresh() + "/lantai.db"
         try Data(repeating: 65, count: 4096).write(to: URL(fileURLWithPath: path))
         #expect(throws: TablesProblem.self) { try SQLiteDatabase(path: path) }
     }
@@ -86,8 +86,7 @@ struct SQLiteTests {
     @Test("a transaction kept beyond its body stops the program at its next use")
     func kept() async {
         await #expect(processExitsWith: .failure) {
-            let path = NSTemporaryDirectory() + "lantai-kept-" + UUID().uuidString
-            let database = try SQLiteDatabase(path: path)
+            let database = try SQLiteDatabase(path: try TemporaryFolder.shared.fresh() + "/lantai.db")
             nonisolated(unsafe) var kept: (any Transaction)?
             try await database.write { tx in kept = tx }
             _ = try kept?.rows("SELECT 1")
