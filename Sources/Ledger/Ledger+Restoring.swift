@@ -3,7 +3,8 @@ import Bytes
 package import Tables
 
 extension Ledger {
-    /// Makes a room's rows again from one event; `act` is its act document.
+    /// Makes a room's rows again from one event; `act` is its act document. Of an act in parts it is called with each part
+    /// first, then with the act.
     package typealias Replay =
         @Sendable (_ index: EventIndex, _ event: Event, _ act: JSON?, _ tx: any Transaction) throws -> Void
 
@@ -19,6 +20,11 @@ extension Ledger {
         var batch: [Restored] = []
         let report = try await archive.read { entry in
             let act: JSON? = if let digest = entry.event.act { try await archive.acts.read(digest) } else { nil }
+            for part in entry.event.actHasParts ? act.map(ActDocuments.parts(of:)) ?? [] : [] {
+                batch.append(.part(entry, try await archive.acts.read(part)))
+                // Parts are large: one at a time.
+                try await write(&batch, to: database, replay)
+            }
             batch.append(.event(entry, act))
             if batch.count == 50 { try await write(&batch, to: database, replay) }
         } sealed: { segment in
@@ -30,6 +36,8 @@ extension Ledger {
 
     private enum Restored: Sendable {
         case event(LedgerArchive.Entry, JSON?)
+        /// One part of an event's act: replayed like the act, before it.
+        case part(LedgerArchive.Entry, JSON)
         case segment(Segment)
     }
 
@@ -42,18 +50,25 @@ extension Ledger {
             for item in written {
                 switch item {
                 case .segment(let segment): try segment.insert(in: tx)
+                case .part(let entry, let act): try make(entry, act, in: tx, replay)
                 case .event(let entry, let act):
                     try EventRow.insert(entry.event, at: entry.index, leaf: entry.leaf, in: tx)
-                    do {
-                        try replay(entry.index, entry.event, act, tx)
-                    } catch {
-                        let reason = Unexplained.words(of: error)
-                        // A full disk is no fault of the event.
-                        if reason.isTransient { throw error }
-                        throw LedgerProblem.replayFailed(entry.index, entry.event.kind, reason: reason.what)
-                    }
+                    try make(entry, act, in: tx, replay)
                 }
             }
+        }
+    }
+
+    private static func make(
+        _ entry: LedgerArchive.Entry, _ act: JSON?, in tx: any Transaction, _ replay: Replay
+    ) throws {
+        do {
+            try replay(entry.index, entry.event, act, tx)
+        } catch {
+            let reason = Unexplained.words(of: error)
+            // A full disk is no fault of the event.
+            if reason.isTransient { throw error }
+            throw LedgerProblem.replayFailed(entry.index, entry.event.kind, reason: reason.what)
         }
     }
 }

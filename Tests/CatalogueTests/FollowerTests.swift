@@ -83,6 +83,17 @@ struct FollowerTests {
         #expect(try await queries.asyncMap(house.rows) == before)
     }
 
+    @Test("a database made anew from the ledger's files has the same catalogue")
+    func restored() async throws {
+        let house = try await TestCorridor.withTransfer().house
+        defer { house.remove() }
+        try await house.settle([house.drafter])
+        let one = try await house.aids.units(limit: 5).first { $0.level == .item }!
+        try await house.aids.edit(one.id, changes: ["note": "附注"], expecting: 1, by: house.archivist)
+        let before = try await house.rows("SELECT * FROM unit ORDER BY id")
+        #expect(try await house.restoredRows("SELECT * FROM unit ORDER BY id") == before)
+    }
+
     @Test("descriptions are kept with their objects once they were left alone; every node has an object")
     func kept() async throws {
         let (house, accession) = try await TestCorridor.withTransfer()

@@ -103,6 +103,19 @@ struct TestCorridor: Sendable {
         try await file.read { tx in try tx.rows(query).map(\.values) }
     }
 
+    /// The rows of a query in a database made anew from the files of the ledger.
+    func restoredRows(_ query: Query) async throws -> [[Value]] {
+        let anew = try SQLiteDatabase(path: root + "/anew.db")
+        try await anew.migrate(Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations)
+        let archive = LedgerArchive(
+            store: try FolderStore(root: root + "/ledger"), tailPath: root + "/ledger/tail", keys: [key.verifying])
+        _ = try await Ledger.restore(archive, into: anew) { _, event, act, tx in
+            try ReceivingDesk.replay(event, act, in: tx)
+            try FindingAids.replay(event, act, in: tx)
+        }
+        return try await anew.read { tx in try tx.rows(query).map(\.values) }
+    }
+
     func rowsDeleted(_ tables: [String]) async throws {
         try await file.write { tx in
             for table in tables { try tx.run(Query(stringLiteral: "DELETE FROM \(table)")) }
