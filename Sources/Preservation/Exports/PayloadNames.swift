@@ -1,7 +1,8 @@
 import Archive
 
 /// The names that files of a record get in an export: those of the transfer, below the folder they all lay in, byte by
-/// byte; changed only where a file system or a reader could not take them.
+/// byte; changed only where a file system or a reader of bags could not take them (`metadata/payload.json` says which file
+/// is which).
 struct PayloadNames {
     private var used: Set<FileName> = []
     /// A file cannot be where another file's folder is.
@@ -24,7 +25,8 @@ struct PayloadNames {
         if parts.isEmpty { parts = [Array("file".utf8)] }
         var name = FileName(bytes: Array(parts.joined(separator: [UInt8(ascii: "/")])))
         while used.contains(name) || folders.contains(name) || name.folders.contains(where: used.contains) {
-            parts[parts.count - 1] = PayloadNames.shortened(Array("\(n)-".utf8) + parts[parts.count - 1])
+            // The first part: what is in the way may be a folder.
+            parts[0] = PayloadNames.shortened(Array("\(n)-".utf8) + parts[0])
             name = FileName(bytes: Array(parts.joined(separator: [UInt8(ascii: "/")])))
         }
         used.insert(name)
@@ -34,8 +36,22 @@ struct PayloadNames {
 
     private static func safe(_ part: [UInt8]) -> [UInt8] {
         if part.isEmpty || part == Array(".".utf8) || part == Array("..".utf8) { return [UInt8(ascii: "_")] }
-        return shortened(part.map { $0 == 0 ? UInt8(ascii: "_") : $0 })
+        var part = part
+        // Readers of bags disagree about spaces at either end.
+        if part.first == space { part[0] = UInt8(ascii: "_") }
+        if part.last == space { part[part.count - 1] = UInt8(ascii: "_") }
+        return shortened(
+            part.flatMap { byte -> [UInt8] in
+                switch byte {
+                case 0: [UInt8(ascii: "_")]
+                // And about the percent sign: by the standard it is written %25, by many programs as it is.
+                case UInt8(ascii: "%"): Array("％".utf8)
+                default: [byte]
+                }
+            })
     }
+
+    private static let space = UInt8(ascii: " ")
 
     /// At most 255 bytes, as file systems want, the end of the name kept; never cut inside a UTF-8 character.
     private static func shortened(_ part: [UInt8]) -> [UInt8] {

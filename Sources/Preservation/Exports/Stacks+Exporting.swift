@@ -1,5 +1,6 @@
 package import Archive
 import Bytes
+import Foundation
 import Intake
 import Tables
 
@@ -22,8 +23,11 @@ extension Stacks {
     private func fill(_ bag: inout BagWriter, with holding: Holding) async throws {
         let files = [holding.metadata] + holding.files
         var names = PayloadNames(files.map(\.name))
+        var payload: [JSON] = []
         for file in files {
-            let written = try await bag.add(read(file), at: names.name(for: file.name, n: file.n))
+            let name = names.name(for: file.name, n: file.n)
+            payload.append(file.json(exportedAs: name))
+            let written = try await bag.add(read(file), at: name)
             guard written.digests == [file.digests.sha256, file.digests.sha512] else {
                 throw PreservationProblem.damaged(holding.unit, path: file.content)
             }
@@ -42,10 +46,23 @@ extension Stacks {
             }
             try await bag.addTag(.of(bytes), at: logical)
         }
+        try await bag.addTag(.of(JSON.array(payload).canonical + [10]), at: "metadata/payload.json")
         try await bag.finish(facts: [
             ("Bag-Software-Agent", "Lantai"), ("Bagging-Date", clock.today.text),
             ("External-Identifier", StorageLayout.identifier(of: holding.unit)),
             ("Internal-Sender-Identifier", holding.code), ("Bag-Count", "1 of 1"),
         ])
+    }
+}
+
+extension KeptFile {
+    /// Which file of the transfer a payload file is: both names byte by byte (base64) and for people.
+    fileprivate func json(exportedAs exported: FileName) -> JSON {
+        func json(_ name: FileName) -> JSON {
+            [
+                "base64": .string(Data(name.bytes).base64EncodedString()), "display": .string(name.display),
+            ]
+        }
+        return ["n": .int(n), "payload": json(exported), "original": json(name)]
     }
 }

@@ -29,7 +29,8 @@ struct FixityItem: Sendable {
         unit = UnitID(trusted: row.text("unit"))
         n = -1
         lastChecked = row.text("last_checked")
-        bytes = 0
+        // A guess, for the size of a share: inventories, description, PREMIS.
+        bytes = 8192 * (1 + row.int("version"))
         content = ""
         digests = Digest(.sha512, hex: row.text("inventory")).map { [.sha512: $0] } ?? [:]
     }
@@ -40,7 +41,7 @@ struct FixityItem: Sendable {
     {
         let frames = try tx.rows(
             """
-            SELECT unit, last_checked, inventory FROM holding
+            SELECT unit, last_checked, inventory, version FROM holding
             WHERE last_checked <= \(start) AND round <> \(round) ORDER BY last_checked, unit LIMIT \(limit)
             """
         ).map(FixityItem.init(frame:))

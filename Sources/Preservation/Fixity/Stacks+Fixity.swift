@@ -117,15 +117,16 @@ extension Stacks {
 
         let content = try await database.read { tx in Set(try KeptFile.all(of: unit, in: tx).map(\.content)) }
         var files: [(path: String, digests: [Digest.Algorithm: Digest])] = [
-            ("0=ocfl_object_1.1", [.sha512: digest(ObjectVersion.declaration, .sha512)]),
-            ("inventory.json.sha512", [.sha512: digest(ObjectVersion.sidecar(promised), .sha512)]),
+            ("0=ocfl_object_1.1", [.sha512: Bytes.digest(ObjectVersion.declaration, .sha512)]),
+            ("inventory.json.sha512", [.sha512: Bytes.digest(ObjectVersion.sidecar(promised), .sha512)]),
         ]
         for number in 1...inventory.head {
             let folder = "v\(number)"
-            let version = number == inventory.head ? promised : try await digestOfVersion(place, number)
-            files.append(("\(folder)/inventory.json", version.map { [.sha512: $0] } ?? [:]))
-            let sidecar = version.map { digest(ObjectVersion.sidecar($0), .sha512) }
-            files.append(("\(folder)/inventory.json.sha512", sidecar.map { [.sha512: $0] } ?? [:]))
+            let version =
+                number == inventory.head ? promised : try await digest(ofVersion: number, of: inventory, place)
+            files.append(("\(folder)/inventory.json", [.sha512: version]))
+            files.append(
+                ("\(folder)/inventory.json.sha512", [.sha512: Bytes.digest(ObjectVersion.sidecar(version), .sha512)]))
         }
         for file in inventory.contents where !content.contains(file.path) {
             files.append((file.path, [.sha512: file.sha512].merging(file.sha256.map { [.sha256: $0] } ?? [:]) { $1 }))
@@ -155,13 +156,20 @@ extension Stacks {
         return found
     }
 
-    /// The digest an older inventory has by its own sidecar: the only word on it. `nil` if there is no such word.
-    private func digestOfVersion(_ place: ByteKey, _ number: Int) async throws -> Digest? {
+    /// The digest that the inventory of an older version must have. What it must say follows from the newest inventory;
+    /// how it is written is up to the Lantai of its day.
+    private func digest(ofVersion number: Int, of newest: Inventory, _ place: ByteKey) async throws -> Digest {
+        let expected = newest.truncated(to: number)
+        let asOfNow = Bytes.digest(expected.bytes, .sha512)
         do {
-            let line = try await store.bytes(of: place / "v\(number)/inventory.json.sha512")
-            return Digest(.sha512, hex: String(decoding: line.prefix(128), as: UTF8.self))
+            let folder = place / "v\(number)"
+            let sidecar = try await store.bytes(of: folder / "inventory.json.sha512")
+            if sidecar == ObjectVersion.sidecar(asOfNow) { return asOfNow }
+            let bytes = try await store.bytes(of: folder / "inventory.json")
+            if Inventory(bytes: bytes) == expected { return Bytes.digest(bytes, .sha512) }
         } catch let problem as BytesProblem where !problem.isTransient {
-            return nil
+            // It is found missing or unreadable when it is compared.
         }
+        return asOfNow
     }
 }

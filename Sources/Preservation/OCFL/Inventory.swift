@@ -28,6 +28,20 @@ struct Inventory: Sendable, Equatable {
 
     var head: Int { versions.count }
 
+    /// What this inventory was when `version` was the newest.
+    func truncated(to version: Int) -> Inventory {
+        func before(_ paths: [Digest: [String]]) -> [Digest: [String]] {
+            paths.compactMapValues { paths in
+                let left = paths.filter { path in
+                    String(path.prefix { $0 != "/" }).versionNumber.map { $0 <= version } ?? false
+                }
+                return left.isEmpty ? nil : left
+            }
+        }
+        return Inventory(
+            id: id, manifest: before(manifest), fixity: before(fixity), versions: Array(versions.prefix(version)))
+    }
+
     /// The digest that `path` has in the newest version.
     func digest(ofLogical path: String) -> Digest? {
         versions.last?.state.first { $0.value.contains(path) }?.key
