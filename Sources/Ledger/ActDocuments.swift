@@ -25,14 +25,17 @@ package struct ActDocuments: Sendable {
     }
 
     /// The act that `digest` names, checked against it.
-    package func read(_ digest: Digest) async throws -> JSON {
+    package func read(_ digest: Digest) async throws -> JSON { try await load(digest).act }
+
+    /// The act and how many bytes it has.
+    func load(_ digest: Digest) async throws -> (act: JSON, bytes: Int) {
         let key = ActDocuments.key(digest)
         guard try await store.size(of: key) != nil else { throw LedgerProblem.actMissing(digest) }
         let bytes = try await store.bytes(of: key)
         guard sha256(bytes) == digest, bytes.first == ActDocuments.version,
             let act = try? JSON(parsing: bytes.dropFirst())
         else { throw LedgerProblem.actAltered(digest) }
-        return act
+        return (act, bytes.count)
     }
 
     /// Whether the act is there with the bytes its digest names. Does not hold it in memory.

@@ -6,6 +6,12 @@ extension ActDocuments {
     package static func parts(of act: JSON) -> [Digest] {
         act["parts"]?.array?.compactMap { $0.string.flatMap { Digest(.sha256, hex: $0) } } ?? []
     }
+
+    /// The act documents of an event in the order in which they are replayed: the parts of a large act, then the act.
+    package func digests(of event: Event) async throws -> [Digest] {
+        guard let whole = event.act else { return [] }
+        return event.actHasParts ? ActDocuments.parts(of: try await read(whole)) + [whole] : [whole]
+    }
 }
 
 extension Event {
@@ -15,8 +21,5 @@ extension Event {
 
 extension Ledger {
     /// The act documents of an event in the order in which they are replayed: the parts of a large act, then the act.
-    package func acts(of event: Event) async throws -> [Digest] {
-        guard let whole = event.act else { return [] }
-        return event.actHasParts ? ActDocuments.parts(of: try await act(whole)) + [whole] : [whole]
-    }
+    package func acts(of event: Event) async throws -> [Digest] { try await acts.digests(of: event) }
 }

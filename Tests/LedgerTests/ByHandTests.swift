@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Ledger
+import TablesSQLite
 import Testing
 
 @Suite("Checked without Lantai, by the program in docs/explanations/ledger.md")
@@ -35,10 +36,19 @@ struct ByHandTests {
             try await home.append(act: ["标题": "甲", "n": .int(Int64(n))])
             try await home.ledger.seal()
         }
+        let part = try await home.ledger.write(act: ["units": ["a"]])
+        let whole = try await home.ledger.write(act: ["parts": [.string(part.hex)]])
+        let drafted = home.ledger.event(
+            kind: .drafted, subject: "s", agent: .steward, act: whole, facts: ["parts": 1])
+        try await home.database.write { [ledger = home.ledger] tx in ledger.append(drafted, in: tx) }
+        try await home.ledger.seal()
         let (said, status) = try check(home)
-        #expect(said == "12 sealed events, as they were signed\n" && status == 0)
+        #expect(said == "13 sealed events, as they were signed\n" && status == 0)
         let act = try #require(try await home.ledger.event(at: 3)?.act)
-        for path in ["segments/000000000004", "acts/\(act.hex.prefix(2))/\(act.hex)", "checkpoints/000000000008"] {
+        for path in [
+            "segments/000000000004", "acts/\(part.hex.prefix(2))/\(part.hex)", "acts/\(act.hex.prefix(2))/\(act.hex)",
+            "checkpoints/000000000008",
+        ] {
             let full = home.folder + "/ledger/" + path
             let original = try DurableFile.read(full)
             var changed = original

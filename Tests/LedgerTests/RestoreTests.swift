@@ -74,6 +74,31 @@ struct RestoreTests {
         #expect(try await ledger.verify().faults == [])
     }
 
+    @Test("an act in parts is played part by part, then whole, and verified in all its parts")
+    func parts() async throws {
+        let home = try await TestHome()
+        let parts = try await home.ledger.write(acts: [["units": ["a"]], ["units": ["b"]]])
+        let whole = try await home.ledger.write(act: ["parts": .array(parts.map { .string($0.hex) })])
+        let event = home.ledger.event(
+            kind: .drafted, subject: "s", agent: .steward, act: whole, facts: ["parts": 2])
+        try await home.database.write { [ledger = home.ledger] tx in ledger.append(event, in: tx) }
+        #expect(try await home.ledger.acts(of: event) == parts + [whole])
+        #expect(try await home.ledger.verify().acts == 3)
+
+        let database = try SQLiteDatabase(path: home.folder + "/new.db")
+        try await database.migrate(Ledger.migrations)
+        let played = Mutex<[String?]>([])
+        _ = try await Ledger.restore(home.archive, into: database) { _, _, act, _ in
+            played.withLock { $0.append(act?["units"]?.array?[0].string ?? act?["parts"].map { _ in "whole" }) }
+        }
+        #expect(played.withLock { $0 } == ["a", "b", "whole"])
+
+        try FileManager.default.removeItem(
+            atPath: home.folder + "/ledger/acts/\(parts[1].hex.prefix(2))/\(parts[1].hex)")
+        let faults = try await home.ledger.verify().faults
+        #expect(faults.map(\.code) == ["act-missing"])
+    }
+
     @Test("an event that a room cannot play again is named")
     func replayFails() async throws {
         struct Odd: Error {}
