@@ -22,6 +22,8 @@ struct PackageContents: Sendable {
     var describing: Set<Int64> = []
     /// The bytes of all files under the 全宗号 folders.
     var recordBytes: Int64 = 0
+    /// The bytes of what operating systems left there.
+    var leftoverBytes: Int64 = 0
 }
 
 /// A file that describes something: missing, unreadable with a reason, or read.

@@ -37,7 +37,8 @@ struct RegisteredBytes: Check {
         }
         if said.unit.isEmpty, !unit.isEmpty { said = NumberText(plain + unit) ?? said }
         let actual = package.contents?.recordBytes ?? 0
-        guard !said.means(bytes: actual), !said.means(bytes: package.listing.totalBytes) else { return [] }
+        let leftovers = package.contents?.leftoverBytes ?? 0
+        guard ![actual, actual + leftovers, package.listing.totalBytes].contains(where: said.means) else { return [] }
         return [
             finding(
                 .blocking, file: package.path(n), element: element, line: line,

@@ -7,11 +7,6 @@ import Archive
 struct SurplusFiles: Check {
     let key = "surplus-files"
 
-    /// Left by file managers, never part of a record.
-    private static let leftovers: Set<String> = [
-        "thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", ".directory",
-    ]
-
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard record.metadata != nil else { return [] }
         let named = Set(record.documents.compactMap(\.file))
@@ -33,11 +28,7 @@ struct SurplusFiles: Check {
     }
 
     private func surplus(_ path: FileName, record: String?, _ what: Words) -> Finding {
-        let name = path.lastComponent.display.lowercased()
-        let isLeftover =
-            SurplusFiles.leftovers.contains(name) || name.hasPrefix("~$") || name.hasPrefix("._")
-            || path.components.contains(FileName("__MACOSX"))
-        return isLeftover
+        Leftovers.contains(path)
             ? finding(
                 .warning, file: path, record: record,
                 Words(zh: "这是操作系统留下的文件，不属于档案。", en: "It was left by an operating system and belongs to no record."),

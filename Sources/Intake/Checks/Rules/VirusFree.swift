@@ -7,8 +7,6 @@ import Formats
 struct VirusFree: Check {
     let key = "virus-free"
 
-    func applies(to package: PackageUnderCheck) -> Bool { true }
-
     func findings(in package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
         for (n, facts) in package.facts.all {

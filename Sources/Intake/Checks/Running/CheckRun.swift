@@ -80,10 +80,10 @@ struct CheckRun: Sendable {
                     check: check.key, label: label.text, property: label.property, result: result, findings: found.count
                 ))
         }
-        // An unread kind says one thing only, unless it must be quarantined.
+        // Of a package that cannot be read only its container is judged, and whether it must be quarantined.
         let marked = findings.filter { $0.check == "secrecy-marks" && $0.severity == .blocking }
-        if package.contents == nil, !package.package.faults.contains(where: \.kind.stops) {
-            findings = marked + findings.filter { $0.check == "readable-kind" }
+        if package.contents == nil {
+            findings = marked + findings.filter { Checks.ofContainers.contains($0.check) }
         }
         let order = Finding.Severity.allCases
         let sorted = findings.enumerated().sorted { left, right in

@@ -11,4 +11,9 @@ enum Checks {
         MetadataReadable(), ArchivalFormats(), NotEncrypted(),
         XMLSafety(), VirusFree(), SurplusFiles(), Medium(), SecrecyMarks(),
     ]
+
+    /// Checks that need no reader.
+    static let ofContainers: Set<String> = [
+        "readable-kind", "container-whole", "safe-names", "no-bomb", "container-open",
+    ]
 }

@@ -33,7 +33,12 @@ struct RecordFolders {
                 continue
             }
             fonds.insert(path.prefix(parts: path.components.count - parts.count + 1))
-            contents.recordBytes += listing.bytes(n)
+            // Counted apart: they came after the agency had counted.
+            if Leftovers.contains(path) {
+                contents.leftoverBytes += listing.bytes(n)
+            } else {
+                contents.recordBytes += listing.bytes(n)
+            }
             guard let folder = folder(of: path, parts: parts, withMetadata) else {
                 contents.strays.append(n)
                 continue
