@@ -48,7 +48,7 @@ package final class Finder: Sendable {
     private func page(
         _ query: FindQuery, _ reach: Reach, _ sort: FindSort, _ cursor: FindCursor?, _ limit: Int, in index: SearchIndex
     ) async throws -> Page {
-        let file = try await index.catchUpAccess()
+        let file = try await index.catchUp()
         return try await file.read { db, shelf in
             let admitted = file.admittance.admitted(shelf.facts, by: reach)
             let search = Search(db: db, shelf: shelf, reach: reach, admitted: admitted)

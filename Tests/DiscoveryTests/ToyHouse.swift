@@ -79,7 +79,9 @@ final class ToyHouse: Sendable {
     func index(_ scope: IndexScope) throws -> SearchIndex {
         try SearchIndex(
             folder: folder, scope: scope, source: source(scope),
-            clock: .fixed(Instant(text: "2026-11-23T01:00:00.000000Z")!))
+            clock: Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) {
+                Instant(microseconds: Int64(self.today.daysSince1970) * 86_400_000_000 + 4 * 3_600_000_000)
+            })
     }
 
     func finder() throws -> Finder { Finder(staff: try index(.staff), public: try index(.public)) }
@@ -108,7 +110,12 @@ final class ToyHouse: Sendable {
                     return Array(left.prefix(limit))
                 }
             },
-            epoch: { self.state.withLock { $0.epoch } })
+            epoch: { self.state.withLock { $0.epoch } },
+            beginning: { day, last, limit in
+                let rows = self.state.withLock { $0.access.values.filter { $0.level > 0 } }
+                let begin = rows.filter { row in row.publishedFrom.map { $0 > day && $0 <= last } ?? false }
+                return scope == .public ? Array(begin.map(\.unit).sorted().prefix(limit)) : []
+            })
     }
 
     private func shown(_ unit: UnitID, _ scope: IndexScope, _ state: State) -> IndexedUnit? {

@@ -13,6 +13,8 @@ struct IndexBatch: Sendable {
     var epoch: Int64?
     /// The last event this settles.
     var bookmark: EventIndex?
+    /// The day up to which everything that became public is in the file with this.
+    var day: Day?
     /// When it is written, for saying how long removed words have been lying in the file.
     var at: Instant
 }

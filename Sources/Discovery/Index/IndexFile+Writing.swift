@@ -60,6 +60,7 @@ extension Shelf {
             }
         }
         if let epoch = batch.epoch { written(upTo: epoch) }
+        if let day = batch.day { reach(day) }
     }
 }
 
@@ -90,7 +91,10 @@ struct IndexWriter {
         for unit in batch.remove { try remove(unit) }
         for unit in batch.put { try put(unit) }
         if let epoch = batch.epoch, epoch > (try db.number(.epoch) ?? 0) { try db.set(.epoch, epoch) }
-        if let bookmark = batch.bookmark { try db.set(.bookmark, bookmark) }
+        if let bookmark = batch.bookmark, bookmark > (try db.number(.bookmark) ?? -1) {
+            try db.set(.bookmark, bookmark)
+        }
+        if let day = batch.day { try db.set(.day, Int64(day.daysSince1970)) }
     }
 
     private mutating func follow(_ row: AccessRow) throws {

@@ -15,13 +15,13 @@ final class IndexFile: Sendable {
     let admittance = Admittance()
     private let isRetired = Atomic<Bool>(false)
 
-    /// Opens the file at `path`, or makes it.
+    /// Opens the file at `path`, or makes it: on the day `today`, so that it lacks nothing that began before.
     /// - Throws: `DiscoveryProblem.unavailable` if it is of another version or not whole.
-    init(path: String) throws {
+    init(path: String, today: Day) throws {
         self.path = path
         do {
             pool = try DatabasePool(path: path, configuration: IndexFormat.configuration())
-            shelf = Mutex(try pool.write(IndexFile.load))
+            shelf = Mutex(try pool.write { try IndexFile.load($0, today) })
         } catch let error as DatabaseError {
             throw DiscoveryProblem.unavailable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
         }
@@ -39,15 +39,17 @@ final class IndexFile: Sendable {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 
-    private static func load(_ db: GRDB.Database) throws -> Shelf {
+    private static func load(_ db: GRDB.Database, _ today: Day) throws -> Shelf {
         if try !db.tableExists("state") {
             try db.execute(sql: IndexFormat.tables)
             try db.set(.format, IndexFormat.version)
+            try db.set(.day, Int64(today.daysSince1970))
         }
         guard try db.number(.format) == IndexFormat.version else {
             throw DiscoveryProblem.unavailable(detail: "index format")
         }
-        var shelf = Shelf(epoch: try db.number(.epoch) ?? 0)
+        var shelf = Shelf(
+            epoch: try db.number(.epoch) ?? 0, day: Day(daysSince1970: Int(try db.number(.day) ?? 0)))
         var known: [String: AccessFacts] = [:]
         let rows = try Row.fetchCursor(
             db, sql: "SELECT rowid, live, day, year_from, year_to, access, taken FROM doc ORDER BY rowid")
@@ -70,7 +72,10 @@ extension IndexFile {
     /// Runs `body` on one snapshot of the file and the columns.
     func read<T: Sendable>(_ body: @escaping @Sendable (GRDB.Database, Shelf.Snapshot) throws -> T) async throws -> T {
         do {
-            return try await pool.read { db in
+            // `unsafeRead` leaves the transaction to us: GRDB's own would have read something before the lock is held.
+            return try await pool.unsafeRead { db in
+                try db.beginTransaction(.deferred)
+                defer { try? db.rollback() }
                 // SQLite's snapshot begins with the first row read: read one while nothing can be published.
                 let snapshot = try self.shelf.withLock { shelf in
                     _ = try db.number(.format)

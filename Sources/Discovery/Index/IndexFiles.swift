@@ -26,13 +26,13 @@ struct IndexFiles {
     var next: Int { (numbers().last ?? 0) + 1 }
 
     /// Opens the newest file; one that cannot be read gives way to an empty one. Everything else of this index goes.
-    func openNewest() throws -> IndexFile {
+    func openNewest(_ today: Day) throws -> IndexFile {
         let newest = numbers().last ?? 1
         let file: IndexFile
         do {
-            file = try IndexFile(path: path(newest))
+            file = try IndexFile(path: path(newest), today: today)
         } catch {
-            file = try IndexFile(path: path(newest + 1))
+            file = try IndexFile(path: path(newest + 1), today: today)
         }
         clear(except: file.path)
         return file

@@ -26,6 +26,8 @@ enum IndexFormat {
         case bookmark
         /// The access epoch of what is written.
         case epoch
+        /// The day (since 1970) up to which everything that became public is in the file.
+        case day
         /// Records taken out since the file was built: their words are still in its lists.
         case removed
         /// Microseconds since 1970 of the first such removal.

@@ -12,17 +12,21 @@ package struct IndexSource: Sendable {
 
     /// The access epoch now.
     package let epoch: @Sendable () async throws -> Int64
+    /// Units that the index may hold from a day on which is after the first and not after the second.
+    package let beginning: @Sendable (_ after: Day, _ through: Day, _ limit: Int) async throws -> [UnitID]
 
     package init(
         load: @escaping @Sendable ([UnitID]) async throws -> [IndexedUnit],
         all: @escaping @Sendable (_ after: UnitID?, _ limit: Int) async throws -> [UnitID],
         changes: @escaping @Sendable (_ since: Int64, _ after: AccessRow?, _ limit: Int) async throws -> [AccessRow],
-        epoch: @escaping @Sendable () async throws -> Int64
+        epoch: @escaping @Sendable () async throws -> Int64,
+        beginning: @escaping @Sendable (_ after: Day, _ through: Day, _ limit: Int) async throws -> [UnitID]
     ) {
         self.load = load
         self.all = all
         self.changes = changes
         self.epoch = epoch
+        self.beginning = beginning
     }
 }
 

@@ -1,6 +1,7 @@
 package import Archive
 import Foundation
 import GRDB
+import Ledger
 import Synchronization
 
 extension SearchIndex {
@@ -28,7 +29,7 @@ extension SearchIndex {
     }
 
     private func build(_ number: Int, _ files: IndexFiles) async throws {
-        let new = try IndexFile(path: files.building(number))
+        let new = try IndexFile(path: files.building(number), today: clock.today)
         var last: UnitID?
         while true {
             let page = try await source.all(last, 1000)
@@ -39,14 +40,14 @@ extension SearchIndex {
         // What was written to the old one in the meantime, while it is still open to more.
         try await write(takeTouched(), to: new)
         try await new.settle()
-        try await turn.take {
+        try await turn.hold {
             let old = self.file
             let bookmark = try await old.number(.bookmark)
             try await self.write(self.takeTouched(), to: new, bookmark: bookmark)
             try await new.settle()
             try new.pool.close()
             try Self.keep(files.building(number), as: files.path(number), in: files.folder)
-            self.swap(to: try IndexFile(path: files.path(number)))
+            self.swap(to: try IndexFile(path: files.path(number), today: self.clock.today))
         }
     }
 
@@ -66,6 +67,8 @@ extension SearchIndex {
             guard fsync(descriptor) == 0 else { throw DiscoveryProblem.unwritable(detail: place) }
         }
         guard rename(building, path) == 0 else { throw DiscoveryProblem.unwritable(detail: path) }
+        // Empty since the file was settled: only their names are left.
+        IndexFile.delete(building)
     }
 }
 

@@ -1,5 +1,6 @@
 import Appraisal
 package import Archive
+import Ledger
 import Synchronization
 
 extension SearchIndex {
@@ -10,14 +11,14 @@ extension SearchIndex {
 
     /// Brings these units to what they are now, and the bookmark to `bookmark` with the last of them.
     package func update(_ units: [UnitID], bookmark: EventIndex? = nil) async throws {
-        try await turn.take {
+        try await turn.hold {
             self.touched.withLock { $0?.formUnion(units) }
             try await self.write(units, to: self.file, bookmark: bookmark)
         }
     }
 
     /// Loads `units` and writes them to `file`, batch by batch.
-    func write(_ units: [UnitID], to file: IndexFile, bookmark: EventIndex? = nil) async throws {
+    func write(_ units: [UnitID], to file: IndexFile, bookmark: EventIndex? = nil, day: Day? = nil) async throws {
         var batch = IndexBatch(bookmark: nil, at: clock.now)
         var bytes = 0
         var at = 0
@@ -36,7 +37,7 @@ extension SearchIndex {
             }
         }
         if batch.epoch == nil { try await readAccess(into: &batch, for: file) }
-        batch.bookmark = bookmark
+        (batch.bookmark, batch.day) = (bookmark, day)
         try await file.apply(batch)
     }
 
@@ -54,9 +55,10 @@ extension SearchIndex {
 
     /// Takes in what changed in access since it was last looked at, so that what was withdrawn a moment ago is in no hit and
     /// no count, whether or not the follower has come to it.
-    func catchUpAccess() async throws(DiscoveryProblem) -> IndexFile {
-        let file = file
+    func catchUp() async throws(DiscoveryProblem) -> IndexFile {
         do {
+            try await catchUpDay()
+            let file = file
             let rows = try await source.changes(since: file.shelf.withLock { $0.knownEpoch })
             guard let epoch = rows.last?.epoch else { return file }
             try await file.overlay(rows, upTo: epoch)
@@ -65,6 +67,24 @@ extension SearchIndex {
             throw problem
         } catch {
             throw .unavailable(detail: "access")
+        }
+    }
+
+    /// More than this begin on a day: left to the follower, which the steward's event wakes, so that no reader waits.
+    private static let mostAtOnce = 1000
+
+    /// On a new day, takes in what is public from that day on, whether or not the steward has been up.
+    private func catchUpDay() async throws {
+        let today = clock.today
+        guard scope == .public, file.shelf.withLock({ $0.day }) < today else { return }
+        try await turn.hold {
+            let file = self.file
+            let day = file.shelf.withLock { $0.day }
+            guard day < today else { return }
+            var units = try await self.source.beginning(day, today, Self.mostAtOnce + 1)
+            if units.count > Self.mostAtOnce { units = [] }
+            self.touched.withLock { $0?.formUnion(units) }
+            try await self.write(units, to: file, day: today)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Appraisal
 package import Archive
 import Foundation
+import Ledger
 import Synchronization
 
 /// One of the two indexes (索引) as the house sees it: kept up to date, read, and built anew beside itself.
@@ -31,7 +32,7 @@ package final class SearchIndex: Sendable {
             throw DiscoveryProblem.unwritable(detail: folder)
         }
         let files = IndexFiles(folder: folder, scope: scope)
-        try current = Mutex(files.openNewest())
+        try current = Mutex(files.openNewest(clock.today))
     }
 
     var file: IndexFile { current.withLock { $0 } }
@@ -48,12 +49,15 @@ package final class SearchIndex: Sendable {
     /// How many records can be found, whoever asks.
     package var records: Int { file.shelf.withLock { $0.liveCount } }
 
+    /// How many entries the file has, dead ones included.
+    package var entries: Int { file.shelf.withLock { $0.count } }
+
     /// The last event settled; -1 at first.
     package func bookmark() async throws -> EventIndex { try await file.number(.bookmark) ?? -1 }
 
     /// Moves the bookmark without work.
     package func skip(to index: EventIndex) async throws {
-        try await turn.take {
+        try await turn.hold {
             try await self.file.apply(IndexBatch(bookmark: index, at: self.clock.now))
         }
     }

@@ -35,8 +35,12 @@ struct Shelf {
             unit: UnitID(trusted: ""), status: .unreviewed, effective: nil, level: 0, publishedFrom: nil,
             fondsCode: "", category: "", agency: "", epoch: 0))
 
-    init(epoch: Int64) {
+    /// Everything that became public until this day is in the file, or on its way there by the ledger.
+    private(set) var day: Day
+
+    init(epoch: Int64, day: Day) {
         self.epoch = epoch
+        self.day = day
         knownEpoch = epoch
     }
 
@@ -102,6 +106,8 @@ extension Shelf {
     func changed(_ unit: UnitID) -> AccessRow? { changed[unit] }
 
     mutating func know(upTo epoch: Int64) { knownEpoch = max(knownEpoch, epoch) }
+
+    mutating func reach(_ day: Day) { self.day = max(self.day, day) }
 
     /// The file now holds access as of `epoch`.
     mutating func written(upTo epoch: Int64) {

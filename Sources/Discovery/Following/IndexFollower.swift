@@ -1,0 +1,63 @@
+package import Appraisal
+package import Archive
+package import Catalogue
+package import Ledger
+
+/// Keeps one index true to the ledger: whatever happened to a unit, it is read anew and written as it is now.
+package struct IndexFollower: Follower {
+    package let name: String
+    package let kinds: Set<EventKind>
+
+    private let index: SearchIndex
+    private let aids: FindingAids
+    private let board: AppraisalBoard
+
+    /// Decisions change who may find a unit, not (for staff) what is found.
+    private static let decisions: Set<EventKind> = [.decided, .opened, .narrowed, .published, .withdrawn]
+
+    package init(_ index: SearchIndex, aids: FindingAids, board: AppraisalBoard) {
+        self.index = index
+        self.aids = aids
+        self.board = board
+        name = "discovery." + index.scope.rawValue
+        kinds = Self.decisions.union(index.scope == .staff ? [.drafted, .described] : [.described])
+    }
+
+    package func bookmark() async throws -> EventIndex { try await index.bookmark() }
+
+    package func skip(to index: EventIndex) async throws { try await self.index.skip(to: index) }
+
+    package func handle(_ event: Event, at index: EventIndex) async throws {
+        try await self.index.update(try await units(of: event), bookmark: index)
+    }
+
+    private func units(of event: Event) async throws -> [UnitID] {
+        switch event.kind {
+        case .drafted: try await drafted(AccessionID(trusted: event.subject))
+        case .described: [UnitID(trusted: event.subject)]
+        // The staff's index takes in what changed in access with every batch, whatever else is in it.
+        case _ where self.index.scope == .public: try await decided(DecisionID(trusted: event.subject))
+        default: []
+        }
+    }
+
+    private func drafted(_ accession: AccessionID) async throws -> [UnitID] {
+        var units: [UnitID] = []
+        var place: ShelfPlace?
+        while true {
+            let page = try await aids.units(of: accession, after: place, limit: 1000)
+            units += page.map(\.id)
+            guard let last = page.last else { return units }
+            place = last.place
+        }
+    }
+
+    private func decided(_ decision: DecisionID) async throws -> [UnitID] {
+        var units: [UnitID] = []
+        while true {
+            let page = try await board.units(of: decision, after: units.last, limit: 1000)
+            units += page
+            if page.count < 1000 { return units }
+        }
+    }
+}
