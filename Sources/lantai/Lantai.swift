@@ -1,21 +1,41 @@
 import ArgumentParser
 import Formats
-import GRDB
-import Hummingbird
-import Logging
-import Yams
+import Glibc
 
-@main enum Lantai {
-    static func main() async throws {
-        // Before anything is set up: a worker opens foreign files and shall have nothing of the house in its memory.
-        if CommandLine.arguments.dropFirst().first == "__worker" { WorkerMain.run() }
-        if CommandLine.arguments.dropFirst().first == "__digest" {
-            return try DigestMain.run(Array(CommandLine.arguments.dropFirst(2)))
-        }
-        await LantaiCommand.main()
-    }
+/// The program: one binary with a command for each act of an archive.
+struct Lantai: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lantai",
+        abstract: "兰台: an archive's whole work in one program.",
+        discussion: """
+            Every command takes --home DIR (or LANTAI_HOME). While a server holds the home, commands go to it through its
+            local socket; otherwise they open the home themselves.
+            Exit status: 0 done · 1 could not do the work · 2 wrong usage · 3 looked and found faults.
+            """,
+        subcommands: [
+            InitCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
+            ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self,
+            DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
+            WithdrawCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self, RebuildCommand.self,
+        ])
 }
 
-struct LantaiCommand: AsyncParsableCommand {
-    func run() async throws { print("兰台") }
+@main enum Program {
+    static func main() async {
+        // Chinese names in packages and terminals need a UTF-8 locale in the C libraries, whatever the user's is.
+        setlocale(LC_CTYPE, "C.UTF-8")
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // Before anything is set up: a worker opens foreign files and shall have nothing of the house in its memory.
+        if arguments.first == "__worker" { WorkerMain.run() }
+        let status = await runReporting(.terminal(input: nil)) {
+            if arguments.first == "__digest" { return try DigestMain.run(Array(arguments.dropFirst())) }
+            var command = try Lantai.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        }
+        exit(status)
+    }
 }

@@ -83,6 +83,6 @@ extension ArchivalUnit {
     /// Bears the mark of a state secret (密级).
     fileprivate var isStateSecret: Bool {
         guard let secrecy else { return false }
-        return SecrecyMark(secrecy)?.secrecy.isStateSecret ?? SecrecyMark.stands(in: secrecy)
+        return Secrecy(rawValue: secrecy)?.isStateSecret ?? ["秘密", "机密", "绝密"].contains { secrecy.contains($0) }
     }
 }

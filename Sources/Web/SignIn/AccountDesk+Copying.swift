@@ -1,0 +1,37 @@
+package import Tables
+
+extension AccountDesk {
+    /// Takes over the accounts of another database, passwords and all: sign-in is no part of the ledger, so a rebuild
+    /// finds it only in the database it replaces.
+    /// - Returns: How many accounts were taken.
+    package func copy(from old: any Database) async throws -> Int {
+        let (accounts, roles) = try await old.read { tx in
+            (
+                try tx.rows(
+                    """
+                    SELECT id, name, name_key, display_name, person, side, agency, password, must_change, enabled, created_at,
+                      signed_in_at FROM account
+                    """), try tx.rows("SELECT account, side, role FROM account_role")
+            )
+        }
+        try await database.write { tx in
+            for row in accounts {
+                try tx.run(
+                    """
+                    INSERT INTO account (id, name, name_key, display_name, person, side, agency, password, must_change,
+                      enabled, created_at, signed_in_at)
+                    VALUES (\(row["id"]), \(row["name"]), \(row["name_key"]), \(row["display_name"]), \(row["person"]),
+                      \(row["side"]), \(row["agency"]), \(row["password"]), \(row["must_change"]), \(row["enabled"]),
+                      \(row["created_at"]), \(row["signed_in_at"]))
+                    """)
+            }
+            for row in roles {
+                try tx.run(
+                    """
+                    INSERT INTO account_role (account, side, role) VALUES (\(row["account"]), \(row["side"]), \(row["role"]))
+                    """)
+            }
+        }
+        return accounts.count
+    }
+}

@@ -1,0 +1,50 @@
+import Appraisal
+import Archive
+import ArgumentParser
+import Discovery
+
+extension FindSort: ExpressibleByArgument {}
+
+/// `lantai find`: search, as the public may or as staff may.
+struct FindCommand: HouseCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find",
+        abstract: "Search what is published; with --staff, all that the account may see.",
+        discussion: """
+            Words are joined by AND; "a phrase"; a reference code (档号) or its beginning; years as 1990..1995.
+            Exit status: 0 looked (also when nothing was found) · 1 could not.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "What to look for; everything when left out.") var words: [String] = []
+    @Flag(help: "Search as staff, unpublished records too.") var staff = false
+    @Option(help: "date (latest first), date-ascending or code.") var sort: FindSort?
+    @Option(help: "How many hits, at most 1,000.") var limit = 20
+    @Option(help: "Go on after this place (next of the last answer).") var after: String?
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit: a number from 1 to 1000.") }
+    }
+
+    func run(in house: House, _ io: CommandIO) async throws {
+        let today = house.clock.today
+        let reach =
+            staff
+            ? Reach.staff(try await house.agent(for: common, io, role: .archivist), on: today) : Reach.public(on: today)
+        let answer = try await house.finder.find(
+            FindQuery(parsing: words.joined(separator: " ")), reach: reach, sort: sort,
+            after: try after.map { try FindCursor(text: $0) }, limit: limit)
+        if common.json {
+            io.json(answer.json(publicly: !staff))
+            return
+        }
+        io.say(Words(zh: "共 \(answer.total) 件", en: "\(answer.total) found"))
+        for hit in answer.hits {
+            io.line("\(hit.code)  \(hit.date)  \(hit.title)")
+            if !hit.snippet.isEmpty {
+                io.line("    " + hit.snippet.map { $0.isMarked ? "【\($0.text)】" : $0.text }.joined())
+            }
+        }
+        if let next = answer.next { io.line("--after \(next.text)") }
+    }
+}

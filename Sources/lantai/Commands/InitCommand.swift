@@ -1,0 +1,60 @@
+import Archive
+import ArgumentParser
+import Bytes
+import Foundation
+import Web
+
+/// `lantai init`: make a new, empty archive.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a new archive: folder, settings, keys, first accounts.",
+        discussion:
+            "The first passwords are printed and kept in accounts.txt (mode 0600). Exit status: 0 made · 1 could not.")
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "The archive's name.") var name: String?
+    @Option(help: "The IANA time zone in which days begin; cannot be changed later.") var zone: String?
+
+    func run() async throws {
+        let home = Home.locate(common.home)
+        let io = CommandIO.terminal(input: nil)
+        var settings = try Settings(yaml: "", environment: [:])
+        if let name { settings.archiveName = Words(zh: name, en: name) }
+        if let zone { settings = try Settings(yaml: settings.yaml + "zone: \"\(zone)\"\n", environment: [:]) }
+        let accounts = try await NewHome(home: home, settings: settings).make()
+        if common.json {
+            io.json([
+                "schema": 1, "home": .string(home.path),
+                "accounts": .array(
+                    accounts.map { JSON.object(["name": .string($0.name), "password": .string($0.password)]) }),
+            ])
+        } else {
+            io.say(Words(zh: "已建立档案馆：\(home.path)", en: "Made the archive in \(home.path)"))
+            FirstAccounts.print(accounts, io, home)
+            io.say(home.inodeBudget)
+        }
+    }
+}
+
+/// Makes a home: everything, or nothing that `open` would take for a home (`format` is written last).
+struct NewHome: Sendable {
+    let home: Home
+    let settings: Settings
+
+    func make() async throws -> [FirstAccounts.Account] {
+        guard !home.exists else { throw HomeProblem.already(home.path) }
+        try home.create()
+        guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
+        try DurableFile.write(Array(settings.yaml.utf8), to: home.settings, mode: 0o600)
+        // A making that was killed left a key: using it again is as good as a new one.
+        if !DurableFile.exists(home.signingKey) { try SigningKey.generate().save(to: home.signingKey) }
+        let house = try await House.open(home)
+        let accounts = try await FirstAccounts.make(in: house)
+        await house.close()
+        try DurableFile.write(Array(FirstAccounts.text(accounts).utf8), to: home.accounts, mode: 0o600)
+        try home.writeFormat()
+        _ = consume lock
+        return accounts
+    }
+}

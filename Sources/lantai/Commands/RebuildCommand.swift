@@ -1,0 +1,144 @@
+import Appraisal
+import Archive
+import ArgumentParser
+import Bytes
+import Catalogue
+import Discovery
+import Formats
+import Intake
+import Ledger
+import Preservation
+import Tables
+import TablesSQLite
+import Web
+
+/// `lantai rebuild`: make the database and the indexes again from the preserved objects and the ledger.
+struct RebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Make the database and the search indexes again from preserved bytes and the ledger.",
+        discussion: """
+            Stop the server first. The old database, if there is one, is kept beside as lantai.sqlite.before-rebuild. Sign-in
+            is not part of the ledger: accounts are taken from the old database, or made anew.
+            Exit status: 0 rebuilt and proven · 1 could not · 3 rebuilt, but not proven up to the last checkpoint: the public
+            site stays off until lantai verify-ledger finds nothing.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let home = Home.locate(common.home)
+        try home.checkFormat()
+        guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
+        let io = CommandIO.terminal(input: nil)
+        let report = try await Rebuild(home: home).run()
+        if common.json {
+            io.json([
+                "schema": 1, "events": .int(report.ledger.events), "proven": .int(report.ledger.provenTo),
+                "isProven": .bool(report.ledger.isProven), "faults": .array(report.ledger.faults.map(\.json)),
+                "accounts": .array(report.accounts.map { .string($0.name) }),
+            ])
+        } else {
+            io.say(
+                Words(
+                    zh: "由台账 \(report.ledger.events) 条重建；已证实到第 \(report.ledger.provenTo) 条。",
+                    en: "Rebuilt from \(report.ledger.events) events; proven up to \(report.ledger.provenTo)."))
+            for fault in report.ledger.faults { io.line("\(fault.place): \(fault.what[io.language])") }
+            if !report.accounts.isEmpty { FirstAccounts.print(report.accounts, io, home) }
+        }
+        _ = consume lock
+        if !report.ledger.isProven { throw ExitCode(3) }
+    }
+}
+
+/// Remakes the rows from what cannot be remade: objects and ledger.
+struct Rebuild: Sendable {
+    let home: Home
+
+    struct Report: Sendable {
+        let ledger: LedgerArchive.Report
+        /// Accounts made anew because the old ones were gone.
+        let accounts: [FirstAccounts.Account]
+    }
+
+    func run() async throws -> Report {
+        let before = home.database + ".before-rebuild"
+        // A rebuild that was killed has moved the old database already: what stands in its place now is half-made.
+        if DurableFile.exists(home.rebuilding) {
+            for suffix in ["", "-wal", "-shm"] { try DurableFile.removeAll(home.database + suffix) }
+        } else {
+            try DurableFile.write([], to: home.rebuilding)
+            for suffix in ["", "-wal", "-shm"] {
+                try DurableFile.removeAll(before + suffix)
+                if DurableFile.exists(home.database + suffix) {
+                    try DurableFile.rename(home.database + suffix, to: before + suffix)
+                }
+            }
+        }
+        try DurableFile.removeAll(home.index)
+        try DurableFile.makeFolder(home.index, mode: 0o700)
+        let ledger = try await restore()
+        try DurableFile.write(Array(ledger.isProven ? "proven\n".utf8 : "unproven\n".utf8), to: home.proof)
+        let house = try await House.open(home)
+        // Objects are the truth of what is kept; the acts say afterwards which of them are holdings.
+        _ = try await house.stacks.rebuildHoldings { [workers = house.workers] file, path in
+            try await workers.examine(path: path, name: file.name).text
+        }
+        try await replayHoldings(in: house)
+        try await house.followUp()
+        let accounts = try await accounts(in: house, before: before)
+        await house.close()
+        if !accounts.isEmpty {
+            try DurableFile.write(Array(FirstAccounts.text(accounts).utf8), to: home.accounts, mode: 0o600)
+        }
+        try DurableFile.removeAll(home.rebuilding)
+        return Report(ledger: ledger, accounts: accounts)
+    }
+
+    /// Every room makes its rows from the acts, in the order of the ledger.
+    private func restore() async throws -> LedgerArchive.Report {
+        let database = try SQLiteDatabase(path: home.database)
+        try await database.migrate(House.migrations)
+        let key = try SigningKey(from: home.signingKey)
+        let archive = LedgerArchive(
+            store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail, keys: [key.verifying])
+        let report = try await Ledger.restore(archive, into: database) { _, event, act, tx in
+            try ReceivingDesk.replay(event, act, in: tx)
+            try FindingAids.replay(event, act, in: tx)
+            try AppraisalBoard.replay(event, act, in: tx)
+        }
+        try await database.close()
+        return report
+    }
+
+    private func replayHoldings(in house: House) async throws {
+        var last: EventIndex = -1
+        while true {
+            let page = try await house.ledger.events(after: last, limit: 500)
+            for (index, event) in page {
+                last = index
+                guard let digest = event.act else { continue }
+                let act = try await house.ledger.act(digest)
+                try await house.database.write { tx in try Stacks.replay(event, act, in: tx) }
+            }
+            if page.count < 500 { return }
+        }
+    }
+
+    private func accounts(in house: House, before: String) async throws -> [FirstAccounts.Account] {
+        // An old database that cannot be read any more is why somebody rebuilds: then accounts are made anew.
+        if DurableFile.exists(before), let old = try? SQLiteDatabase(path: before) {
+            let taken = (try? await house.accounts.copy(from: old)) ?? 0
+            try await old.close()
+            if taken > 0 { return [] }
+        }
+        return try await FirstAccounts.make(in: house)
+    }
+}
+
+extension Home {
+    /// There while a rebuild is under way.
+    var rebuilding: String { path + "/rebuilding" }
+    /// Whether the last rebuild was proven up to the last checkpoint.
+    var proof: String { path + "/proof" }
+}

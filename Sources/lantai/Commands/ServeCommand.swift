@@ -1,0 +1,88 @@
+import Archive
+import ArgumentParser
+import Bytes
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import NIOCore
+import UnixSignals
+import Web
+
+/// `lantai serve`: the portal, the desk, and everything that follows from acts, until stopped.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the portal and the desk, and do the work that follows from acts.",
+        discussion:
+            "Stops cleanly on Ctrl-C or TERM; killed at any point, it goes on at the next start. Exit status: 0 stopped · 1 could not serve."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "Port; overrides the setting listen.port.") var port: Int?
+    @Option(help: "Address; overrides the setting listen.host.") var host: String?
+    @Flag(help: "Make a home with a small sample archive if there is none yet.") var firstRun = false
+
+    func run() async throws {
+        let home = Home.locate(common.home)
+        let io = CommandIO.terminal(input: nil)
+        var fresh: [FirstAccounts.Account] = []
+        if firstRun && !home.exists {
+            io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a sample archive in \(home.path)"))
+            fresh = try await NewHome(home: home, settings: try Settings(yaml: "", environment: [:])).make()
+            try DurableFile.write([], to: home.sampleWanted)
+        }
+        try home.checkFormat()
+        guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
+        let house = try await House.open(home)
+        do {
+            if DurableFile.exists(home.sampleWanted) { try await SampleArchive(house: house).make(io) }
+            try await serve(house, io, fresh)
+        } catch {
+            await house.close()
+            throw error
+        }
+        await house.close()
+        _ = consume lock
+    }
+
+    private func serve(_ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account]) async throws {
+        let host = host ?? house.settings.host
+        let port = port ?? house.settings.port
+        let logger = Logger(label: "lantai") { _ in SwiftLogNoOpLogHandler() }
+        let local = try LocalServer(house.home, house: house)
+        let log = AccessLog(descriptor: try house.home.openLog("access.jsonl"))
+        let application = webApplication(rooms: house.webRooms, host: host, port: port, log: log, logger: logger) {
+            port in
+            local.start()
+            io.say(
+                Words(
+                    zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
+                    en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
+            if fresh.isEmpty {
+                if DurableFile.exists(house.home.accounts) {
+                    io.say(
+                        Words(
+                            zh: "账号与口令在 \(house.home.accounts)",
+                            en: "Accounts and passwords are in \(house.home.accounts)"))
+                }
+            } else {
+                FirstAccounts.print(fresh, io, house.home)
+            }
+        }
+        let followers = Task { await house.runner.run() }
+        let steward = Task { await Steward(house: house, logger: logger).run() }
+        defer {
+            followers.cancel()
+            steward.cancel()
+            local.stop()
+        }
+        do {
+            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw HomeProblem.portTaken(host: host, port: port)
+        } catch let error as IOError {
+            throw HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode)))
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Archive
+import Foundation
+import Yams
+
+/// What an archive may choose, from `lantai.yaml`, overridden by environment variables. Unknown keys are errors.
+struct Settings: Sendable {
+    /// The archive's name (档案馆名称), shown on every page.
+    var archiveName = Words(zh: "示范档案馆", en: "Sample Archives")
+    /// 档案馆代码: six digits.
+    var archiveCode = "000000"
+    /// The IANA zone in which days begin. Fixed at init.
+    var zone = "Asia/Shanghai"
+    var host = "127.0.0.1"
+    /// The public site's address without a slash at its end, for citations: `https://archive.example`.
+    var site = ""
+    var port = 8080
+    /// May this node hold state secrets (涉密节点)? Nothing else lifts the network-grade gate.
+    var classified = false
+    /// The network this node stands in: what passes to another one is a ferry package.
+    var network = Network.office
+    /// The default language of pages for visitors who state none.
+    var language = Language.zh
+    /// Child processes that open untrusted files.
+    var workers = 2
+    /// Largest upload, in bytes.
+    var uploadLimit: Int64 = 64 << 30
+    /// Uploads at one time.
+    var uploadsAtOnce = 4
+    /// Free space below which uploads are refused, in bytes.
+    var freeSpaceFloor: Int64 = 1 << 30
+    /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
+    var commandsNeedAccount = false
+}
+
+extension Settings {
+    /// Every setting once: its key, how to read it, how to print it.
+    private struct Field: Sendable {
+        let key: String
+        let read: @Sendable (inout Settings, String) throws -> Void
+        let write: @Sendable (Settings) -> String
+
+        /// `LANTAI_` and the key in capitals with underscores.
+        var variable: String { "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
+    }
+
+    private static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
+        guard let number = Int64(text), range.contains(number) else {
+            throw HomeProblem.setting(
+                key: key,
+                Words(
+                    zh: "“\(text)”应是 \(range.lowerBound) 到 \(range.upperBound) 之间的整数。",
+                    en: "“\(text)” should be a whole number from \(range.lowerBound) to \(range.upperBound)."))
+        }
+        return number
+    }
+
+    private static func flag(_ key: String, _ text: String) throws -> Bool {
+        switch text {
+        case "true", "yes", "是": return true
+        case "false", "no", "否": return false
+        default:
+            throw HomeProblem.setting(
+                key: key, Words(zh: "“\(text)”应是 true 或 false。", en: "“\(text)” should be true or false."))
+        }
+    }
+
+    private static let fields: [Field] = [
+        Field(
+            key: "archive.name", read: { $0.archiveName = Words(zh: $1, en: $0.archiveName.en) },
+            write: { $0.archiveName.zh }),
+        Field(
+            key: "archive.name-en", read: { $0.archiveName = Words(zh: $0.archiveName.zh, en: $1) },
+            write: { $0.archiveName.en }),
+        Field(
+            key: "archive.code",
+            read: { settings, text in
+                guard text.count == 6, text.allSatisfy({ ("0"..."9").contains($0) }) else {
+                    throw HomeProblem.setting(
+                        key: "archive.code", Words(zh: "“\(text)”应是 6 位数字。", en: "“\(text)” should be six digits."))
+                }
+                settings.archiveCode = text
+            }, write: { $0.archiveCode }),
+        Field(
+            key: "zone",
+            read: { settings, text in
+                guard TimeZone(identifier: text) != nil else {
+                    throw HomeProblem.setting(
+                        key: "zone",
+                        Words(
+                            zh: "没有“\(text)”这个时区，例如 Asia/Shanghai。",
+                            en: "There is no zone “\(text)”; Asia/Shanghai is one."))
+                }
+                settings.zone = text
+            }, write: { $0.zone }),
+        Field(key: "listen.host", read: { $0.host = $1 }, write: { $0.host }),
+        Field(
+            key: "listen.port", read: { $0.port = Int(try whole("listen.port", $1, in: 0...65535)) },
+            write: { String($0.port) }),
+        Field(key: "site.address", read: { $0.site = $1 }, write: { $0.site }),
+        Field(
+            key: "node.classified", read: { $0.classified = try flag("node.classified", $1) },
+            write: { String($0.classified) }),
+        Field(
+            key: "node.network",
+            read: { settings, text in
+                guard let network = Network(rawValue: text) else {
+                    throw HomeProblem.setting(
+                        key: "node.network",
+                        Words(
+                            zh: "“\(text)”应是 office、government 或 public。",
+                            en: "“\(text)” should be office, government or public."))
+                }
+                settings.network = network
+            }, write: { $0.network.rawValue }),
+        Field(
+            key: "language",
+            read: { settings, text in
+                guard let language = Language(rawValue: text) else {
+                    throw HomeProblem.setting(
+                        key: "language", Words(zh: "“\(text)”应是 zh 或 en。", en: "“\(text)” should be zh or en."))
+                }
+                settings.language = language
+            }, write: { $0.language.rawValue }),
+        Field(
+            key: "workers", read: { $0.workers = Int(try whole("workers", $1, in: 1...256)) },
+            write: { String($0.workers) }),
+        Field(
+            key: "upload.limit", read: { $0.uploadLimit = try whole("upload.limit", $1, in: 1...(1 << 50)) },
+            write: { String($0.uploadLimit) }),
+        Field(
+            key: "upload.at-once", read: { $0.uploadsAtOnce = Int(try whole("upload.at-once", $1, in: 1...1000)) },
+            write: { String($0.uploadsAtOnce) }),
+        Field(
+            key: "upload.free-space-floor",
+            read: { $0.freeSpaceFloor = try whole("upload.free-space-floor", $1, in: 0...(1 << 50)) },
+            write: { String($0.freeSpaceFloor) }),
+        Field(
+            key: "commands.need-account", read: { $0.commandsNeedAccount = try flag("commands.need-account", $1) },
+            write: { String($0.commandsNeedAccount) }),
+    ]
+
+    /// Reads `yaml` (nested mappings of scalars), then the environment.
+    init(yaml: String, environment: [String: String]) throws {
+        var given: [String: String] = [:]
+        do {
+            if let node = try Yams.compose(yaml: yaml) { try Settings.flatten(node, under: "", into: &given) }
+        } catch let problem as HomeProblem {
+            throw problem
+        } catch {
+            throw HomeProblem.setting(
+                key: "lantai.yaml", Words(zh: "不是 YAML：\(error)", en: "not YAML: \(error)"))
+        }
+        for field in Settings.fields {
+            if let text = given.removeValue(forKey: field.key) { try field.read(&self, text) }
+            if let text = environment[field.variable] { try field.read(&self, text) }
+        }
+        if let key = given.keys.sorted().first {
+            throw HomeProblem.setting(
+                key: key,
+                Words(
+                    zh: "没有这一项。可用的有：\(Settings.fields.map(\.key).joined(separator: "、"))。",
+                    en: "There is no such setting. There are: \(Settings.fields.map(\.key).joined(separator: ", "))."))
+        }
+    }
+
+    private static func flatten(_ node: Node, under prefix: String, into given: inout [String: String]) throws {
+        switch node {
+        case .mapping(let mapping):
+            for (key, value) in mapping {
+                let name = key.string ?? ""
+                try flatten(value, under: prefix.isEmpty ? name : prefix + "." + name, into: &given)
+            }
+        case .scalar(let scalar): if !prefix.isEmpty { given[prefix] = scalar.string }
+        default:
+            throw HomeProblem.setting(
+                key: prefix, Words(zh: "应是一个值，不是列表。", en: "It should be one value, not a list."))
+        }
+    }
+
+    /// Every setting in force, a line each: `key: value`, as YAML that can be read again.
+    var lines: [(key: String, value: String)] { Settings.fields.map { ($0.key, $0.write(self)) } }
+
+    /// The file written by `init`.
+    var yaml: String {
+        "# 兰台设置。改后重启生效；lantai settings 查看现行值。\n# Settings of Lantai. Restart after a change; lantai settings shows what is in force.\n"
+            + lines.map { "\($0.key): \(Settings.quoted($0.value))\n" }.joined()
+    }
+
+    /// Flat keys with dots are read like nested ones, so that a line can be copied from `lantai settings`.
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+}

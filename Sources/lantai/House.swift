@@ -1,0 +1,187 @@
+import Appraisal
+import Archive
+import Bytes
+import Catalogue
+import Discovery
+import Formats
+import Intake
+import Ledger
+import Preservation
+import Sharing
+import Tables
+import TablesSQLite
+import Web
+
+/// The whole archive, opened: every room, wired once, in the order in which work moves.
+final class House: Sendable {
+    let home: Home
+    let settings: Settings
+    let clock: Clock
+    let database: SQLiteDatabase
+    let ledger: Ledger
+    let workers: WorkerPool
+    let scratch: Scratch
+    let desk: ReceivingDesk
+    let stacks: Stacks
+    let aids: FindingAids
+    let board: AppraisalBoard
+    let readingRoom: ReadingRoom
+    let finder: Finder
+    let accounts: AccountDesk
+    let runner: FollowerRunner
+    /// Folds descriptions into preserved objects when they have been left alone.
+    let keeper: DescriptionKeeper
+
+    /// Every room's tables, upstream first.
+    static let migrations: [Migration] =
+        Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations
+        + signInMigrations
+
+    /// The isolated processes that open untrusted files: this very program.
+    static func workers(count: Int) -> WorkerPool { WorkerPool(executable: "/proc/self/exe", count: count) }
+
+    /// Opens the home, which the caller has locked; finishes or abandons what a crash left half-done.
+    static func open(_ home: Home, clock: Clock? = nil) async throws -> House {
+        let settings = try Settings.load(home)
+        return try await House(home, settings, clock ?? .system(zone: settings.zone))
+    }
+
+    private init(_ home: Home, _ settings: Settings, _ clock: Clock) async throws {
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        database = try SQLiteDatabase(path: home.database)
+        try await database.migrate(House.migrations)
+        ledger = try await Ledger(
+            database: database, store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
+            key: try SigningKey(from: home.signingKey), clock: clock)
+        workers = House.workers(count: settings.workers)
+        scratch = try Scratch(root: home.scratch)
+        let desk = ReceivingDesk(
+            database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
+            settings: IntakeSettings(
+                classified: settings.classified, archive: settings.archiveName.zh,
+                freeSpaceFloor: settings.freeSpaceFloor))
+        self.desk = desk
+        stacks = try await Stacks(
+            database: database, ledger: ledger, store: try FolderStore(root: home.stacks), scratch: scratch,
+            clock: clock,
+            packages: { try await desk.accepted($0) })
+        aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
+        board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
+        readingRoom = ReadingRoom(
+            database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
+            clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site))
+        finder = Finder(
+            staff: try House.index(.staff, home, database, aids, stacks, board, clock),
+            public: try House.index(.public, home, database, aids, stacks, board, clock))
+        accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
+        keeper = DescriptionKeeper(aids: aids, stacks: stacks)
+        let followers: [any Follower] =
+            desk.followers + [
+                StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks), keeper,
+                IndexFollower(finder.staff, aids: aids, board: board),
+                IndexFollower(finder.public, aids: aids, board: board),
+            ]
+        runner = FollowerRunner(ledger: ledger, followers: followers, clock: clock)
+        try await desk.recover()
+        try await stacks.recover()
+        _ = try await board.beginDay(clock.today)
+    }
+
+    private static func index(
+        _ scope: IndexScope, _ home: Home, _ database: SQLiteDatabase, _ aids: FindingAids, _ stacks: Stacks,
+        _ board: AppraisalBoard, _ clock: Clock
+    ) throws -> SearchIndex {
+        try SearchIndex(
+            folder: home.index, scope: scope,
+            source: .rooms(scope, database: database, aids: aids, stacks: stacks, board: board, clock: clock),
+            clock: clock)
+    }
+
+    /// Waits until everything that follows from what was just done is done too.
+    func followUp() async throws { try await runner.settle() }
+
+    func close() async {
+        await workers.close()
+        try? await ledger.seal()
+        try? await database.close()
+    }
+}
+
+extension House {
+    /// Who acts when a command is given without an account: whoever may open the home is the operator of this machine,
+    /// and the ledger says so. An account named with `--as` acts under its own role.
+    ///
+    /// - Parameter signing: the name given with a signature; two sides must be two persons.
+    func agent(for options: CommonOptions, _ io: CommandIO, role: Role, signing name: String? = nil) async throws
+        -> Agent
+    {
+        if let account = options.account {
+            guard let password = io.password else { throw AgentProblem.noPassword(account) }
+            let found = try await accounts.verify(name: account, password: password)
+            // An archivist may enter what the agency signed on paper.
+            let roles = role == .agencyOfficer ? [role, .archivist] : [role]
+            guard let agent = roles.lazy.compactMap({ found.agent(as: $0) }).first else {
+                throw AgentProblem.wrongRole(account, needs: role)
+            }
+            return agent
+        }
+        guard !settings.commandsNeedAccount else { throw AgentProblem.accountNeeded(role) }
+        return Agent(id: "local:\(io.user)" + (name.map { ":\($0)" } ?? ""), role: role)
+    }
+
+    func operatorAgent(_ io: CommandIO) -> Agent { Agent(id: "local:\(io.user)", role: .systemAdministrator) }
+}
+
+/// Why a command's giver may not give it.
+enum AgentProblem: Explained {
+    case noPassword(String)
+    case wrongRole(String, needs: Role)
+    case accountNeeded(Role)
+
+    var code: String {
+        switch self {
+        case .noPassword: "command.no-password"
+        case .wrongRole: "command.wrong-role"
+        case .accountNeeded: "command.account-needed"
+        }
+    }
+
+    var what: Words {
+        switch self {
+        case .noPassword(let name):
+            Words(zh: "没有给出账号 \(name) 的口令。", en: "No password was given for the account \(name).")
+        case .wrongRole(let name, let needs):
+            Words(
+                zh: "账号 \(name) 不是\(needs.words.zh)，不能做这件事。",
+                en: "The account \(name) is not a \(needs.words.en), and may not do this.")
+        case .accountNeeded(let role):
+            Words(
+                zh: "本馆的命令要指明账号（\(role.words.zh)）。",
+                en: "In this archive commands must name an account (\(role.words.en)).")
+        }
+    }
+
+    var next: Words {
+        switch self {
+        case .noPassword:
+            Words(zh: "设环境变量 LANTAI_PASSWORD，或在终端里输入。", en: "Set LANTAI_PASSWORD, or type it at the terminal.")
+        case .wrongRole, .accountNeeded:
+            Words(
+                zh: "用 --as 指明相应的账号；lantai user 列出账号。", en: "Name a fitting account with --as; lantai user lists them.")
+        }
+    }
+}
+
+extension House {
+    var webRooms: WebRooms {
+        WebRooms(
+            database: database, ledger: ledger, accounts: accounts, clock: clock,
+            settings: WebSettings(
+                site: Site(
+                    name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),
+                stagingPath: home.scratch, uploadsAtOnce: settings.uploadsAtOnce,
+                freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit))
+    }
+}

@@ -1,0 +1,39 @@
+import Appraisal
+import Archive
+import Intake
+import Ledger
+import Logging
+
+/// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area.
+struct Steward: Sendable {
+    let house: House
+    let logger: Logger
+
+    private static let sealAfter: Int64 = 1000
+
+    /// Works until cancelled.
+    func run() async {
+        var tick = 0
+        while !Task.isCancelled {
+            await attempt("begin-day") { _ = try await house.board.beginDay(house.clock.today) }
+            if tick % 12 == 0 || house.ledger.unsealed >= Steward.sealAfter {
+                await attempt("seal") { if house.ledger.unsealed > 0 { try await house.ledger.seal() } }
+            }
+            if tick % 720 == 0 { await attempt("purge") { try await house.desk.purgeDue() } }
+            tick += 1
+            try? await Task.sleep(for: .seconds(5))
+        }
+    }
+
+    /// A failed duty is logged and tried again on the next round; it must not end the others.
+    private func attempt(_ duty: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch let problem as any Explained {
+            logger.error("steward", metadata: ["duty": .string(duty), "code": .string(problem.code)])
+        } catch {
+            logger.error(
+                "steward", metadata: ["duty": .string(duty), "error": .string(String(describing: type(of: error)))])
+        }
+    }
+}
