@@ -18,10 +18,10 @@ package struct Path: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
 
     /// This path with one more query item.
-    package func adding(_ name: StaticString, _ value: String?) -> Path {
+    package func adding(_ name: String, _ value: String?) -> Path {
         guard let value else { return self }
         var path = self
-        path.text += (text.contains("?") ? "&" : "?") + "\(name)=" + value.percentEncoded
+        path.text += (text.contains("?") ? "&" : "?") + name + "=" + value.percentEncoded
         return path
     }
 

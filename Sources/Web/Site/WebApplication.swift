@@ -30,5 +30,5 @@ struct Pages: Sendable {
     let doors = DoorKeys()
 
     /// The table of everything that can be asked for.
-    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes }
+    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes + catalogueRoutes + openingRoutes }
 }

@@ -1,4 +1,6 @@
+package import Appraisal
 package import Archive
+package import Catalogue
 package import Ledger
 package import Tables
 
@@ -6,15 +8,22 @@ package import Tables
 package struct WebRooms: Sendable {
     package let database: any Database
     package let ledger: Ledger
+    package let runner: FollowerRunner
+    package let aids: FindingAids
+    package let board: AppraisalBoard
     package let accounts: AccountDesk
     package let clock: Clock
     package let settings: WebSettings
 
     package init(
-        database: any Database, ledger: Ledger, accounts: AccountDesk, clock: Clock, settings: WebSettings
+        database: any Database, ledger: Ledger, runner: FollowerRunner, aids: FindingAids, board: AppraisalBoard,
+        accounts: AccountDesk, clock: Clock, settings: WebSettings
     ) {
         self.database = database
         self.ledger = ledger
+        self.runner = runner
+        self.aids = aids
+        self.board = board
         self.accounts = accounts
         self.clock = clock
         self.settings = settings

@@ -1,0 +1,117 @@
+import Appraisal
+import Archive
+import Catalogue
+
+/// What waits for the board: items whose years have passed, and reviews that are due.
+struct OpeningView {
+    var due: [DueUnit]
+    var dueNext: Path?
+    var dueFirst = true
+    var reviews: [DueUnit]
+    /// The newest decisions and publications.
+    var recent: [DecisionLine]
+}
+
+/// One decision or publication, from what the ledger says of it.
+struct DecisionLine {
+    let id: String
+    let at: Instant
+    let words: Words
+    let units: Int64
+    let agent: String
+}
+
+func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
+    let title = DeskPlace.opening.words
+    return deskPage(visit, title: title, at: .opening) { h in
+        h.div(.class("h")) { h in
+            h.h1(title)
+            h.span(
+                Words(
+                    zh: "开放、公布、解密是三件事：开放了才能公布，公布分目录、图像、全文三级。",
+                    en: "Opening, publication and declassification are three things: only what is open can be published, as entry, images or full text."),
+                .class("quiet"))
+        }
+        h.section(.class("pane stack")) { h in
+            h.div(.class("ph")) { h in
+                h.h2(Words(zh: "到期待审", en: "Due for review"))
+                h.span(
+                    Words(zh: "自形成之日起满25年（档案法27条），最早的在前", en: "25 years have passed (Archives Law, art. 27); oldest first"),
+                    .class("quiet small"))
+            }
+            if view.due.isEmpty {
+                h.void(
+                    Words(zh: "没有到期待审的档案", en: "Nothing is due"),
+                    Words(
+                        zh: "提前开放的，从目录里勾选后办理，须另有依据。",
+                        en: "To open something earlier, tick it in the catalogue; that needs its own ground.")
+                ) { h in
+                    h.p(.class("row")) { $0.a(DeskPlace.catalogue.words, .class("btn"), .href("/desk/catalogue")) }
+                }
+            } else {
+                h.chooser(visit) { h in h.dueTable(view.due) }
+                h.pager(
+                    Words(zh: "到期待审翻页", en: "Pages of due items"), where: nil,
+                    previous: view.dueFirst ? nil : "/desk/opening", next: view.dueNext)
+            }
+        }
+        if !view.reviews.isEmpty {
+            h.section(.class("pane stack sect")) { h in
+                h.div(.class("ph")) { h in
+                    h.h2(Words(zh: "到了复审日", en: "To be looked at again"))
+                }
+                h.chooser(visit) { h in h.dueTable(view.reviews) }
+            }
+        }
+        if !view.recent.isEmpty {
+            h.section(.class("pane sect")) { h in
+                h.div(.class("ph")) { $0.h2(Words(zh: "近来的决定", en: "Recent decisions")) }
+                let what = Words(zh: "决定", en: "Decision")
+                let count = Words(zh: "件数", en: "Items")
+                let who = Words(zh: "经办", en: "By")
+                h.table(
+                    Words(zh: "近来的决定", en: "Recent decisions"),
+                    [Column(Phrases.time), Column(what), Column(count, number: true), Column(who)]
+                ) { h in
+                    for line in view.recent {
+                        h.tr { h in
+                            h.cell(Phrases.time, class: "nb") { $0.moment(line.at, visit.clock) }
+                            h.th(.scope("row")) { $0.a(line.words, .href("/desk/decisions/\(line.id)")) }
+                            h.cell(count, class: "n", line.units.grouped)
+                            h.cell(who, line.agent)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension HTML {
+    fileprivate mutating func dueTable(_ units: [DueUnit]) {
+        let formed = Words(zh: "形成", en: "Formed")
+        let since = Words(zh: "到期", en: "Due since")
+        table(
+            Words(zh: "到期待审", en: "Due for review"),
+            [
+                Column(Words(zh: "选", en: "Pick")), Column(Phrases.code), Column(Phrases.title), Column(formed),
+                Column(since),
+            ]
+        ) { h in
+            for due in units {
+                h.tr { h in
+                    h.td(.class("pick")) { h in
+                        h.input(
+                            .type("checkbox"), .name("unit"), .value(due.unit.id.text), .ariaLabelText(due.unit.code))
+                    }
+                    h.cell(Phrases.code, class: "code", due.unit.code)
+                    h.th(.scope("row")) { h in
+                        h.a(.href("/desk/units/\(due.unit.id.text)")) { $0.recordText(due.unit.title) }
+                    }
+                    h.cell(formed, class: "nb num", due.formed.text)
+                    h.cell(since, class: "nb num", due.since.text)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Archive
+
+extension EventKind {
+    /// What happened, in a few words. A kind of a later version is shown by its own word.
+    var words: Words { EventKind.all[text] ?? Words(asIs: text) }
+
+    /// Every kind the pages have words for, in the order of a package's life.
+    static let shown: [EventKind] = [
+        .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
+        .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .accountChanged, .signedIn,
+        .settingsChanged,
+    ]
+
+    private static let all: [String: Words] = [
+        "received": Words(zh: "收到", en: "received"),
+        "checked": Words(zh: "检测完毕", en: "checked"),
+        "returned": Words(zh: "退回", en: "returned"),
+        "quarantined": Words(zh: "隔离", en: "quarantined"),
+        "signed": Words(zh: "签字", en: "signed"),
+        "accepted": Words(zh: "接收，保管责任转移", en: "accepted: custody changed"),
+        "preserved": Words(zh: "入库，读回相符", en: "preserved and read back"),
+        "drafted": Words(zh: "起草目录", en: "drafted in the catalogue"),
+        "described": Words(zh: "修改著录", en: "description changed"),
+        "confirmed": Words(zh: "确认著录", en: "description confirmed"),
+        "decided": Words(zh: "开放审核决定", en: "opening decided"),
+        "opened": Words(zh: "开放生效", en: "opening in force"),
+        "narrowed": Words(zh: "收窄生效", en: "narrowed"),
+        "published": Words(zh: "公布", en: "published"),
+        "withdrawn": Words(zh: "撤回公布", en: "withdrawn"),
+        "fixity-checked": Words(zh: "核验", en: "fixity checked"),
+        "account-changed": Words(zh: "账号变更", en: "account changed"),
+        "signed-in": Words(zh: "登录", en: "signed in"),
+        "settings-changed": Words(zh: "设置变更", en: "settings changed"),
+    ]
+}
