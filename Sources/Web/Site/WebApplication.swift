@@ -28,7 +28,14 @@ package func webApplication(
 struct Pages: Sendable {
     let rooms: WebRooms
     let doors = DoorKeys()
+    let gate: UploadGate
+
+    init(rooms: WebRooms) {
+        self.rooms = rooms
+        gate = UploadGate(rooms.settings)
+    }
 
     /// The table of everything that can be asked for.
-    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes + catalogueRoutes + openingRoutes }
+    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
+            + openingRoutes + ledgerRoutes }
 }

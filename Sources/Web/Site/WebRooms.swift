@@ -1,7 +1,11 @@
 package import Appraisal
 package import Archive
 package import Catalogue
+package import Discovery
+package import Formats
+package import Intake
 package import Ledger
+package import Sharing
 package import Tables
 
 /// The rooms behind the pages, wired by the house. A page never reaches past the doors given here.
@@ -9,21 +13,31 @@ package struct WebRooms: Sendable {
     package let database: any Database
     package let ledger: Ledger
     package let runner: FollowerRunner
+    package let desk: ReceivingDesk
     package let aids: FindingAids
     package let board: AppraisalBoard
+    package let readingRoom: ReadingRoom
+    package let finder: Finder
+    /// For `/readyz`: whether foreign files are opened in isolation.
+    package let workers: WorkerPool?
     package let accounts: AccountDesk
     package let clock: Clock
     package let settings: WebSettings
 
     package init(
-        database: any Database, ledger: Ledger, runner: FollowerRunner, aids: FindingAids, board: AppraisalBoard,
-        accounts: AccountDesk, clock: Clock, settings: WebSettings
+        database: any Database, ledger: Ledger, runner: FollowerRunner, desk: ReceivingDesk, aids: FindingAids,
+        board: AppraisalBoard, readingRoom: ReadingRoom, finder: Finder, workers: WorkerPool?, accounts: AccountDesk,
+        clock: Clock, settings: WebSettings
     ) {
         self.database = database
         self.ledger = ledger
         self.runner = runner
+        self.desk = desk
         self.aids = aids
         self.board = board
+        self.readingRoom = readingRoom
+        self.finder = finder
+        self.workers = workers
         self.accounts = accounts
         self.clock = clock
         self.settings = settings

@@ -1,0 +1,221 @@
+import Archive
+import Intake
+
+/// The register of transfers: filters by state with counts, newest first.
+struct AccessionsView {
+    var accessions: [Accession]
+    var counts: [AccessionState: Int64]
+    var state: AccessionState?
+    var next: Path?
+    var isFirst = true
+}
+
+func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
+    let title = DeskPlace.accessions.words
+    return deskPage(visit, title: title, at: .accessions) { h in
+        h.div(.class("h")) { h in
+            h.h1(title)
+            if visit.may(.submit) {
+                h.span(.class("push row")) { h in
+                    h.a(.class("btn first"), .href("/desk/accessions/new")) { h in
+                        h.icon(.up)
+                        h.text(Words(zh: "接收移交", en: "Receive a transfer"))
+                    }
+                }
+            }
+        }
+        let total = view.counts.values.reduce(0, +)
+        if total == 0 {
+            h.void(
+                Words(zh: "还没有收到过移交", en: "No transfer has been received yet"),
+                Words(
+                    zh: "上传DA/T 93—2022移交信息包（ZIP或TAR）。收到后自动检测，几分钟内给出报告。",
+                    en: "Upload a DA/T 93-2022 package (ZIP or TAR). It is checked at once; the report follows within minutes.")
+            )
+            return
+        }
+        h.nav(.ariaLabel(Words(zh: "按状态筛选", en: "Filter by state"))) { h in
+            h.ul(.class("chips bar-tools")) { h in
+                h.li { h in
+                    h.a(.class("chip"), .href("/desk/accessions"), .when(view.state == nil, .current("true"))) { h in
+                        h.text(Words(zh: "全部", en: "All"))
+                        h.span(total.grouped, .class("num"))
+                    }
+                }
+                for state in AccessionState.allCases {
+                    guard let count = view.counts[state], count > 0 else { continue }
+                    h.li { h in
+                        h.a(
+                            .class("chip"), .href("/desk/accessions?state=\(state.rawValue)"),
+                            .when(view.state == state, .current("true"))
+                        ) { h in
+                            h.text(state.words)
+                            h.span(count.grouped, .class("num"))
+                        }
+                    }
+                }
+            }
+        }
+        h.accessionTable(visit, title, view.accessions)
+        h.pager(
+            Words(zh: "移交翻页", en: "Pages of transfers"), where: nil,
+            previous: view.isFirst
+                ? nil : view.state.map { "/desk/accessions?state=\($0.rawValue)" } ?? "/desk/accessions",
+            next: view.next)
+    }
+}
+
+extension HTML {
+    mutating func accessionTable(_ visit: Visit, _ name: Words, _ accessions: [Accession]) {
+        let number = Words(zh: "收件号", en: "Receipt")
+        let package = Words(zh: "移交包", en: "Package")
+        let items = Words(zh: "件数", en: "Items")
+        let size = Words(zh: "数据量", en: "Size")
+        let received = Words(zh: "收到", en: "Received")
+        table(
+            name,
+            [
+                Column(number), Column(package), Column(Phrases.agency), Column(items, number: true),
+                Column(size, number: true), Column(Phrases.state), Column(received),
+            ]
+        ) { h in
+            for accession in accessions {
+                h.tr { h in
+                    h.cell(number, class: "code nb", accession.number)
+                    h.th(.scope("row")) { h in
+                        h.a(.href("/desk/accessions/\(accession.id.text)")) { $0.text(accession.shownName) }
+                    }
+                    h.cell(Phrases.agency, accession.agency)
+                    h.cell(items, class: "n", accession.verdict == nil ? "" : accession.records.grouped)
+                    h.cell(size, class: "n", accession.bytes.size)
+                    h.cell(Phrases.state) { $0.badge(accession.state) }
+                    h.cell(received, class: "nb") { $0.moment(accession.receivedAt, visit.clock) }
+                }
+            }
+        }
+    }
+}
+
+extension Accession {
+    /// Its name for pages. What was quarantined has none.
+    var shownName: Words {
+        state == .quarantined
+            ? Words(zh: "（名称不显示）", en: "(name withheld)") : Words(asIs: name.lastComponent.display)
+    }
+}
+
+/// What the upload form offers, and what was wrong with the last try.
+struct UploadView {
+    /// Returned transfers that this one may stand in for.
+    var returned: [Accession] = []
+    var supersedes: AccessionID?
+    var agency = ""
+    var note = ""
+    var problem: (any Explained)?
+    /// The transfer that has the same bytes.
+    var same: AccessionID?
+}
+
+func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
+    let title = Words(zh: "接收移交", en: "Receive a transfer")
+    return deskPage(visit, title: title, at: .accessions) { h in
+        h.crumbs([(DeskPlace.accessions.words, "/desk/accessions")], here: title)
+        h.div(.class("h")) { $0.h1(title) }
+        if let problem = view.problem {
+            h.note(.stop, problem.what, alert: true) { h in
+                h.p(problem.next)
+                if let same = view.same {
+                    h.p { $0.a(Words(zh: "查看那一份", en: "Open that one"), .href("/desk/accessions/\(same.text)")) }
+                }
+            }
+        }
+        h.div(.class("panes")) { h in
+            h.form(
+                .class("form pane"), .method("post"), .action("/desk/accessions/upload"), .acceptCharset("utf-8"),
+                .enctype("multipart/form-data"), .data("data-upload", ""),
+                .data(
+                    "data-failed",
+                    Words(zh: "没有传完，网络断了。请重新上传整个文件。", en: "The upload broke off. Upload the whole file again.")[
+                        visit.language])
+            ) { h in
+                // The fields stand before the file, so that they are known before its first byte arrives.
+                h.token(visit)
+                if let agency = visit.person?.agency {
+                    h.p(.class("field")) { h in
+                        h.span(Phrases.agency, .class("label"))
+                        h.text(agency)
+                    }
+                } else {
+                    h.textField(
+                        Field(
+                            name: "agency", label: Phrases.agency, value: view.agency,
+                            help: Words(
+                                zh: "用单位全称。留空则取包内说明文件所写。",
+                                en: "The full name. If empty, as the notes file in the package says.")))
+                }
+                if !view.returned.isEmpty {
+                    h.choice(
+                        Field(
+                            name: "supersedes", label: Words(zh: "替换已退回的", en: "In place of a returned one"),
+                            value: view.supersedes?.text ?? "",
+                            help: Words(zh: "选上后可以对照两次报告。", en: "The two reports can then be compared.")),
+                        [("", Words(zh: "不是，第一次移交", en: "No, a first transfer"))]
+                            + view.returned.map {
+                                ($0.id.text, Words(asIs: "\($0.number)　\($0.name.lastComponent.display)"))
+                            })
+                }
+                h.textField(
+                    Field(
+                        name: "note", label: Words(zh: "附言", en: "Note"), value: view.note,
+                        help: Words(zh: "可不填。", en: "Optional.")))
+                h.fileField(
+                    Field(
+                        name: "package", label: Words(zh: "移交包", en: "Package"),
+                        help: Words(
+                            zh: "一个ZIP或TAR文件。传完即给收件号；检测自动进行，页面可以关闭。",
+                            en: "One ZIP or TAR file. A receipt number is given as soon as it has arrived; the page may be closed."),
+                        required: true))
+                h.progress(.max(100), .hidden, .ariaLabel(Words(zh: "上传进度", en: "Upload progress"))) { _ in }
+                h.p(.class("help"), .data("data-said", ""), .live("polite")) { _ in }
+                h.div(.class("acts")) { h in
+                    h.button(.class("btn first"), .type("submit")) { h in
+                        h.icon(.up)
+                        h.text(Words(zh: "上传", en: "Upload"))
+                    }
+                    h.a(Phrases.cancel, .class("btn bare"), .href("/desk/accessions"))
+                }
+            }
+            h.aside(.class("pane stack")) { h in
+                h.h2(Words(zh: "接下来", en: "What follows"))
+                h.ol(.class("steps")) { h in
+                    for (step, words) in [
+                        (
+                            Words(zh: "收到", en: "Received"),
+                            Words(zh: "字节落盘才算收到，给收件号。", en: "Once its bytes are on disk it has a receipt number.")
+                        ),
+                        (
+                            Words(zh: "检测", en: "Checked"),
+                            Words(zh: "四性检测，报告写明是什么、在哪里、怎么办。", en: "Four properties; the report says what, where, and what to do.")
+                        ),
+                        (
+                            Words(zh: "交接", en: "Handed over"),
+                            Words(zh: "双方在登记表上签字，保管责任才转移。", en: "Custody changes only when both sides signed the form.")
+                        ),
+                    ] {
+                        h.li { h in
+                            h.h3(step)
+                            h.p(words)
+                        }
+                    }
+                }
+                if !visit.site.isClassified {
+                    h.note(
+                        .warn, Words(zh: "本机为非涉密网节点", en: "This node is not on a classified network")
+                    ) { h in
+                        h.p(Words(zh: "不得上传任何带密级的档案。", en: "Nothing with a secrecy mark may be uploaded."))
+                    }
+                }
+            }
+        }
+    }
+}
