@@ -177,7 +177,8 @@ enum AgentProblem: Explained {
 extension House {
     var webRooms: WebRooms {
         WebRooms(
-            database: database, ledger: ledger, accounts: accounts, clock: clock,
+            database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
+            readingRoom: readingRoom, finder: finder, workers: workers, accounts: accounts, clock: clock,
             settings: WebSettings(
                 site: Site(
                     name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),

@@ -38,8 +38,9 @@ package struct Hit: Hashable, Sendable {
 
 extension FindAnswer {
     /// As `lantai find --json` prints it. The public is told the public address of a record, staff its identifier.
+    /// `next` is there while there is more: what `--after` takes.
     package func json(publicly: Bool) -> JSON {
-        .object([
+        var members: [String: JSON] = [
             "total": .int(Int64(total)),
             "hits": .array(
                 hits.map { hit in
@@ -49,6 +50,8 @@ extension FindAnswer {
                         "fonds": .string(hit.fondsCode), "snippet": .string(hit.snippet.plain),
                     ])
                 }),
-        ])
+        ]
+        if let next { members["next"] = .string(next.text) }
+        return .object(members)
     }
 }

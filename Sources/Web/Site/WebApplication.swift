@@ -37,5 +37,5 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] { siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
-            + openingRoutes + ledgerRoutes }
+            + openingRoutes + ledgerRoutes + searchRoutes }
 }
