@@ -12,7 +12,8 @@ package let intakeMigrations: [Migration] = [
               supersedes TEXT REFERENCES accession (id), note TEXT,
               kind TEXT, verdict TEXT, records \(dialect.int64) NOT NULL DEFAULT 0, files \(dialect.int64) NOT NULL DEFAULT 0,
               content_bytes \(dialect.int64) NOT NULL DEFAULT 0, report_digest TEXT, listing_digest TEXT, checked_at TEXT,
-              accepted_at TEXT, purged_at TEXT, returned_at TEXT, return_reason TEXT)
+              accepted_at TEXT, purged_at TEXT, returned_at TEXT, return_reason TEXT, content TEXT, media TEXT,
+              medium_type TEXT)
             """,
             "CREATE INDEX accession_state ON accession (state, id)",
             """
@@ -22,6 +23,7 @@ package let intakeMigrations: [Migration] = [
               sm3 TEXT NOT NULL, format TEXT, role TEXT NOT NULL, pages \(dialect.int64), has_text INTEGER NOT NULL,
               PRIMARY KEY (accession, n))
             """,
+            "CREATE INDEX package_file_path ON package_file (accession, path)",
             """
             CREATE TABLE package_record (
               accession TEXT NOT NULL REFERENCES accession (id), sequence \(dialect.int64) NOT NULL,

@@ -21,16 +21,18 @@ package enum IntakeProblem: Explained, Hashable {
     case alreadySigned(number: String, HandoverSide)
     /// This role may not sign for this side.
     case mayNotSign(Role, HandoverSide)
+    /// Only the security officer closes an incident.
+    case mayNotClose(Role)
     /// The agency of the account is not the one that sent the package.
     case notYourPackage(number: String)
     case nameMissing
     case reasonMissing
-    /// Its bytes were removed after the set time.
-    case purged(number: String)
     /// What lies in staging is not what the row says.
     case altered(number: String)
-    /// The disk or the database failed.
-    case failed(Words, isTransient: Bool)
+    /// Another transfer brought records of the same codes into custody meanwhile.
+    case codesTaken(number: String, [String])
+    /// What was sent as a scan is neither PDF nor a picture, or too large.
+    case notAScan
 }
 
 extension IntakeProblem {
@@ -46,19 +48,19 @@ extension IntakeProblem {
         case .sameAccount: "intake.same-account"
         case .alreadySigned: "intake.already-signed"
         case .mayNotSign: "intake.may-not-sign"
+        case .mayNotClose: "intake.may-not-close"
         case .notYourPackage: "intake.not-your-package"
         case .nameMissing: "intake.name-missing"
         case .reasonMissing: "intake.reason-missing"
-        case .purged: "intake.purged"
         case .altered: "intake.altered"
-        case .failed: "intake.failed"
+        case .codesTaken: "intake.codes-taken"
+        case .notAScan: "intake.not-a-scan"
         }
     }
 
     package var isTransient: Bool {
         switch self {
         case .noSpace: true
-        case .failed(_, let isTransient): isTransient
         default: false
         }
     }
@@ -97,19 +99,24 @@ extension IntakeProblem {
                 zh: "\(role.words.zh)不能替\(side.words.zh)签字。",
                 en: "A \(role.words.en) may not sign for the \(side.words.en)."
             )
+        case .mayNotClose(let role):
+            Words(zh: "\(role.words.zh)不能了结涉密事件。", en: "A \(role.words.en) may not close an incident.")
         case .notYourPackage(let number):
             Words(zh: "\(number) 不是你单位移交的。", en: "\(number) was not sent by your agency.")
         case .nameMissing: Words(zh: "没有写签字人姓名。", en: "The name of the person signing is missing.")
         case .reasonMissing: Words(zh: "没有写退回的理由。", en: "The reason for the return is missing.")
-        case .purged(let number):
-            Words(
-                zh: "\(number) 的字节已按期清除，只留检测报告、清单和摘要。",
-                en: "The bytes of \(number) were removed; report, listing and digests are kept.")
         case .altered(let number):
             Words(
                 zh: "\(number) 在暂存区的文件与收到时的摘要不符。",
                 en: "What lies in staging of \(number) differs from what was received.")
-        case .failed(let words, _): words
+        case .codesTaken(let number, let codes):
+            Words(
+                zh: "\(number) 检测之后，另一批移交已把同样的档号收进馆：\(codes.joined(separator: "、"))。",
+                en:
+                    "Since \(number) was checked, another transfer brought the same codes: \(codes.joined(separator: ", "))."
+            )
+        case .notAScan:
+            Words(zh: "登记表扫描件不是 PDF 或图像，或超过 20 MB。", en: "The scan is neither PDF nor a picture, or larger than 20 MB.")
         }
     }
 
@@ -133,16 +140,17 @@ extension IntakeProblem {
                 zh: "由移交单位人员签字，或由档案员录入纸质签字的扫描件。",
                 en: "An agency officer signs, or an archivist enters the scan of the signed paper.")
         case .mayNotSign(_, .receiving): Words(zh: "由档案员签字。", en: "An archivist signs.")
+        case .mayNotClose: Words(zh: "由安全保密员处置并了结。", en: "The security officer deals with it and closes it.")
         case .notYourPackage: Words(zh: "由移交该包的单位签字。", en: "The agency that sent it signs.")
         case .nameMissing: Words(zh: "填写签字人姓名。", en: "Fill in the name of the person signing.")
         case .reasonMissing: Words(zh: "用一句话写明移交单位要改什么。", en: "Say in a sentence what the agency is to mend.")
-        case .purged: Words(zh: "如仍需要，请移交单位重新移交。", en: "If it is still needed, the agency sends it again.")
         case .altered:
             Words(zh: "不要签收；查明原因后请移交单位重新移交。", en: "Do not sign; find the cause and ask the agency to send it again.")
-        case .failed:
+        case .codesTaken:
             Words(
-                zh: "稍后重试；如反复出现，请系统管理员查看日志。",
-                en: "Try again later; if it repeats, ask the system administrator to look at the log.")
+                zh: "退回该包，请移交单位去掉重复的件或改正档号后重新提交。",
+                en: "Return it; the agency removes or corrects these records and submits again.")
+        case .notAScan: Words(zh: "扫描成 PDF、JPEG、PNG 或 TIFF 后再交。", en: "Scan it as PDF, JPEG, PNG or TIFF.")
         }
     }
 }

@@ -18,18 +18,18 @@ struct MaterialTests {
             let found =
                 expected.isGood ? nil : report.faults.first { fault in expected.named.contains(where: fault.names) }
             // In a good package any fault is a false alarm; in a faulty one, any that does not name the fault's record.
-            let false_ = expected.isGood ? report.faults : []
-            alarms += false_.count
+            let alarming = expected.isGood ? report.faults : []
+            alarms += alarming.count
             if !expected.isGood {
                 detected += isRight ? 1 : 0
                 missed += isRight ? 0 : 1
                 named += found == nil ? 0 : 1
             }
             let mark = expected.isGood ? "good" : found == nil ? "not named" : "named"
-            lines.append("\(expected.package) | \(report.verdict.rawValue) | \(isRight) | \(mark) | \(false_.count)")
+            lines.append("\(expected.package) | \(report.verdict.rawValue) | \(isRight) | \(mark) | \(alarming.count)")
             #expect(isRight, "\(expected.package): \(report.findings.map(\.summary))")
             #expect(expected.isGood || found != nil, "\(expected.package): \(report.findings.map(\.summary))")
-            #expect(false_.isEmpty, "\(expected.package): \(false_.map(\.summary))")
+            #expect(alarming.isEmpty, "\(expected.package): \(alarming.map(\.summary))")
         }
         lines.append("faults detected \(detected), missed \(missed), named \(named); false alarms \(alarms)")
         print(lines.joined(separator: "\n"))

@@ -24,36 +24,51 @@ struct CheckingFollower: Follower {
             try tx.run("UPDATE accession SET state = 'checking' WHERE id = \(id) AND state = 'received'")
             return try Accession.named(id, in: tx)
         }
-        guard accession.state == .checking else { return try await mark.move(to: index) }
+        guard accession.state == .checking else {
+            // Settled before: a kill may have come between the rows and the folders.
+            try await tidy(id)
+            return try await mark.move(to: index)
+        }
         let progress = Progress(database: desk.database, clock: desk.clock)
-        let outcome = try await check(accession, progress)
-        let result =
-            outcome.isMarked && !desk.settings.classified
-            ? try await quarantine(accession, outcome) : try await settle(accession, outcome)
+        let settled = try await settle(accession, isMarked: event.facts["marked"]?.bool == true, progress)
         try await desk.database.write { [ledger = desk.ledger, name] tx in
             guard try Accession.named(id, in: tx).state == .checking else { return }
-            for part in result.parts { try ReceivingDesk.replay(result.event, part, in: tx) }
-            try ReceivingDesk.replay(result.event, result.act, in: tx)
-            if let report = result.report {
-                try tx.run("INSERT INTO check_report (accession, document) VALUES (\(id), \(report))")
+            if let parts = settled.parts {
+                for part in parts { try ReceivingDesk.replay(settled.event, part, in: tx) }
             }
-            ledger.append(result.event, in: tx)
+            try ReceivingDesk.replay(settled.event, settled.act, in: tx)
+            ledger.append(settled.event, in: tx)
             try progress.finish(event.subject, by: name, in: tx)
             try mark.move(to: index, in: tx)
         }
+        try await tidy(id)
     }
 
     /// What the transaction is to write.
-    private struct Result: Sendable {
+    private struct Settled: Sendable {
         let event: Event
         let act: JSON
-        var parts: [JSON] = []
-        /// A report that must not stand in the ledger: it names what is quarantined.
-        var report: String?
+        /// Made anew for each use: a large package's lines are never all in memory.
+        var parts: CheckedParts?
+    }
+
+    /// Brings the folders in line with the rows: a quarantined package leaves staging, a returned one keeps its container only.
+    private func tidy(_ id: AccessionID) async throws {
+        let state = try await desk.database.read { tx in try Accession.named(id, in: tx).state }
+        try await desk.tidy(id, state)
     }
 }
 
 extension CheckingFollower {
+    private func settle(_ accession: Accession, isMarked: Bool, _ progress: Progress) async throws -> Settled {
+        if isMarked, !desk.settings.classified {
+            return try await quarantine(accession, try await markedName(accession))
+        }
+        let outcome = try await check(accession, progress)
+        return outcome.isMarked
+            ? try await quarantine(accession, outcome.report) : try await conclude(accession, outcome)
+    }
+
     private func check(_ accession: Accession, _ progress: Progress) async throws -> CheckRun.Outcome {
         let staging = desk.staging(accession.id)
         let sort = try await onFileThread {
@@ -66,29 +81,33 @@ extension CheckingFollower {
         }
         let unpacked = try await PackageUnpacking.unpack(
             path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits, progress: { _ in })
-        // What the stacks will take from here must be on disk before anything says so.
-        try await onFileThread { try OpenFile.folder(staging.files).syncFileSystem() }
         let subject = accession.id.text
-        return try await CheckRun(
-            name: accession.name,
-            package: unpacked, settings: desk.settings, workers: desk.workers, texts: staging.texts,
-            today: desk.clock.today, held: try await desk.heldCodes(),
+        let outcome = try await CheckRun(
+            name: accession.name, package: unpacked, settings: desk.settings, workers: desk.workers,
+            texts: staging.texts, today: desk.clock.today,
+            held: { [desk] keys in try await desk.heldCodes(among: keys) },
             progress: { [name] done, total in try await progress.report(subject, by: name, done: done, of: total) }
         ).run()
+        // What the stacks will take from here, texts too, must be on disk before anything says so.
+        try await onFileThread { try OpenFile.folder(staging.files).syncFileSystem() }
+        return outcome
     }
 
     /// The package waits for its handover, or goes back.
-    private func settle(_ accession: Accession, _ outcome: CheckRun.Outcome) async throws -> Result {
-        let parts = CheckedParts(accession.id, outcome).all
-        let digests = try await desk.ledger.write(acts: parts)
+    private func conclude(_ accession: Accession, _ outcome: CheckRun.Outcome) async throws -> Settled {
+        let parts = CheckedParts(accession.id, outcome)
+        var digests: [Digest] = []
+        for part in parts { digests.append(try await desk.ledger.write(act: part)) }
         let report = outcome.report.document
         let isReturned = outcome.report.verdict == .return
+        let notes = outcome.package.contents?.notes.value
         let act: JSON = [
             "schema": "lantai.checked/1", "accession": .string(accession.id.text), "at": .string(desk.clock.now.text),
             "parts": .array(digests.map { .string($0.hex) }), "report": report,
             "reportDigest": .string(sha256(report.canonical).hex),
-            "listingDigest": .string(try CheckedParts.listingDigest(outcome.package.listing).hex),
-            "sender": JSON(outcome.package.contents?.notes.value?.value("移交单位")),
+            "listingDigest": .string(CheckedParts.listingDigest(outcome.package.listing).hex),
+            "sender": JSON(notes?.value("移交单位")), "content": JSON(notes?.value("内容描述")),
+            "media": JSON(notes?.value("载体编号")), "mediumType": JSON(notes?.value("离线载体参数")),
         ]
         let findings = outcome.report.findings
         let event = desk.ledger.event(
@@ -96,84 +115,41 @@ extension CheckingFollower {
             act: try await desk.ledger.write(act: act),
             facts: [
                 "verdict": .string(outcome.report.verdict.rawValue), "records": .int(outcome.report.records),
-                "files": .int(outcome.report.files),
+                "files": .int(outcome.report.files), "parts": .int(Int64(digests.count)),
                 "blocking": .int(Int64(findings.count { $0.severity == .blocking })),
                 "warnings": .int(Int64(findings.count { $0.severity == .warning })),
             ])
-        return Result(event: event, act: act, parts: parts)
+        return Settled(event: event, act: act, parts: parts)
     }
 
-    /// A secrecy mark: everything of the package leaves staging for the quarantine area, and the ledger learns no names.
-    private func quarantine(_ accession: Accession, _ outcome: CheckRun.Outcome) async throws -> Result {
+    /// A secrecy mark: the ledger and the register learn no names; the full report lies beside the container, for the
+    /// person in charge.
+    private func quarantine(_ accession: Accession, _ report: CheckReport) async throws -> Settled {
         let staging = desk.staging(accession.id)
-        let marks = outcome.report.findings.count { $0.check == "secrecy-marks" && $0.severity == .blocking }
-        try await onFileThread { try staging.removeUnpacked() }
+        let full = report.document.canonical
+        try await onFileThread { try DurableFile.write(full, to: staging.fullReport, mode: 0o600) }
+        let marks = report.findings.count { $0.check == "secrecy-marks" && $0.severity == .blocking }
+        let now = desk.clock.now
         let act: JSON = [
-            "schema": "lantai.quarantined/1", "accession": .string(accession.id.text),
-            "at": .string(desk.clock.now.text), "marks": .int(Int64(marks)),
-            "incident": .string(AccessionID.new(at: desk.clock.now).text),
-            "name": .string(FileName("withheld").bytes.hex),
+            "schema": "lantai.quarantined/1", "accession": .string(accession.id.text), "at": .string(now.text),
+            "marks": .int(Int64(marks)), "incident": .string(AccessionID.new(at: now).text),
+            "name": .string(FileName("withheld").bytes.hex), "report": report.withheld(marks: marks).document,
         ]
         let event = desk.ledger.event(
             kind: .quarantined, subject: accession.id.text, agent: .steward,
             act: try await desk.ledger.write(act: act), facts: ["marks": .int(Int64(marks))])
-        return Result(event: event, act: act, report: outcome.report.document.text)
-    }
-}
-
-/// The listing and the records of a checked package as act documents, a thousand lines each.
-struct CheckedParts {
-    private let accession: AccessionID
-    private let outcome: CheckRun.Outcome
-
-    private static let lines = 1000
-
-    init(_ accession: AccessionID, _ outcome: CheckRun.Outcome) {
-        self.accession = accession
-        self.outcome = outcome
+        return Settled(event: event, act: act)
     }
 
-    var all: [JSON] {
-        let roles = roles
-        let listing = outcome.package.listing
-        var parts: [JSON] = []
-        for start in stride(from: Int64(1), through: Int64(listing.count), by: CheckedParts.lines) {
-            let end = min(start + Int64(CheckedParts.lines), Int64(listing.count) + 1)
-            parts.append(part("files", (start..<end).map { file($0, roles[$0] ?? .package).json }))
+    /// The report on a package that was stopped for its name alone: it is not opened.
+    private func markedName(_ accession: Accession) async throws -> CheckReport {
+        let staging = desk.staging(accession.id)
+        let name = try await onFileThread {
+            DurableFile.exists(staging.name) ? FileName(bytes: try DurableFile.read(staging.name)) : accession.name
         }
-        let records = outcome.package.records
-        for start in stride(from: 0, to: records.count, by: CheckedParts.lines) {
-            parts.append(part("records", records[start..<min(start + CheckedParts.lines, records.count)].map(\.json)))
-        }
-        return parts
-    }
-
-    private func part(_ what: String, _ lines: [JSON]) -> JSON {
-        ["schema": "lantai.checked-part/1", "accession": .string(accession.text), what: .array(lines)]
-    }
-
-    private var roles: [Int64: FileRole] {
-        var roles: [Int64: FileRole] = [:]
-        for record in outcome.package.records {
-            if record.metadata > 0 { roles[record.metadata] = .metadata }
-            for content in record.contents { roles[content.file] = content.role }
-        }
-        return roles
-    }
-
-    private func file(_ n: Int64, _ role: FileRole) -> PackagedFile {
-        let listing = outcome.package.listing
-        let facts = outcome.package.facts[n]
-        return PackagedFile(
-            n: n, path: listing.path(n), rawPath: listing.rawPath(n), bytes: listing.bytes(n),
-            digests: listing.digests(n), format: facts?.format, role: role, pages: facts?.pages,
-            hasText: facts?.hasText ?? false)
-    }
-
-    /// SHA-256 of the lines that both sides sign.
-    static func listingDigest(_ listing: Listing) throws -> Digest {
-        var digest = MultiDigest([.sha256])
-        listing.eachSumLine { digest.update($0) }
-        return digest.finish()[0]
+        let found = SecrecyMarks().marked(SecrecyMark.mark(inName: name) ?? SecrecyMark(text: "密级标志"), file: name)
+        return CheckReport(
+            package: name.display, kind: .unknown, verdict: .return, records: 0, files: 0, bytes: 0, seconds: 0,
+            findings: [found], outcomes: [])
     }
 }

@@ -1,4 +1,5 @@
 package import Archive
+import Ledger
 import Tables
 
 /// A secrecy mark was found on a node that may not hold it (涉密事件): for the security officer, without titles or names.
@@ -28,4 +29,32 @@ extension ReceivingDesk {
             }
         }
     }
+
+    /// Writes down how an incident ended (处置结果): by the security officer, with what was done.
+    package func closeIncident(_ id: String, by agent: Agent, note: String) async throws {
+        guard agent.role == .securityOfficer else { throw IntakeProblem.mayNotClose(agent.role) }
+        guard note.contains(where: { !$0.isWhitespace }) else { throw IntakeProblem.reasonMissing }
+        let accession = try await database.read { tx in
+            try tx.row("SELECT accession FROM incident WHERE id = \(id) AND closed_at IS NULL")?.text("accession")
+        }
+        guard let accession else { throw IntakeProblem.unknown(id) }
+        let act: JSON = [
+            "schema": "lantai.incident-closed/1", "incident": .string(id), "at": .string(clock.now.text),
+            "note": .string(note),
+        ]
+        let event = ledger.event(
+            kind: .incidentClosed, subject: accession, agent: agent, act: try await ledger.write(act: act))
+        try await database.write { [ledger] tx in
+            guard try tx.row("SELECT id FROM incident WHERE id = \(id) AND closed_at IS NULL") != nil else {
+                throw IntakeProblem.unknown(id)
+            }
+            try ReceivingDesk.replay(event, act, in: tx)
+            ledger.append(event, in: tx)
+        }
+    }
+}
+
+extension EventKind {
+    /// An incident was dealt with.
+    package static let incidentClosed = EventKind("incident-closed")
 }

@@ -2,23 +2,34 @@ import Archive
 import Tables
 
 extension ReceivingDesk {
-    /// So many codes are compared in memory; a larger archive is asked by its catalogue (待人工复核 until then).
-    private static let comparable: Int64 = 200_000
-
-    /// Keys of the reference codes (档号) of all accepted transfers; `nil` if they are too many to compare here.
-    func heldCodes() async throws -> Set<String>? {
+    /// Which of `keys` are reference codes (档号) of accepted transfers.
+    func heldCodes(among keys: [String]) async throws -> Set<String> {
         try await database.read { tx in
-            let held: Query =
-                """
-                FROM package_record JOIN accession ON accession.id = package_record.accession
-                WHERE accession.state IN ('accepted', 'preserved', 'described')
-                """
-            guard try tx.row("SELECT count(*) AS c \(sql: held)")!.int("c") <= ReceivingDesk.comparable else {
-                return nil
+            var held: Set<String> = []
+            for start in stride(from: 0, to: keys.count, by: 500) {
+                let some = keys[start..<min(start + 500, keys.count)].map { "\($0)" as Query }
+                try tx.each(
+                    """
+                    SELECT code_key FROM package_record JOIN accession ON accession.id = package_record.accession
+                    WHERE code_key IN (\(sql: .joined(some, by: ", ")))
+                      AND accession.state IN ('accepted', 'preserved', 'described')
+                    """
+                ) { held.insert($0.text("code_key")) }
             }
-            var codes: Set<String> = []
-            try tx.each("SELECT code_key \(sql: held)") { codes.insert($0.text("code_key")) }
-            return codes
+            return held
         }
+    }
+
+    /// Codes of this package that another one brought into custody since it was checked.
+    static func codesTaken(from id: AccessionID, in tx: any Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT mine.code_key AS code FROM package_record AS mine
+            JOIN package_record AS other ON other.code_key = mine.code_key AND other.accession <> mine.accession
+            JOIN accession ON accession.id = other.accession
+            WHERE mine.accession = \(id) AND accession.state IN ('accepted', 'preserved', 'described')
+            ORDER BY mine.sequence LIMIT 20
+            """
+        ).map { $0.text("code") }
     }
 }

@@ -4,7 +4,8 @@ import Ledger
 import Tables
 
 extension ReceivingDesk {
-    /// At start: what lies in staging without a row was never answered for, and goes.
+    /// At start: what lies in staging without a row was never answered for, and goes; what a kill left between rows and
+    /// folders is brought in line.
     package func recover() async throws {
         let scratch = scratch
         let present = try await onFileThread { () -> [String] in
@@ -12,9 +13,31 @@ extension ReceivingDesk {
             return DurableFile.isFolder(folder) ? try DurableFile.entries(of: folder).map(\.name) : []
         }
         let known = try await database.read { tx in
-            Set(try tx.rows("SELECT id FROM accession WHERE purged_at IS NULL").map { $0.text("id") })
+            Dictionary(
+                uniqueKeysWithValues: try tx.rows("SELECT id, state FROM accession WHERE purged_at IS NULL").map {
+                    ($0.text("id"), AccessionState(rawValue: $0.text("state"))!)
+                })
         }
-        for name in present where !known.contains(name) { try scratch.remove("staging", name) }
+        for name in present {
+            if let state = known[name] {
+                try await tidy(AccessionID(trusted: name), state)
+            } else {
+                try await onFileThread { try scratch.remove("staging", name) }
+            }
+        }
+    }
+
+    /// Brings a transfer's folder in line with its state: a quarantined package leaves staging, of a returned one only the
+    /// container stays, of one in the catalogue too.
+    func tidy(_ id: AccessionID, _ state: AccessionState) async throws {
+        let staging = staging(id)
+        try await onFileThread {
+            switch state {
+            case .quarantined: try staging.moveToQuarantine()
+            case .returned, .described: try staging.removeUnpacked()
+            case .received, .checking, .awaiting, .accepted, .preserved: break
+            }
+        }
     }
 
     /// Removes bytes whose time has come, with a receipt in the ledger: of returned packages `returnedDays` after their
@@ -50,7 +73,8 @@ extension ReceivingDesk {
             try ReceivingDesk.replay(event, act, in: tx)
             ledger.append(event, in: tx)
         }
-        try scratch.remove("staging", accession.id.text)
+        let scratch = scratch
+        try await onFileThread { try scratch.remove("staging", accession.id.text) }
     }
 }
 

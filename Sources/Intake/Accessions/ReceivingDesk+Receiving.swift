@@ -19,11 +19,13 @@ extension ReceivingDesk {
         let staging = staging(id)
         do {
             let (size, sha256) = try await store(bytes, in: staging)
-            let shown =
-                settings.classified || (SecrecyMark.mark(inName: name) == nil) ? name : ReceivingDesk.withheld(name)
+            let isMarked =
+                !settings.classified
+                && (SecrecyMark.mark(inName: name) ?? note.flatMap(SecrecyMark.mark(inNote:))) != nil
+            if isMarked { try await onFileThread { try DurableFile.write(name.bytes, to: staging.name, mode: 0o600) } }
             let act = Received(
-                id: id, at: now, name: shown, bytes: size, sha256: sha256, agency: agency, agent: agent,
-                supersedes: supersedes, note: note)
+                id: id, at: now, name: isMarked ? ReceivingDesk.withheld(name) : name, bytes: size, sha256: sha256,
+                agency: agency, agent: agent, supersedes: supersedes, note: isMarked ? nil : note, isMarked: isMarked)
             return try await enter(act)
         } catch {
             // Nothing was promised: nothing stays.
@@ -67,8 +69,11 @@ extension ReceivingDesk {
     private func enter(_ act: Received) async throws -> Accession {
         if let earlier = act.supersedes {
             let found = try await database.read { tx in try Accession.named(earlier, in: tx) }
-            guard found.state == .returned else {
+            guard found.state == .returned || found.state == .quarantined else {
                 throw IntakeProblem.notReturned(number: found.number, found.state)
+            }
+            guard act.agency.isEmpty || found.agency.isEmpty || act.agency == found.agency else {
+                throw IntakeProblem.notYourPackage(number: found.number)
             }
         }
         let clock = clock
@@ -79,7 +84,8 @@ extension ReceivingDesk {
             let json = act.json(number: number)
             let digest = try await ledger.write(act: json)
             let event = ledger.event(
-                kind: .received, subject: act.id.text, agent: act.agent, act: digest, facts: ["bytes": .int(act.bytes)])
+                kind: .received, subject: act.id.text, agent: act.agent, act: digest,
+                facts: ["bytes": .int(act.bytes), "marked": .bool(act.isMarked)])
             let entered = try await database.write { [ledger] tx -> Accession? in
                 if let same = try Accession.one("sha256 = \(act.sha256.hex)", in: tx) {
                     throw IntakeProblem.alreadyReceived(
@@ -117,6 +123,8 @@ struct Received: Sendable {
     let agent: Agent
     let supersedes: AccessionID?
     let note: String?
+    /// Its name or note carries a secrecy mark: both were left out, and the package will not be opened.
+    let isMarked: Bool
 
     func json(number: String) -> JSON {
         [

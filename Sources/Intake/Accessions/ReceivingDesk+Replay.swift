@@ -1,9 +1,11 @@
 package import Archive
+import Foundation
 package import Tables
 
 extension ReceivingDesk {
     /// Makes the desk's rows of one event from its act: for `rebuild`, and what the acts themselves do.
     package static func replay(_ event: Event, _ act: JSON?, in tx: any Transaction) throws {
+        try enterLaterState(event, in: tx)
         guard let act, let schema = act["schema"]?.string else { return }
         switch schema {
         case "lantai.received/1": try enterReceived(event, act, in: tx)
@@ -14,9 +16,10 @@ extension ReceivingDesk {
         case "lantai.accepted/1": try enterAccepted(act, in: tx)
         case "lantai.returned-by-hand/1": try enterReturned(act, in: tx)
         case "lantai.purged/1": try enterPurged(act, in: tx)
+        case "lantai.scan/1": try enterScan(act, in: tx)
+        case "lantai.incident-closed/1": try enterIncidentClosed(event, act, in: tx)
         default: break
         }
-        try enterLaterState(event, in: tx)
     }
 
     private static func text(_ act: JSON, _ key: String) throws -> String {
@@ -62,7 +65,8 @@ extension ReceivingDesk {
               verdict = \(report["verdict"]?.string), records = \(report["records"]?.int), files = \(report["files"]?.int),
               content_bytes = \(report["bytes"]?.int), report_digest = \(try text(act, "reportDigest")),
               listing_digest = \(try text(act, "listingDigest")), checked_at = \(at),
-              returned_at = \(state == .returned ? at : nil),
+              returned_at = \(state == .returned ? at : nil), content = \(act["content"]?.string),
+              media = \(act["media"]?.string), medium_type = \(act["mediumType"]?.string),
               agency = CASE WHEN agency = '' THEN \(act["sender"]?.string ?? "") ELSE agency END
             WHERE id = \(accession)
             """)
@@ -74,9 +78,13 @@ extension ReceivingDesk {
         let at = try text(act, "at")
         try tx.run(
             """
-            UPDATE accession SET state = 'quarantined', verdict = 'return', checked_at = \(at),
-              name = \([UInt8](hex: try text(act, "name")) ?? []) WHERE id = \(accession)
+            UPDATE accession SET state = 'quarantined', verdict = 'return', checked_at = \(at), note = NULL,
+              name = \([UInt8](hex: try text(act, "name")) ?? []), records = \(act["report"]?["records"]?.int ?? 0),
+              files = \(act["report"]?["files"]?.int ?? 0), content_bytes = \(act["report"]?["bytes"]?.int ?? 0)
+            WHERE id = \(accession)
             """)
+        guard let report = act["report"] else { throw ActProblem.unreadable("lantai.quarantined/1") }
+        try tx.run("INSERT INTO check_report (accession, document) VALUES (\(accession), \(report.text))")
         try tx.run(
             """
             INSERT INTO incident (id, accession, kind, opened_at, marks)
@@ -89,6 +97,25 @@ extension ReceivingDesk {
             """
             INSERT INTO handover_signature (accession, side, document)
             VALUES (\(try text(act, "accession")), \(try text(act, "side")), \(act.text))
+            """)
+    }
+
+    private static func enterScan(_ act: JSON, in tx: any Transaction) throws {
+        guard let bytes = act["bytes"]?.string.flatMap({ Data(base64Encoded: $0) }) else {
+            throw ActProblem.unreadable("lantai.scan/1")
+        }
+        try tx.run(
+            """
+            INSERT INTO handover_scan (accession, side, sha256, bytes)
+            VALUES (\(try text(act, "accession")), \(try text(act, "side")), \(try text(act, "sha256")), \(Array(bytes)))
+            """)
+    }
+
+    private static func enterIncidentClosed(_ event: Event, _ act: JSON, in tx: any Transaction) throws {
+        try tx.run(
+            """
+            UPDATE incident SET closed_at = \(try text(act, "at")), closed_by = \(event.agent.id),
+              closing_note = \(try text(act, "note")) WHERE id = \(try text(act, "incident"))
             """)
     }
 

@@ -70,7 +70,19 @@ extension ReceivingDesk {
         }
     }
 
-    /// The report of the checks; `nil` while there is none.
+    /// The report of the checks with all it names, for the person in charge: of a quarantined package it lies in the
+    /// quarantine area only, not in the register.
+    package func reportInFull(_ id: AccessionID) async throws -> CheckReport? {
+        let staging = staging(id)
+        let full = try await onFileThread { () -> [UInt8]? in
+            let path = staging.quarantine + "/report.json"
+            return DurableFile.exists(path) ? try DurableFile.read(path) : nil
+        }
+        guard let full else { return try await report(id) }
+        return CheckReport(document: try JSON(parsing: full))
+    }
+
+    /// The report of the checks; `nil` while there is none. Of a quarantined package it tells no names.
     package func report(_ id: AccessionID) async throws -> CheckReport? {
         let text = try await database.read { tx in
             try tx.row("SELECT document FROM check_report WHERE accession = \(id)")?.text("document")

@@ -1,5 +1,4 @@
 import Archive
-import Bytes
 import Ledger
 import Tables
 
@@ -18,8 +17,7 @@ struct RegisterFollower: Follower {
     func handle(_ event: Event, at index: EventIndex) async throws {
         if event.kind == .drafted {
             // Everything is in the stacks and in the catalogue: the unpacked copies have done their work.
-            let staging = desk.staging(AccessionID(trusted: event.subject))
-            try await onFileThread { try staging.removeUnpacked() }
+            try await desk.tidy(AccessionID(trusted: event.subject), .described)
         }
         let mark = mark
         try await desk.database.write { tx in

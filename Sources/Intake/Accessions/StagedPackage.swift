@@ -40,8 +40,9 @@ struct StagedPackage: AcceptedSource {
     func path(of n: Int64) -> String { staging.file(n) }
 
     func text(of n: Int64) throws -> [String] {
-        let text = String(decoding: try DurableFile.read(staging.text(n)), as: UTF8.self)
-        return text.split(separator: "\u{0C}", omittingEmptySubsequences: false).map(String.init)
+        // By bytes: a form feed and what follows it can be one character to Swift.
+        try DurableFile.read(staging.text(n)).split(separator: 0x0C, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func record(_ line: RecordLine, _ files: [Int64: PackagedFile]) throws -> PackagedRecord {

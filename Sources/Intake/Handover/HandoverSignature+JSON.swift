@@ -2,7 +2,9 @@ import Archive
 
 extension HandoverSignature {
     /// As it stands in its act document and row.
-    func json(accession: AccessionID) -> JSON {
+    ///
+    /// - Parameter parts: the act of the scan, if there is one.
+    func json(accession: AccessionID, parts: [Digest] = []) -> JSON {
         [
             "schema": "lantai.signed/1", "accession": .string(accession.text), "side": .string(side.rawValue),
             "name": .string(name), "by": .string(agent.id), "role": .string(agent.role.rawValue),
@@ -13,6 +15,7 @@ extension HandoverSignature {
                 "medium": .string(inspection.medium),
             ],
             "scan": JSON(scan?.hex), "report": .string(report.hex), "listing": .string(listing.hex),
+            "parts": .array(parts.map { .string($0.hex) }),
         ]
     }
 

@@ -1,5 +1,7 @@
 package import Archive
 import Bytes
+import Formats
+import Foundation
 import Ledger
 import Tables
 
@@ -12,10 +14,12 @@ extension ReceivingDesk {
             guard let verdict = accession.verdict, let report = accession.reportDigest,
                 let listing = accession.listingDigest
             else { throw IntakeProblem.wrongState(number: accession.number, accession.state) }
+            let facts = try tx.row("SELECT content, media, medium_type FROM accession WHERE id = \(id)")
             return HandoverForm(
                 accession: id, number: accession.number, work: "\(accession.agency) \(accession.number) 批电子档案移交",
-                content: "\(accession.records) 件电子档案", records: accession.records, volumes: 0,
-                bytes: accession.contentBytes, media: accession.number, mediumType: "在线", sender: accession.agency,
+                content: facts?.optionalText("content") ?? "\(accession.records) 件电子档案", records: accession.records,
+                volumes: 0, bytes: accession.contentBytes, media: facts?.optionalText("media") ?? accession.number,
+                mediumType: facts?.optionalText("medium_type") ?? "在线", sender: accession.agency,
                 receiver: archive, verdict: verdict, reportDigest: report, listingDigest: listing,
                 signatures: try ReceivingDesk.signatures(id, in: tx))
         }
@@ -54,13 +58,14 @@ extension ReceivingDesk {
         guard let report = accession.reportDigest, let listing = accession.listingDigest else {
             throw IntakeProblem.wrongState(number: accession.number, accession.state)
         }
+        let scanPart = try await keep(scan, of: id, side: side)
         let signature = HandoverSignature(
             side: side, name: signer, agent: agent, at: clock.now, inspection: inspection,
             scan: scan.map { sha256($0) }, report: report, listing: listing)
-        let json = signature.json(accession: id)
+        let json = signature.json(accession: id, parts: scanPart.map { [$0.digest] } ?? [])
         let signed = ledger.event(
             kind: .signed, subject: id.text, agent: agent, act: try await ledger.write(act: json),
-            facts: ["side": .string(side.rawValue)])
+            facts: ["side": .string(side.rawValue), "parts": .int(scanPart == nil ? 0 : 1)])
         let other = try await database.read { tx in try ReceivingDesk.signatures(id, in: tx) }.first { $0.side != side }
         let accepted = try await other.map { ReceivingDesk.acceptance(id, json, $0.json(accession: id), at: clock.now) }
             .asyncMap { act in
@@ -85,19 +90,41 @@ extension ReceivingDesk {
             // Both sides at the same moment: the second of them finds the other here, and must write the acceptance.
             guard signatures.isEmpty == (accepted == nil) else { throw SignedMeanwhile() }
             try ReceivingDesk.replay(signed, json, in: tx)
-            if let scan, let digest = signature.scan {
-                try tx.run(
-                    """
-                    INSERT INTO handover_scan (accession, side, sha256, bytes)
-                    VALUES (\(id), \(side.rawValue), \(digest.hex), \(scan))
-                    """)
-            }
+            if let scanPart { try ReceivingDesk.replay(signed, scanPart.act, in: tx) }
             ledger.append(signed, in: tx)
             if let (act, event) = accepted {
+                let taken = try ReceivingDesk.codesTaken(from: id, in: tx)
+                guard taken.isEmpty else { throw IntakeProblem.codesTaken(number: now.number, taken) }
                 try ReceivingDesk.replay(event, act, in: tx)
                 ledger.append(event, in: tx)
             }
             return try Accession.named(id, in: tx)
+        }
+    }
+
+    /// A scan as an act of its own, so that it is kept with the ledger.
+    private func keep(_ scan: [UInt8]?, of id: AccessionID, side: HandoverSide) async throws -> (
+        act: JSON, digest: Digest
+    )? {
+        guard let scan else { return nil }
+        let kind = Identification.of(
+            head: Array(scan.prefix(Identification.headBytes)), whole: false, name: FileName("")
+        ).kind
+        guard [.pdf, .ofd, .jpeg, .png, .tiff].contains(kind), scan.count <= 20 << 20 else {
+            throw IntakeProblem.notAScan
+        }
+        let act: JSON = [
+            "schema": "lantai.scan/1", "accession": .string(id.text), "side": .string(side.rawValue),
+            "sha256": .string(sha256(scan).hex), "bytes": .string(Data(scan).base64EncodedString()),
+        ]
+        return (act, try await ledger.write(act: act))
+    }
+
+    /// The scan of the paper form that one side signed; `nil` if it was signed here.
+    package func scan(_ id: AccessionID, side: HandoverSide) async throws -> [UInt8]? {
+        try await database.read { tx in
+            try tx.row("SELECT bytes FROM handover_scan WHERE accession = \(id) AND side = \(side.rawValue)")?.blob(
+                "bytes")
         }
     }
 

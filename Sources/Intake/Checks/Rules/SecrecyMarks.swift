@@ -95,7 +95,7 @@ struct SecrecyMarks: Check {
         ]
     }
 
-    private func marked(
+    func marked(
         _ mark: SecrecyMark, file: FileName?, element: String? = nil, line: Int? = nil, record: String? = nil
     ) -> Finding {
         let place =

@@ -13,13 +13,31 @@ struct UnbrokenSequence: Check {
     func findings(in package: PackageUnderCheck) -> [Finding] {
         guard let contents = package.contents else { return [] }
         let texts = contents.list.value?.items.map(\.code) ?? contents.folders.map(\.name.display)
-        var sequences: [String: [ReferenceCode]] = [:]
-        for text in texts {
-            guard let code = try? ReferenceCode(parsing: text, rules: package.settings.codeRules) else { continue }
-            sequences[code.sequenceKey, default: []].append(code)
-        }
+        let sequences = UnbrokenSequence.sequences(of: texts, rules: package.settings.codeRules)
         let file = contents.list.file.map(package.path)
         return sequences.keys.sorted().flatMap { gaps(sequences[$0] ?? [], file, package) } + places(package)
+    }
+
+    private static func sequences(of texts: [String], rules: [CodeRule]) -> [String: [ReferenceCode]] {
+        var sequences: [String: [ReferenceCode]] = [:]
+        for text in texts {
+            guard let code = try? ReferenceCode(parsing: text, rules: rules) else { continue }
+            sequences[code.sequenceKey, default: []].append(code)
+        }
+        return sequences
+    }
+
+    /// Codes that would close the gaps, and those before the first of each sequence.
+    static func missing(from texts: [String], rules: [CodeRule]) -> [ReferenceCode] {
+        sequences(of: texts, rules: rules).values.flatMap { codes -> [ReferenceCode] in
+            let sorted = codes.sorted { $0.itemNumber < $1.itemNumber }
+            let holes = zip(sorted, sorted.dropFirst()).flatMap { before, after in
+                (before.itemNumber..<max(before.itemNumber, after.itemNumber)).dropFirst().prefix(named).compactMap {
+                    before.numbered($0)
+                }
+            }
+            return (sorted.first?.previous).map { [$0] + holes } ?? holes
+        }
     }
 
     private func gaps(_ codes: [ReferenceCode], _ file: FileName?, _ package: PackageUnderCheck) -> [Finding] {

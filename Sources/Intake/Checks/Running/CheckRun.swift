@@ -2,6 +2,9 @@ import Archive
 import Bytes
 import Formats
 
+/// Which of some codes (档号 keys) the archive holds.
+typealias HeldCodes = @Sendable (_ keys: [String]) async throws -> Set<String>
+
 /// One checking of one package, from its unpacked files to the report.
 struct CheckRun: Sendable {
     /// What came of it: the report, and what the desk keeps of the package.
@@ -18,7 +21,8 @@ struct CheckRun: Sendable {
     let workers: WorkerPool?
     let texts: String?
     let today: Day
-    let held: Set<String>?
+    /// Answers which of these codes (档号 keys) the archive holds; `nil` where there is no archive to ask.
+    let held: HeldCodes?
     let progress: @Sendable (_ done: Int64, _ total: Int64) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
@@ -41,10 +45,11 @@ struct CheckRun: Sendable {
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
             texts: texts
         ) { [progress] done in try await progress(done, total) }.run()
+        let heldCodes = try await held(for: contents)
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                held: held))
+                held: heldCodes))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
             var rest = reading.order[...]
@@ -58,6 +63,15 @@ struct CheckRun: Sendable {
         }
         state = try await onFileThread { [state] in try state.finishing() }
         return outcome(state, seconds: start.duration(to: clock.now))
+    }
+
+    /// Asks for the codes of the package, and for those whose absence from it would be a gap.
+    private func held(for contents: PackageContents?) async throws -> Set<String>? {
+        guard let held else { return nil }
+        guard let contents else { return [] }
+        let texts = (contents.list.value?.items.map(\.code) ?? []) + contents.folders.map(\.name.display)
+        let missing = UnbrokenSequence.missing(from: texts, rules: settings.codeRules)
+        return try await held(Set(texts.map(ReferenceCode.key)).union(missing.map(\.key)).sorted())
     }
 
     private func outcome(_ state: State, seconds: Duration) -> Outcome {

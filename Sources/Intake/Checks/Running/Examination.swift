@@ -68,7 +68,8 @@ struct Examination: Sendable {
         guard let texts else { return }
         try await onFileThread {
             let file = try OpenFile.creating("\(texts)/\(n)", mode: 0o600)
-            try file.write(Array(pages.joined(separator: "\u{0C}").utf8))
+            let plain = pages.map { page in page.utf8.map { $0 == 0x0C ? 0x0A : $0 } }
+            try file.write(Array(plain.joined(separator: [0x0C])))
         }
     }
 

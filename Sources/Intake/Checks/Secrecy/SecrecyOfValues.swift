@@ -8,6 +8,9 @@ extension SecrecyMark {
     private static let titleElements: Set<String> = ["题名", "并列题名", "副题名", "说明题名文字"]
     private static let codes: [String: String] = ["MM": "秘密", "JM": "机密", "UM": "绝密", "绝": "绝密", "机": "机密"]
 
+    /// The mark in a sentence somebody wrote with the package.
+    static func mark(inNote note: String) -> SecrecyMark? { starred(in: note) ?? alone(note) }
+
     /// The mark in a value of the element `name`, in metadata or a listing; `nil` if there is none.
     static func mark(in value: String, of name: String) -> SecrecyMark? {
         guard !value.isEmpty else { return nil }

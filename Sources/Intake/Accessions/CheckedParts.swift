@@ -1,0 +1,55 @@
+import Archive
+import Bytes
+
+/// The listing and the records of a checked package as act documents, a thousand lines each, made one by one.
+struct CheckedParts: Sequence, Sendable {
+    private let accession: AccessionID
+    private let listing: Listing
+    private let facts: FileFactsTable
+    private let records: [RecordLine]
+    private let roles: [Int64: FileRole]
+
+    private static let lines = 1000
+
+    init(_ accession: AccessionID, _ outcome: CheckRun.Outcome) {
+        self.accession = accession
+        listing = outcome.package.listing
+        facts = outcome.package.facts
+        records = outcome.package.records
+        var roles: [Int64: FileRole] = [:]
+        for record in records {
+            if record.metadata > 0 { roles[record.metadata] = .metadata }
+            for content in record.contents { roles[content.file] = content.role }
+        }
+        self.roles = roles
+    }
+
+    func makeIterator() -> some IteratorProtocol<JSON> {
+        let files = stride(from: 0, to: listing.count, by: CheckedParts.lines).lazy.map { start in
+            let end = Swift.min(start + CheckedParts.lines, listing.count)
+            return part("files", (start..<end).map { file(Int64($0) + 1).json })
+        }
+        let lines = stride(from: 0, to: records.count, by: CheckedParts.lines).lazy.map { start in
+            part("records", records[start..<Swift.min(start + CheckedParts.lines, records.count)].map(\.json))
+        }
+        return [AnySequence(files), AnySequence(lines)].lazy.joined().makeIterator()
+    }
+
+    private func part(_ what: String, _ lines: [JSON]) -> JSON {
+        ["schema": "lantai.checked-part/1", "accession": .string(accession.text), what: .array(lines)]
+    }
+
+    private func file(_ n: Int64) -> PackagedFile {
+        PackagedFile(
+            n: n, path: listing.path(n), rawPath: listing.rawPath(n), bytes: listing.bytes(n),
+            digests: listing.digests(n), format: facts[n]?.format, role: roles[n] ?? .package, pages: facts[n]?.pages,
+            hasText: facts[n]?.hasText ?? false)
+    }
+
+    /// SHA-256 of the lines that both sides sign.
+    static func listingDigest(_ listing: Listing) -> Digest {
+        var digest = MultiDigest([.sha256])
+        listing.eachSumLine { digest.update($0) }
+        return digest.finish()[0]
+    }
+}
