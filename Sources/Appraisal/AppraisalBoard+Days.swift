@@ -60,21 +60,26 @@ extension AppraisalBoard {
         let isPublication: Bool
     }
 
-    /// Openings before publications, so that nothing is announced before it is open.
+    /// Openings before publications, so that nothing is announced before it is open. What was overtaken by a later
+    /// decision about all its units never begins.
     private func nextWaiting(on day: Day) async throws -> Waiting? {
         try await database.read { tx in
             let decision = try tx.row(
                 """
                 SELECT decision.id, decision.units, event.act FROM decision
                 JOIN event ON event.subject = decision.id AND event.kind = 'decided'
-                WHERE decision.begun = 0 AND decision.effective <= \(day)
+                WHERE decision.begun = 0 AND decision.effective <= \(day) AND EXISTS (
+                  SELECT 1 FROM decision_unit JOIN access ON access.unit = decision_unit.unit
+                  WHERE decision_unit.decision = decision.id AND access.decision = decision.id)
                 ORDER BY decision.effective, decision.id LIMIT 1
                 """)
             let publication = try tx.row(
                 """
                 SELECT publication.id, publication.units, event.act FROM publication
                 JOIN event ON event.subject = publication.id AND event.kind = 'published'
-                WHERE publication.begun = 0 AND publication.published_from <= \(day)
+                WHERE publication.begun = 0 AND publication.published_from <= \(day) AND EXISTS (
+                  SELECT 1 FROM publication_unit JOIN access ON access.unit = publication_unit.unit
+                  WHERE publication_unit.publication = publication.id AND access.publication = publication.id)
                 ORDER BY publication.published_from, publication.id LIMIT 1
                 """)
             guard let row = decision ?? publication, let act = Digest(.sha256, hex: row.text("act")) else { return nil }

@@ -52,8 +52,8 @@ package let appraisalMigrations: [Migration] = [
             "CREATE INDEX access_public_fonds ON access (fonds_code, unit) WHERE level > 0",
             "CREATE INDEX access_public_newest ON access (published_from, unit) WHERE level > 0",
             "CREATE INDEX access_review ON access (review_on, unit) WHERE review_on IS NOT NULL",
-            "CREATE TABLE access_epoch (only \(dialect.int64) NOT NULL PRIMARY KEY, epoch \(dialect.int64) NOT NULL)",
-            "INSERT INTO access_epoch (only, epoch) VALUES (1, 0)",
+            "CREATE TABLE access_epoch (id \(dialect.int64) NOT NULL PRIMARY KEY, epoch \(dialect.int64) NOT NULL)",
+            "INSERT INTO access_epoch (id, epoch) VALUES (1, 0)",
         ]
     }
 ]

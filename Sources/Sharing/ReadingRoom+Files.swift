@@ -33,6 +33,12 @@ extension ReadingRoom {
         return try await stacks.text(unit.id).filter { $0.file == kept.n }
     }
 
+    /// Removes the oldest page images until at most `limit` bytes are left: they are made again when asked for. The
+    /// steward calls it now and then, so that nobody fills the disk by turning pages.
+    /// - Returns: How many bytes there were.
+    @discardableResult
+    package func trimCopies(to limit: Int64) async throws -> Int64 { try await copies.trim(to: limit) }
+
     func copy(of kept: KeptFile, page: Int, width: Int) async throws -> PageImage? {
         guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
         return try await copies.page(page, of: kept, width: width, from: stacks)

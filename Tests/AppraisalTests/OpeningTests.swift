@@ -71,6 +71,22 @@ struct OpeningTests {
         #expect(try await house.board.accessRows(changedSince: epoch).map(\.unit) == [unit])
     }
 
+    @Test("a decision that was overtaken before its day never begins")
+    func overtaken() async throws {
+        let house = try await TestBoard(today: "2026-11-23")
+        let units = [try await house.unit(1), try await house.unit(2)]
+        let day = Day(text: "2026-12-01")!
+        try await house.open(units, from: day.text)
+        try await house.board.publish(.units(units), level: .text, from: day, by: house.reviewer)
+        try await house.board.close(.units([units[0]]), ground: StatedGround(code: "other-law"), by: house.reviewer)
+        try await house.board.withdraw(.units([units[1]]), reason: "", by: house.reviewer)
+        house.move(to: "2026-12-01")
+        #expect(try await house.board.beginDay(day) == 1, "the opening of the second; nothing is published any more")
+        #expect(try await house.found(.opened(on: day)) == [units[1]])
+        #expect(try await house.found(.public(on: day)) == [])
+        #expect(try await house.kinds().suffix(2) == [.withdrawn, .opened])
+    }
+
     @Test("what cannot be open is refused with words, and then nothing is decided")
     func refused() async throws {
         let house = try await TestBoard(classified: true)

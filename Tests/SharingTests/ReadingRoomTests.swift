@@ -65,8 +65,13 @@ struct ReadingRoomTests {
         #expect(made.count == 1)
         await house.workers?.close()
         #expect(try await house.room.pageImage(publicID: id, n: 1, page: 1, width: 800) == made.first, "from scratch")
+        let size = Int64(try #require(made.first).bytes.count)
+        #expect(try await house.room.trimCopies(to: size) == size)
+        #expect(try await house.room.pageImage(publicID: id, n: 1, page: 1, width: 800) != nil)
         try await house.board.withdraw(.units([units[0].id]), reason: "复核", by: house.archivist)
         #expect(try await house.room.pageImage(publicID: id, n: 1, page: 1, width: 800) == nil, "kept, but not shown")
+        try await house.room.trimCopies(to: size - 1)
+        #expect(try await house.room.trimCopies(to: 0) == 0)
     }
 
     @Test("the record says where it belongs, how to cite it, and never what agency and archive noted")

@@ -89,12 +89,14 @@ final class TestRoom: Sendable {
                 units: try drafting.units(for: records, in: tx))
         }
         try await database.write { tx in try FindingAids.enter(part.json, in: tx) }
-        for record in records { try await keep(record.unit, part.accession, record.code) }
+        for (place, record) in records.enumerated() {
+            try await keep(record.unit, part.accession, place + 1, record.code)
+        }
         return try await aids.units(records.map(\.unit))
     }
 
     /// Keeps a PDF and its text for a unit, and the metadata it came with.
-    private func keep(_ unit: UnitID, _ accession: AccessionID, _ code: String) async throws {
+    private func keep(_ unit: UnitID, _ accession: AccessionID, _ sequence: Int, _ code: String) async throws {
         let pdf = onePagePDF("\(code)")
         let now = clock.now
         let files = [(Int64(0), "元数据.xml", Array("<a/>".utf8)), (1, "局长签批稿/0001正文.pdf", pdf)].map { n, name, bytes in
@@ -114,7 +116,7 @@ final class TestRoom: Sendable {
         }
         for (file, bytes) in files { try await store.put(.of(bytes), at: file.key) }
         let row = HoldingRow(
-            unit: unit, kind: .item, accession: accession, sequence: Int64.random(in: 1...1_000_000), code: code,
+            unit: unit, kind: .item, accession: accession, sequence: Int64(sequence), code: code,
             files: 1, bytes: Int64(pdf.count), version: 1, inventory: Self.digest([], .sha512), preservedAt: now)
         let kept = files.map(\.0)
         try await database.write { tx in

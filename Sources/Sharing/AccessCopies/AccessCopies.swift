@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Formats
+import Foundation
 import Intake
 import Preservation
 
@@ -68,6 +69,27 @@ actor AccessCopies {
             try DurableFile.write(image.bytes, to: path + kind.suffix)
         }
         return image
+    }
+
+    /// Removes the oldest images until at most `limit` bytes are left; how many bytes there were.
+    @discardableResult
+    func trim(to limit: Int64) throws -> Int64 {
+        var images: [(path: String, made: Date, bytes: Int64)] = []
+        let folder = URL(fileURLWithPath: scratch.path("access"))
+        let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey, .isRegularFileKey]
+        let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: keys)
+        while let url = walk?.nextObject() as? URL {
+            let facts = try url.resourceValues(forKeys: Set(keys))
+            guard facts.isRegularFile == true, let bytes = facts.fileSize else { continue }
+            images.append((url.path, facts.contentModificationDate ?? .distantPast, Int64(bytes)))
+        }
+        let all = images.reduce(0) { $0 + $1.bytes }
+        var left = all
+        for image in images.sorted(by: { $0.made < $1.made }) where left > limit {
+            try DurableFile.removeAll(image.path)
+            left -= image.bytes
+        }
+        return all
     }
 
     private func enter() async {
