@@ -13,11 +13,14 @@ import argparse
 import concurrent.futures
 import os
 import random
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from corridor import CLONE, PROGRAM, Corridor, Place, Wrong, make_package  # noqa: E402
@@ -55,10 +58,8 @@ class Trials:
         self.plug = tracer(folder)
         self.validate = validator()
         package = make_package(os.path.join(folder, "三件.zip"), "--records", "3", "--seed", "plug")
-        listing = subprocess.run(["unzip", "-p", package, "目录文件.XML"], capture_output=True, text=True, check=False).stdout
-        if not listing:
-            import zipfile
-            listing = zipfile.ZipFile(package).read("目录文件.XML").decode()
+        with zipfile.ZipFile(package) as archive:
+            listing = archive.read("目录文件.XML").decode()
         codes = [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
         self.corridor = Corridor(package, codes)
         self.before, self.counts = {}, {}
@@ -75,6 +76,49 @@ class Trials:
             with open(report, encoding="utf-8") as file:
                 self.counts[step] = int(file.read().split()[0])
         self.end = self.corridor.check(place, self.validate)
+        if self.end != self.finish("publish", place, False):
+            raise Wrong("a good run ends otherwise when a server looks at it")
+
+    def prove_it_can_fail(self):
+        """Losses made by hand, each of which the look at the end must see."""
+        def rows(place, statement):
+            database = sqlite3.connect(os.path.join(place.home, "lantai.sqlite"))
+            database.execute("PRAGMA foreign_keys = OFF")
+            database.execute(statement)
+            database.commit()
+            database.close()
+
+        def content(place):
+            return next(os.path.join(folder, "v1/content/data/1") for folder in self.corridor.objects(place)
+                        if os.path.exists(os.path.join(folder, "v1/content/data/1")))
+
+        def flip(place):
+            with open(content(place), "r+b") as file:
+                byte = file.read(1)[0]
+                file.seek(0)
+                file.write(bytes([byte ^ 1]))
+
+        losses = {
+            "a file of a record is gone": lambda place: os.remove(content(place)),
+            "a bit of a record flipped": flip,
+            "a record is in no holding": lambda place: rows(place, "DELETE FROM holding WHERE code LIKE '%-Y-BGS-0001'"),
+            "an event is gone": lambda place: rows(place, "DELETE FROM event WHERE kind = 'accepted'"),
+            "a record is not public": lambda place: rows(place, "DELETE FROM access WHERE unit = (SELECT min(unit) FROM access)"),
+            "work is left half-done": lambda place: rows(
+                place, "INSERT INTO parked (follower, idx, subject, since, again, code, what_zh, what_en, next_zh, next_en) "
+                       "VALUES ('x', 0, 'x', 'x', 0, 'x', 'x', 'x', 'x', 'x')"),
+        }
+        for name, lose in losses.items():
+            place = Place(os.path.join(self.folder, "good")).copy(tempfile.mkdtemp(dir=self.folder))
+            lose(place)
+            try:
+                same = self.corridor.check(place, self.validate) == self.end
+            except Wrong:
+                same = False
+            place.remove()
+            if same:
+                sys.exit(f"kill.py: the look at the end did not see that {name}; it is broken")
+        return len(losses)
 
     def trial(self, step, number):
         """One fault; returns None, or what was wrong after it."""
@@ -94,8 +138,7 @@ class Trials:
             if self.kind == "full":
                 self.said_so(answer)
             acknowledged = step == "receive" and '"verdict"' in answer.out
-            self.go_on(step, place, acknowledged)
-            end = self.corridor.check(place, self.validate)
+            end = self.finish(step, place, acknowledged)
             if end != self.end:
                 raise Wrong(f"at the end {end}, after a good run {self.end}")
             return None
@@ -108,20 +151,25 @@ class Trials:
     def said_so(answer):
         if answer.status >= 128:
             raise Wrong(f"a full disk ended the program by a signal: {answer}")
-        if answer.status not in (0, 3) and "no-space" not in answer.err + answer.out:
+        if answer.status not in (0, 3) and not re.search("no-space|no space left|enough space", answer.err + answer.out, re.I):
             raise Wrong(f"a full disk was not called one: {answer}")
 
-    def go_on(self, broken, place, acknowledged):
-        """Restart, let the work finish, do what is not done yet."""
-        steps = self.corridor.steps
-        for step in steps[steps.index(broken):]:
-            if step == broken:
-                if step != "init" or self.corridor.done(step, place):
+    def finish(self, broken, place, acknowledged):
+        """Restart, let the work finish, do what is not done yet, look."""
+        corridor = self.corridor
+        if broken == "init" and not corridor.done("init", place):
+            place.must("init")
+        with place.serving():
+            place.settle()
+            if acknowledged and not corridor.done(broken, place):
+                raise Wrong("a receipt was printed, and the transfer is not there")
+            for step in corridor.steps[corridor.steps.index(broken):]:
+                if step != "init" and not corridor.done(step, place):
+                    place.must(*corridor.words(step, place))
                     place.settle()
-                if step == "receive" and acknowledged and not self.corridor.done(step, place):
-                    raise Wrong("a receipt was printed, and the transfer is not there")
-            if not (step == broken and self.corridor.done(step, place)):
-                place.must(*self.corridor.words(step, place))
+            codes = sorted(corridor.codes)
+            place.settle(until=lambda: corridor.public(place) == codes)
+            return corridor.check(place, self.validate)
 
 
 def main():
@@ -137,6 +185,7 @@ def main():
     try:
         trials = Trials(folder, given.kind)
         trials.good_run()
+        print(f"the look at the end sees each of {trials.prove_it_can_fail()} losses made by hand", flush=True)
         points = [(step, number) for step in trials.corridor.steps for number in range(1, trials.counts[step] + 1)]
         chosen = points if given.all or given.sample >= len(points) else sorted(
             random.Random(given.seed).sample(points, given.sample), key=points.index)

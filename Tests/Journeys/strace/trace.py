@@ -35,7 +35,8 @@ class Disk:
         self.folders[os.path.dirname(path)] = line
 
     def wrote(self, path, line):
-        if self.mine(path):
+        # A mark in the ledger's tail says how far the database is; the database itself is synced, a lost mark is made again.
+        if self.mine(path) and not (path.endswith("/ledger-tail") and '"{\\"committed\\":' in line):
             self.files[path] = line
 
     def sync(self, path):
@@ -180,8 +181,9 @@ def main():
             print(f"{step}: {disk.synced} syncs, {answers} answers, {len(disk.faults)} too early")
             faults += disk.faults
             if step == "receive":
-                place.settle()
-        for fault in faults:
+                with place.serving():
+                    place.settle()
+        for fault in dict.fromkeys(re.sub(r"\(write\(1.*?\): ", "", fault) for fault in faults):
             print(fault)
         return 1 if faults else 0
     finally:
