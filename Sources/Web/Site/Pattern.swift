@@ -16,6 +16,9 @@ struct Pattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConv
         }
     }
 
+    /// How many of its parts take any segment.
+    var values: Int { parts.count { if case .value = $0 { true } else { false } } }
+
     /// The values in braces if `segments` have this shape, else `nil`.
     func match(_ segments: [String]) -> [String: String]? {
         guard segments.count == parts.count else { return nil }

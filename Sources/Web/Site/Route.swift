@@ -52,7 +52,11 @@ struct RouteTable: Sendable {
 
     init(_ routes: [Route]) {
         all = routes
-        byFirst = Dictionary(grouping: routes) { route in
+        // A word in a path goes before a value in its place: `/desk/accessions/new` is not an accession.
+        let ordered = routes.enumerated().sorted { left, right in
+            (left.element.pattern.values, left.offset) < (right.element.pattern.values, right.offset)
+        }.map(\.element)
+        byFirst = Dictionary(grouping: ordered) { route in
             if case .word(let word)? = route.pattern.parts.first { word } else { "" }
         }
     }

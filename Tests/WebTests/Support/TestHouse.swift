@@ -1,9 +1,15 @@
+import Appraisal
 import Archive
 import Bytes
+import Catalogue
+import Discovery
 import Foundation
 import Hummingbird
+import Intake
 import Ledger
 import Logging
+import Preservation
+import Sharing
 import Synchronization
 import Tables
 import TablesSQLite
@@ -11,7 +17,7 @@ import Testing
 
 @testable import Web
 
-/// A small house in a folder of its own: database, ledger, accounts, and a clock the test moves.
+/// A whole house in a folder of its own, with a clock the test moves. Followers work when `settle` is called.
 final class TestHouse: Sendable {
     let root: String
     let time = TestTime()
@@ -19,21 +25,61 @@ final class TestHouse: Sendable {
     let database: any Database
     let ledger: Ledger
     let accounts: AccountDesk
+    let desk: ReceivingDesk
+    let aids: FindingAids
+    let board: AppraisalBoard
+    let readingRoom: ReadingRoom
+    let finder: Finder
+    let runner: FollowerRunner
 
     static let password = "山高水长 2026 秋"
 
     init() async throws {
         root = NSTemporaryDirectory() + "lantai-web-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: root + "/staging", withIntermediateDirectories: true)
         let time = time
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
+        let scratch = try Scratch(root: root + "/scratch")
         database = try SQLiteDatabase(path: root + "/lantai.db")
-        try await database.migrate(Ledger.migrations + signInMigrations)
+        try await database.migrate(
+            Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations
+                + signInMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail", key: .generate(),
             clock: clock)
         accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
+        let desk = ReceivingDesk(
+            database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
+            settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
+        self.desk = desk
+        let stacks = try await Stacks(
+            database: database, ledger: ledger, store: FolderStore(root: root + "/stacks"), scratch: scratch,
+            clock: clock, packages: { try await desk.accepted($0) })
+        aids = FindingAids(database: database, ledger: ledger, clock: clock)
+        board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
+        readingRoom = ReadingRoom(
+            database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: nil, clock: clock,
+            settings: ReadingRoomSettings(archive: "临江市档案馆"))
+        finder = try TestHouse.finder(root + "/index", aids, board, clock)
+        runner = FollowerRunner(
+            ledger: ledger,
+            followers: desk.followers + [StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks)],
+            clock: clock)
     }
+
+    private static func finder(_ folder: String, _ aids: FindingAids, _ board: AppraisalBoard, _ clock: Clock) throws
+        -> Finder
+    {
+        let source = IndexSource(
+            load: { _ in [] }, all: { _, _ in [] },
+            changes: { try await board.accessRows(changedSince: $0, after: $1, limit: $2) },
+            epoch: { try await board.accessEpoch() })
+        return Finder(
+            staff: try SearchIndex(folder: folder, scope: .staff, source: source, clock: clock),
+            public: try SearchIndex(folder: folder, scope: .public, source: source, clock: clock))
+    }
+
+    /// Lets all followers work to the end.
+    func settle() async throws { try await runner.settle() }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
@@ -42,13 +88,15 @@ final class TestHouse: Sendable {
             site: Site(
                 name: Words(zh: "临江市档案馆", en: "Linjiang Municipal Archives"), isClassified: false,
                 network: Words(zh: "局域网", en: "local network")),
-            stagingPath: root + "/staging", freeSpaceFloor: 0)
+            stagingPath: root + "/scratch", freeSpaceFloor: 0)
         change(&settings)
         return settings
     }
 
     func rooms(_ settings: WebSettings) -> WebRooms {
-        WebRooms(database: database, ledger: ledger, accounts: accounts, clock: clock, settings: settings)
+        WebRooms(
+            database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
+            readingRoom: readingRoom, finder: finder, workers: nil, accounts: accounts, clock: clock, settings: settings)
     }
 
     @discardableResult
