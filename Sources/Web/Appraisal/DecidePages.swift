@@ -76,14 +76,18 @@ func decideFormPage(_ visit: Visit, _ view: ChosenView, _ draft: OpeningDraft, e
                             (
                                 ground.code,
                                 Words(
-                                    zh: "\(AccessStatus.allCases.filter(ground.verdicts.contains).map(\.words.zh).joined(separator: "／"))：\(ground.name.zh)（\(ground.source)）",
-                                    en: "\(AccessStatus.allCases.filter(ground.verdicts.contains).map(\.words.en).joined(separator: "/")): \(ground.name.en)")
+                                    zh:
+                                        "\(AccessStatus.allCases.filter(ground.verdicts.contains).map(\.words.zh).joined(separator: "／"))：\(ground.name.zh)（\(ground.source)）",
+                                    en:
+                                        "\(AccessStatus.allCases.filter(ground.verdicts.contains).map(\.words.en).joined(separator: "/")): \(ground.name.en)"
+                                )
                             )
                         })
                 h.textArea(
                     Field(
                         name: "text", label: Words(zh: "说明", en: "Remark"), value: draft.text,
-                        help: Words(zh: "可不填。会记入账簿，不对外显示。", en: "Optional. Kept in the ledger, never shown to the public.")),
+                        help: Words(
+                            zh: "可不填。会记入账簿，不对外显示。", en: "Optional. Kept in the ledger, never shown to the public.")),
                     rows: 2)
                 h.div(.class("pair gap")) { h in
                     h.textField(
@@ -92,7 +96,9 @@ func decideFormPage(_ visit: Visit, _ view: ChosenView, _ draft: OpeningDraft, e
                             value: draft.effective,
                             help: Words(
                                 zh: "写作\(visit.clock.today.text)；留空即今天。以后的日子到那天才生效。",
-                                en: "As \(visit.clock.today.text); empty means today. A later day changes nothing before it."),
+                                en:
+                                    "As \(visit.clock.today.text); empty means today. A later day changes nothing before it."
+                            ),
                             errors: errors), inputmode: "numeric")
                     h.textField(
                         Field(
@@ -101,7 +107,8 @@ func decideFormPage(_ visit: Visit, _ view: ChosenView, _ draft: OpeningDraft, e
                         inputmode: "numeric")
                 }
                 h.div(.class("acts")) { h in
-                    h.button(Words(zh: "下一步：核对影响", en: "Next: check what it does"), .class("btn first"), .type("submit"))
+                    h.button(
+                        Words(zh: "下一步：核对影响", en: "Next: check what it does"), .class("btn first"), .type("submit"))
                     h.a(Phrases.cancel, .class("btn bare"), .href("/desk/opening"))
                 }
             }
@@ -125,13 +132,17 @@ func decideReviewPage(_ visit: Visit, _ view: ChosenView, _ draft: OpeningDraft,
                 h.definition(Words(zh: "生效日", en: "Takes effect on")) { h in
                     if let day = Day(text: draft.effective) { h.day(day) } else { h.text(Words(zh: "今天", en: "today")) }
                 }
-                if let day = Day(text: draft.reviewOn) { h.definition(Words(zh: "复审日", en: "Review on")) { $0.day(day) } }
+                if let day = Day(text: draft.reviewOn) {
+                    h.definition(Words(zh: "复审日", en: "Review on")) { $0.day(day) }
+                }
             }
             if verdict == .open {
                 h.p(
                     Words(
                         zh: "开放后可以按规定利用；要让公众在网上看到，还须另作公布。",
-                        en: "Once open they may be used; for the public to see them here they must be published as well."))
+                        en:
+                            "Once open they may be used; for the public to see them here they must be published as well."
+                    ))
             } else if view.published > 0 {
                 h.note(
                     .warn,
@@ -209,7 +220,9 @@ func publishPage(
                 h.p(
                     Words(
                         zh: "公布后任何人都能看到和保存。撤回即时生效，但已被下载的收不回来。",
-                        en: "Anybody can then see and keep them. Withdrawal is at once, but cannot reach what was downloaded."),
+                        en:
+                            "Anybody can then see and keep them. Withdrawal is at once, but cannot reach what was downloaded."
+                    ),
                     .class("help"))
                 h.div(.class("acts")) { h in
                     if left > 0 {
@@ -242,7 +255,9 @@ func withdrawPage(_ visit: Visit, _ view: ChosenView, reason: String = "", error
             h.p(
                 Words(
                     zh: "撤回后，检索、单件页、图像、文件与接口立即不再显示。已被下载的无法收回。开放状态不变。",
-                    en: "Search, pages, images, files and the API stop showing them at once. What was downloaded cannot be called back. They stay open."))
+                    en:
+                        "Search, pages, images, files and the API stop showing them at once. What was downloaded cannot be called back. They stay open."
+                ))
             h.unitSample(view.sample, of: view.count)
             h.postForm(to: "/desk/opening/withdraw", visit, class: "") { h in
                 h.selectionFields(view.selection)
@@ -357,7 +372,8 @@ extension HTML {
         note(
             .stop,
             Words(
-                zh: "\(refusals.count)件不能这样办，会留下不动", en: "\(refusals.count) cannot be decided so and are left as they are")
+                zh: "\(refusals.count)件不能这样办，会留下不动",
+                en: "\(refusals.count) cannot be decided so and are left as they are")
         ) { h in
             h.ul { h in
                 for refusal in refusals.prefix(20) {
@@ -421,13 +437,16 @@ extension Event {
 
     fileprivate var decisionConsequence: Words {
         if kind == .withdrawn {
-            return Words(zh: "从下一次访问起，公众在任何地方都看不到这些件。", en: "From the next request on the public sees none of them anywhere.")
+            return Words(
+                zh: "从下一次访问起，公众在任何地方都看不到这些件。", en: "From the next request on the public sees none of them anywhere.")
         }
         if kind == .published {
             return Words(zh: "生效后，公众可以检索并阅读。", en: "From its day on the public can find and read them.")
         }
         return facts["verdict"]?.string == "open"
-            ? Words(zh: "生效后可以按规定利用。公众还看不到，直到公布。", en: "From its day on they may be used. The public does not see them until they are published.")
+            ? Words(
+                zh: "生效后可以按规定利用。公众还看不到，直到公布。",
+                en: "From its day on they may be used. The public does not see them until they are published.")
             : Words(zh: "不对外开放；原已公布的已经撤回。", en: "Not open; what was public has been withdrawn.")
     }
 }

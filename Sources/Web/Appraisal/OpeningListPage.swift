@@ -29,14 +29,18 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
             h.span(
                 Words(
                     zh: "开放、公布、解密是三件事：开放了才能公布，公布分目录、图像、全文三级。",
-                    en: "Opening, publication and declassification are three things: only what is open can be published, as entry, images or full text."),
+                    en:
+                        "Opening, publication and declassification are three things: only what is open can be published, as entry, images or full text."
+                ),
                 .class("quiet"))
         }
         h.section(.class("pane stack")) { h in
             h.div(.class("ph")) { h in
                 h.h2(Words(zh: "到期待审", en: "Due for review"))
                 h.span(
-                    Words(zh: "自形成之日起满25年（档案法27条），最早的在前", en: "25 years have passed (Archives Law, art. 27); oldest first"),
+                    Words(
+                        zh: "自形成之日起满25年（档案法27条），最早的在前", en: "25 years have passed (Archives Law, art. 27); oldest first"
+                    ),
                     .class("quiet small"))
             }
             if view.due.isEmpty {

@@ -150,7 +150,8 @@ extension Pages {
                 guard let element = DescriptiveElement.all.first(where: { $0.name == name }) else { return nil }
                 return FieldError(
                     field: element.identifier,
-                    words: Words(zh: "\(name.zh)：必须著录，确认前请填写。", en: "\(name.en): mandatory; fill it in before confirming."))
+                    words: Words(
+                        zh: "\(name.zh)：必须著录，确认前请填写。", en: "\(name.en): mandatory; fill it in before confirming."))
             }
             return call.page(editorPage(call.visit, view), status: .unprocessableContent)
         }

@@ -15,7 +15,8 @@ func confirmUnitsPage(_ visit: Visit, _ selection: Selection, count: Int64, draf
             h.p(
                 Words(
                     zh: "共选\(count.grouped)件，其中待确认\(drafts.grouped)件。缺必著项目的会留作待确认，并列出缺什么。",
-                    en: "\(Phrases.items(count).en) chosen, of which \(drafts.grouped) are drafts. What lacks a mandatory "
+                    en:
+                        "\(Phrases.items(count).en) chosen, of which \(drafts.grouped) are drafts. What lacks a mandatory "
                         + "element stays a draft and is listed."))
             h.unitSample(sample, of: count)
             h.postForm(to: "/desk/catalogue/confirm", visit, class: "") { h in
@@ -42,7 +43,11 @@ func confirmedPage(_ visit: Visit, _ report: ConfirmationReport) -> [UInt8] {
         h.div(.class("h")) { $0.h1(title) }
         if report.incomplete.isEmpty {
             h.note(.good, Words(zh: "全部办妥", en: "All done")) { h in
-                h.p(Words(zh: "确认后工作人员可检索到新内容；公众仍看不到，直到开放并公布。", en: "Staff find them as described now; the public does not until they are opened and published."))
+                h.p(
+                    Words(
+                        zh: "确认后工作人员可检索到新内容；公众仍看不到，直到开放并公布。",
+                        en: "Staff find them as described now; the public does not until they are opened and published."
+                    ))
             }
         } else {
             h.note(

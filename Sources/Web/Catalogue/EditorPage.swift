@@ -70,11 +70,14 @@ func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
             }
         }
         if !view.changedMeanwhile.isEmpty {
-            h.note(.info, Words(zh: "你修改期间，别人已经改过这一件", en: "Somebody else changed this entry meanwhile"), alert: true) { h in
+            h.note(.info, Words(zh: "你修改期间，别人已经改过这一件", en: "Somebody else changed this entry meanwhile"), alert: true) {
+                h in
                 h.p(
                     Words(
                         zh: "下面是你填的内容；“现在”一行是别人存下的。核对后再存，将以你的为准。",
-                        en: "Below is what you typed; the line “now” is what they saved. Check, then save: yours will stand."))
+                        en:
+                            "Below is what you typed; the line “now” is what they saved. Check, then save: yours will stand."
+                    ))
             }
         }
         h.errorSummary(
@@ -169,7 +172,8 @@ extension HTML {
         let received = unit.description.all(element.identifier).compactMap(\.asReceived).joined(separator: "；")
         var help: Words?
         if view.changedMeanwhile.contains(element.identifier) {
-            help = Words(zh: "现在：\(current.isEmpty ? "（空）" : current)", en: "now: \(current.isEmpty ? "(empty)" : current)")
+            help = Words(
+                zh: "现在：\(current.isEmpty ? "（空）" : current)", en: "now: \(current.isEmpty ? "(empty)" : current)")
         } else if !received.isEmpty, received != current {
             help = Words(zh: "移交时写：\(received)", en: "as transferred: \(received)")
         } else if element.repeatable {

@@ -30,7 +30,9 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
                 Words(zh: "还没有收到过移交", en: "No transfer has been received yet"),
                 Words(
                     zh: "上传DA/T 93—2022移交信息包（ZIP或TAR）。收到后自动检测，几分钟内给出报告。",
-                    en: "Upload a DA/T 93-2022 package (ZIP or TAR). It is checked at once; the report follows within minutes.")
+                    en:
+                        "Upload a DA/T 93-2022 package (ZIP or TAR). It is checked at once; the report follows within minutes."
+                )
             )
             return
         }
@@ -173,7 +175,9 @@ func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
                         name: "package", label: Words(zh: "移交包", en: "Package"),
                         help: Words(
                             zh: "一个ZIP或TAR文件。传完即给收件号；检测自动进行，页面可以关闭。",
-                            en: "One ZIP or TAR file. A receipt number is given as soon as it has arrived; the page may be closed."),
+                            en:
+                                "One ZIP or TAR file. A receipt number is given as soon as it has arrived; the page may be closed."
+                        ),
                         required: true))
                 h.progress(.max(100), .hidden, .ariaLabel(Words(zh: "上传进度", en: "Upload progress"))) { _ in }
                 h.p(.class("help"), .data("data-said", ""), .live("polite")) { _ in }
@@ -195,7 +199,9 @@ func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
                         ),
                         (
                             Words(zh: "检测", en: "Checked"),
-                            Words(zh: "四性检测，报告写明是什么、在哪里、怎么办。", en: "Four properties; the report says what, where, and what to do.")
+                            Words(
+                                zh: "四性检测，报告写明是什么、在哪里、怎么办。",
+                                en: "Four properties; the report says what, where, and what to do.")
                         ),
                         (
                             Words(zh: "交接", en: "Handed over"),

@@ -129,14 +129,21 @@ extension HTML {
             work(view, Words(zh: "检测", en: "Checks"))
         case .accepted:
             note(.info, Words(zh: "双方已签字，正在入库", en: "Both sides signed; being put into the stacks")) { h in
-                h.p(Words(zh: "写入后逐个读回核对，相符才算入库。", en: "Every file is read back and compared before it counts as kept."))
+                h.p(
+                    Words(zh: "写入后逐个读回核对，相符才算入库。", en: "Every file is read back and compared before it counts as kept.")
+                )
             }
             work(view, Words(zh: "入库", en: "Keeping"))
         case .preserved:
             note(.info, Words(zh: "已入库，正在起草目录", en: "Kept; its catalogue entries are being drafted"))
             work(view, Words(zh: "起草目录", en: "Drafting"))
         case .described:
-            note(.good, Words(zh: "已入库，\(Phrases.items(accession.records).zh)，目录已起草", en: "Kept: \(Phrases.items(accession.records).en), drafted in the catalogue")) {
+            note(
+                .good,
+                Words(
+                    zh: "已入库，\(Phrases.items(accession.records).zh)，目录已起草",
+                    en: "Kept: \(Phrases.items(accession.records).en), drafted in the catalogue")
+            ) {
                 h in
                 h.p(.class("row")) { h in
                     h.text(Words(zh: "读回核对全部相符。", en: "Every file was read back and is as it came. "))
@@ -155,7 +162,9 @@ extension HTML {
                     h.p(
                         Words(
                             zh: "有阻断项。按下面的“怎么办”改正后重新移交；报告、清单与摘要留存。",
-                            en: "There are blocking findings. Correct them as said below and submit again; report, listing and digests are kept."))
+                            en:
+                                "There are blocking findings. Correct them as said below and submit again; report, listing and digests are kept."
+                        ))
                 }
                 if visit.may(.submit), view.successors.isEmpty {
                     h.p { h in
@@ -233,7 +242,9 @@ extension HTML {
             h.div(.class("row apart")) { h in
                 h.h2(property.words.capitalised, .id(id))
                 h.span(.class("quiet")) { h in
-                    h.text(Words(zh: "\(outcomes.count)项", en: outcomes.count == 1 ? "1 check" : "\(outcomes.count) checks"))
+                    h.text(
+                        Words(
+                            zh: "\(outcomes.count)项", en: outcomes.count == 1 ? "1 check" : "\(outcomes.count) checks"))
                     for severity in Finding.Severity.allCases {
                         let count = findings.count { $0.severity == severity }
                         if count > 0 {
@@ -453,7 +464,8 @@ extension HTML {
     fileprivate mutating func quarantine(_ visit: Visit, _ view: AccessionView) {
         let accession = view.accession
         div(.class("h")) { h in
-            h.h1(Words(zh: "收 \(accession.number) 已停止并隔离", en: "Receipt \(accession.number) is stopped and quarantined"))
+            h.h1(
+                Words(zh: "收 \(accession.number) 已停止并隔离", en: "Receipt \(accession.number) is stopped and quarantined"))
             h.badge(accession.state)
         }
         note(.stop, Words(zh: "发现密级标志", en: "A secrecy mark was found"), alert: true) { h in
@@ -463,7 +475,9 @@ extension HTML {
                     h.dd(
                         Words(
                             zh: "包内有密级标志，而本机只能存放非涉密档案。",
-                            en: "Something in the package carries a secrecy mark, and this node must not hold state secrets."))
+                            en:
+                                "Something in the package carries a secrecy mark, and this node must not hold state secrets."
+                        ))
                 }
                 h.div { h in
                     h.dt(Phrases.place)
@@ -474,7 +488,9 @@ extension HTML {
                     h.dd(
                         Words(
                             zh: "不要打开、复制或转发。保密员已收到告知；请移交单位经办人到馆当面处理。",
-                            en: "Do not open, copy or pass it on. The security officer has been told; the agency deals with it in person."))
+                            en:
+                                "Do not open, copy or pass it on. The security officer has been told; the agency deals with it in person."
+                        ))
                 }
             }
             h.p(

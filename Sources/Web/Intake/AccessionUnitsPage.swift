@@ -25,7 +25,8 @@ func accessionUnitsPage(
         if units.isEmpty {
             h.void(
                 Words(zh: "还没有起草", en: "Nothing is drafted yet"),
-                Words(zh: "入库并读回核对后，条目会起草到这里。", en: "Entries are drafted here once the transfer is kept and read back."))
+                Words(zh: "入库并读回核对后，条目会起草到这里。", en: "Entries are drafted here once the transfer is kept and read back.")
+            )
             return
         }
         h.chooser(visit) { $0.unitTable(visit, title, units, access: access, pick: true) }

@@ -97,7 +97,8 @@ extension HTML {
             h.summary(Words(zh: "五项检验都合格；如不是，在此改写", en: "All five inspections passed; change that here if not"))
             for (place, line) in Inspection.lines.enumerated() {
                 h.textField(
-                    Field(name: Inspection.names[place], label: line.name, value: line.value(Inspection())), lang: "zh-Hans")
+                    Field(name: Inspection.names[place], label: line.name, value: line.value(Inspection())),
+                    lang: "zh-Hans")
             }
         }
     }
@@ -119,7 +120,9 @@ extension HTML {
                 .warn,
                 view.form.signatures.isEmpty
                     ? Words(zh: "签字不能收回", en: "A signature cannot be taken back")
-                    : Words(zh: "你签字后保管责任即转到档案馆，不能撤回", en: "With your signature custody passes to the archive; this cannot be undone")
+                    : Words(
+                        zh: "你签字后保管责任即转到档案馆，不能撤回",
+                        en: "With your signature custody passes to the archive; this cannot be undone")
             )
             h.div(.class("acts")) { h in
                 h.button(.class("btn first"), .type("submit")) { h in
@@ -191,7 +194,9 @@ func returnPage(_ visit: Visit, _ accession: Accession, reason: String = "", err
             h.p(
                 Words(
                     zh: "退回后不能再签收这一份，移交单位须改正后重新移交。检测报告、清单与摘要留存。",
-                    en: "It can then no longer be signed; the agency corrects and submits again. Report, listing and digests are kept."))
+                    en:
+                        "It can then no longer be signed; the agency corrects and submits again. Report, listing and digests are kept."
+                ))
             h.postForm(to: "/desk/accessions/\(accession.id.text)/return", visit, class: "") { h in
                 h.textArea(
                     Field(

@@ -41,7 +41,9 @@ extension Pages {
     }
 
     private func accession(_ call: Call) async throws -> Accession {
-        guard let accession = try await rooms.desk.accession(try call.identifier("id")) else { throw WebProblem.notFound }
+        guard let accession = try await rooms.desk.accession(try call.identifier("id")) else {
+            throw WebProblem.notFound
+        }
         if let agency = agency(of: try call.person()), agency != accession.agency { throw WebProblem.notFound }
         return accession
     }
@@ -152,7 +154,9 @@ extension Pages {
                 return accession
             }
             return call.redirect(to: "/desk/accessions/\(accession.id.text)", saying: "received")
-        } catch let problem as any Explained where !(problem is WebProblem) || (problem as? WebProblem)?.isUpload == true {
+        } catch let problem as any Explained
+            where !(problem is WebProblem) || (problem as? WebProblem)?.isUpload == true
+        {
             var view = try await uploadView(call)
             view.agency = form["agency"] ?? ""
             view.note = form["note"] ?? ""

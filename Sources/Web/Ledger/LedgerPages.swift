@@ -142,7 +142,9 @@ extension Event {
         ]
         if intake.contains(kind) { return "/desk/accessions/\(subject)" }
         if kind == .described { return "/desk/units/\(subject)/history" }
-        if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) { return "/desk/decisions/\(subject)" }
+        if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) {
+            return "/desk/decisions/\(subject)"
+        }
         if kind == .accountChanged { return "/desk/accounts/\(subject)" }
         return nil
     }
@@ -228,7 +230,8 @@ func parkedPage(_ visit: Visit, _ parked: [Parked], troubles: [Trouble], states:
                     h.code(trouble.follower)
                     h.text(
                         Words(
-                            zh: "　已试\(trouble.tries)次，自动再试　自", en: "　tried \(trouble.tries) times, tried again by itself　since "))
+                            zh: "　已试\(trouble.tries)次，自动再试　自",
+                            en: "　tried \(trouble.tries) times, tried again by itself　since "))
                     h.moment(trouble.since, visit.clock)
                 }
             }

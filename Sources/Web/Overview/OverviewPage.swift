@@ -75,7 +75,9 @@ extension HTML {
             guard !view.waiting.isEmpty else {
                 h.void(
                     Words(zh: "没有等你办理的事", en: "Nothing waits for you"),
-                    Words(zh: "新的移交、退回和到期提醒会出现在这里。", en: "New transfers, returns and reviews that are due will appear here."))
+                    Words(
+                        zh: "新的移交、退回和到期提醒会出现在这里。",
+                        en: "New transfers, returns and reviews that are due will appear here."))
                 return
             }
             let what = Words(zh: "事项", en: "Task")

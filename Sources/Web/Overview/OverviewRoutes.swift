@@ -21,7 +21,9 @@ extension Pages {
         view.freeSpaceFloor = rooms.settings.freeSpaceFloor
         view.troubles = rooms.runner.troubles()
         view.behind = try await rooms.runner.states().reduce(0) { $0 + $1.behind }
-        if call.visit.may(.seeParked) { view.parked = try await rooms.runner.parked().filter { $0.code != Parked.waiting } }
+        if call.visit.may(.seeParked) {
+            view.parked = try await rooms.runner.parked().filter { $0.code != Parked.waiting }
+        }
         if call.visit.may(.seeAccessions) {
             let agency = person.roles.contains(.agencyOfficer) ? person.agency ?? "" : nil
             view.counts = try await rooms.desk.counts(agency: agency)
@@ -94,7 +96,8 @@ extension Pages {
                         ? Words(zh: "100件以上到期待审", en: "more than 100 items are due")
                         : Words(zh: "\(due.count)件到期待审", en: "\(Phrases.items(Int64(due.count)).en) due for review"),
                     path: "/desk/opening", number: first.unit.fondsCode,
-                    why: Words(zh: "最早的到期于\(first.since.text)", en: "the oldest since \(first.since.text)"), since: nil))
+                    why: Words(zh: "最早的到期于\(first.since.text)", en: "the oldest since \(first.since.text)"), since: nil)
+            )
         }
         let reviews = try await rooms.board.reviews(on: rooms.clock.today, limit: 100)
         if !reviews.isEmpty {
@@ -103,7 +106,8 @@ extension Pages {
                     what: Words(zh: "复审", en: "Review"),
                     title: Words(
                         zh: "\(reviews.count)件到了复审日", en: "\(Phrases.items(Int64(reviews.count)).en) to look at again"),
-                    path: "/desk/opening", number: "", why: Words(zh: "控制或延期满期", en: "control or delay has run its time"),
+                    path: "/desk/opening", number: "",
+                    why: Words(zh: "控制或延期满期", en: "control or delay has run its time"),
                     since: nil))
         }
     }

@@ -36,6 +36,8 @@ struct Pages: Sendable {
     }
 
     /// The table of everything that can be asked for.
-    var routes: [Route] { siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
-            + openingRoutes + ledgerRoutes + searchRoutes }
+    var routes: [Route] {
+        siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
+            + openingRoutes + ledgerRoutes + searchRoutes
+    }
 }

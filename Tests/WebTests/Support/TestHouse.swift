@@ -59,23 +59,21 @@ final class TestHouse: Sendable {
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: nil, clock: clock,
             settings: ReadingRoomSettings(archive: "临江市档案馆"))
-        finder = try TestHouse.finder(root + "/index", aids, board, clock)
+        let (database, aids, board, clock, root) = (database, aids, board, clock, root)
+        func index(_ scope: IndexScope) throws -> SearchIndex {
+            try SearchIndex(
+                folder: root + "/index", scope: scope,
+                source: .rooms(scope, database: database, aids: aids, stacks: stacks, board: board, clock: clock),
+                clock: clock)
+        }
+        finder = Finder(staff: try index(.staff), public: try index(.public))
         runner = FollowerRunner(
             ledger: ledger,
-            followers: desk.followers + [StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks)],
-            clock: clock)
-    }
-
-    private static func finder(_ folder: String, _ aids: FindingAids, _ board: AppraisalBoard, _ clock: Clock) throws
-        -> Finder
-    {
-        let source = IndexSource(
-            load: { _ in [] }, all: { _, _ in [] },
-            changes: { try await board.accessRows(changedSince: $0, after: $1, limit: $2) },
-            epoch: { try await board.accessEpoch() })
-        return Finder(
-            staff: try SearchIndex(folder: folder, scope: .staff, source: source, clock: clock),
-            public: try SearchIndex(folder: folder, scope: .public, source: source, clock: clock))
+            followers: desk.followers + [
+                StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks),
+                IndexFollower(finder.staff, aids: aids, board: board),
+                IndexFollower(finder.public, aids: aids, board: board),
+            ], clock: clock)
     }
 
     /// Lets all followers work to the end.
@@ -96,7 +94,8 @@ final class TestHouse: Sendable {
     func rooms(_ settings: WebSettings) -> WebRooms {
         WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
-            readingRoom: readingRoom, finder: finder, workers: nil, accounts: accounts, clock: clock, settings: settings)
+            readingRoom: readingRoom, finder: finder, workers: nil, accounts: accounts, clock: clock, settings: settings
+        )
     }
 
     @discardableResult
