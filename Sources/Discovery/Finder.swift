@@ -13,19 +13,23 @@ package final class Finder: Sendable {
         self.public = `public`
     }
 
+    package static let longestPage = 1000
+
     /// The index that answers for a reach.
     package func index(for reach: Reach) -> SearchIndex { reach.publishedLevel == nil ? staff : self.public }
 
     /// The records within `reach` that answer `query`, from the first or from where a page ended.
     ///
-    /// - Parameter sort: The order; `nil`: the one asked for in the query, or by date, latest first.
+    /// - Parameters:
+    ///   - sort: The order; `nil`: the one asked for in the query, or by date, latest first.
+    ///   - limit: How many hits, at most `longestPage`; with 0 only the count is given.
     /// - Throws: `DiscoveryProblem.unavailable` if what holds now about access cannot be read: no hits rather than wrong ones.
     package func find(
         _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20
     ) async throws(DiscoveryProblem) -> FindAnswer {
         let sort = sort ?? query.sort ?? .date
         if let cursor, cursor.sort != sort { throw .badCursor }
-        let limit = min(max(limit, 0), 200)
+        let limit = min(max(limit, 0), Finder.longestPage)
         let index = index(for: reach)
         do {
             let page = try await page(query, reach, sort, cursor, limit, in: index)

@@ -43,9 +43,10 @@ struct HighlightTests {
         #expect(snippet(["无"], "档案") == "")
     }
 
-    @Test("lines become one, and no word is cut in two")
+    @Test("shown as it is read, not as its lines are set, and no word is cut in two")
     func lines() {
-        #expect(snippet(["第一行\n\n  第二行档案\t完"], "档案") == "第一行 第二行[档案] 完")
+        #expect(snippet(["第一段\n\n  第二段有档 \r\n 案\t完"], "档案") == "第一段 第二段有[档案] 完")
+        #expect(snippet(["档案\nby\nlaw"], "档案") == "[档案] by law")
         let long = snippet(["档案" + String(repeating: "字", count: 52) + " information and more"], "档案")
         #expect(long.contains("information"))
     }

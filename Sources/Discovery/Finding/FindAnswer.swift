@@ -41,17 +41,20 @@ extension FindAnswer {
     /// `next` is there while there is more: what `--after` takes.
     package func json(publicly: Bool) -> JSON {
         var members: [String: JSON] = [
-            "total": .int(Int64(total)),
-            "hits": .array(
-                hits.map { hit in
-                    .object([
-                        "id": .string(publicly ? hit.publicID : hit.unit.text), "code": .string(hit.code),
-                        "title": .string(hit.title), "date": .string(hit.date), "level": .string(hit.level.rawValue),
-                        "fonds": .string(hit.fondsCode), "snippet": .string(hit.snippet.plain),
-                    ])
-                }),
+            "total": .int(Int64(total)), "hits": .array(hits.map { $0.json(publicly: publicly) }),
         ]
         if let next { members["next"] = .string(next.text) }
+        if !notes.isEmpty { members["notes"] = .array(notes.map { ["zh": .string($0.zh), "en": .string($0.en)] }) }
         return .object(members)
+    }
+}
+
+extension Hit {
+    fileprivate func json(publicly: Bool) -> JSON {
+        [
+            "id": .string(publicly ? publicID : unit.text), "code": .string(code), "title": .string(title),
+            "date": .string(date), "level": .string(level.rawValue), "fonds": .string(fondsCode),
+            "snippet": .string(snippet.plain),
+        ]
     }
 }

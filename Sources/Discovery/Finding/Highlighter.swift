@@ -37,7 +37,8 @@ struct Highlighter {
         let to = Self.boundary(first.lowerBound + 1500, in: bytes)
         let pieces = Self.pieces(of: bytes, from..<to)
         guard let match = pieces.firstIndex(where: { $0.bytes.upperBound > first.lowerBound }) else { return [] }
-        let start = Self.start(of: pieces, before: match)
+        var start = Self.start(of: pieces, before: match)
+        while start < match, pieces[start].text == " " { start += 1 }
         let end = Self.end(of: pieces, from: start, atLeast: match + 1)
         var segments = segments(Array(pieces[start..<end]), marks)
         if start > 0 || from > 0 { segments.insert(Segment("…"), at: 0) }
@@ -82,21 +83,40 @@ struct Highlighter {
         return segments
     }
 
-    /// The characters of a stretch of `bytes`; each run of white space is one space, other control characters none.
+    /// The characters of a stretch of `bytes`. A run of white space is one space, or nothing where a line of Han text goes
+    /// on in the next: a text is shown as it is read, not as its lines are set.
     private static func pieces(of bytes: [UInt8], _ range: Range<Int>) -> [Piece] {
         var pieces: [Piece] = []
         var at = range.lowerBound
+        /// Where the white space before this character began, and how many lines it ends.
+        var blank: (start: Int, lines: Int)?
         for character in String(decoding: bytes[range], as: UTF8.self) {
             let next = at + character.utf8.count
             let isControl = character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
             if character.isWhitespace || isControl {
-                if pieces.last?.text != " " { pieces.append(Piece(text: " ", bytes: at..<next)) }
+                blank = (blank?.start ?? at, (blank?.lines ?? 0) + (character.isNewline ? 1 : 0))
             } else {
+                if let (start, lines) = blank {
+                    let goesOn =
+                        lines == 1 && isWide(character) && pieces.last.map { isWide(Character($0.text)) } ?? false
+                    if !goesOn { pieces.append(Piece(text: " ", bytes: start..<at)) }
+                }
+                blank = nil
                 pieces.append(Piece(text: String(character), bytes: at..<next))
             }
             at = next
         }
+        if let blank { pieces.append(Piece(text: " ", bytes: blank.start..<at)) }
         return pieces
+    }
+
+    /// Han, kana, and the punctuation between them: scripts that write without spaces.
+    private static func isWide(_ character: Character) -> Bool {
+        switch character.unicodeScalars.first?.value ?? 0 {
+        case 0x2E80...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF00...0xFFEF, 0x20000...0x3FFFF:
+            true
+        default: false
+        }
     }
 
     /// The nearest place at or after `place` where a code point begins, within `bytes`.

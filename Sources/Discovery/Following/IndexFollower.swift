@@ -41,13 +41,20 @@ package struct IndexFollower: Follower {
         }
     }
 
+    /// The 件 of a transfer and the nodes above them, which the transfer may have brought too.
     private func drafted(_ accession: AccessionID) async throws -> [UnitID] {
         var units: [UnitID] = []
+        var above: Set<UnitID> = []
+        var parents: Set<UnitID> = []
         var place: ShelfPlace?
         while true {
             let page = try await aids.units(of: accession, after: place, limit: 1000)
-            units += page.map(\.id)
-            guard let last = page.last else { return units }
+            for unit in page {
+                units.append(unit.id)
+                guard let parent = unit.parent, parents.insert(parent).inserted else { continue }
+                above.formUnion(try await aids.path(of: unit.id).map(\.id))
+            }
+            guard let last = page.last else { return above.sorted() + units }
             place = last.place
         }
     }

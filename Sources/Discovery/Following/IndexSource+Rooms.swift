@@ -37,7 +37,7 @@ extension IndexSource {
         for unit in try await aids.units(ids) where !unit.isStateSecret {
             guard let access = access[unit.id] else { continue }
             var indexed = IndexedUnit(unit, access, unit.description)
-            if unit.hasHolding { indexed.text = try await stacks.text(unit.id).map { RunningText.joined($0.text) } }
+            if unit.hasHolding { indexed.text = try await stacks.text(unit.id).map(\.text) }
             units.append(indexed)
         }
         return units
@@ -57,7 +57,7 @@ extension IndexSource {
             var indexed = IndexedUnit(unit, right.access, unit.description.shown(at: right.level))
             indexed.taken = right.level.rawValue
             if right.level >= .text, unit.hasHolding {
-                indexed.text = try await stacks.text(unit.id).map { RunningText.joined($0.text) }
+                indexed.text = try await stacks.text(unit.id).map(\.text)
             }
             units.append(indexed)
         }
