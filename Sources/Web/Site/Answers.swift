@@ -48,7 +48,7 @@ extension Call {
 
     /// A file whose bytes never change under its tag: whole, a part, or nothing new. `read` is asked for the part only.
     func file(
-        _ file: ServedFile, _ read: @escaping @Sendable (Range<Int64>) -> ByteStream
+        _ file: ServedFile, _ read: @escaping @Sendable (Range<Int64>) async throws -> ByteStream
     ) -> Response {
         let tag = EntityTag.quoted(file.tag)
         var headers: HTTPFields = [
@@ -80,7 +80,7 @@ extension Call {
         }
         let body = ResponseBody(contentLength: range.count) { writer in
             if !range.isEmpty {
-                for try await chunk in read(range) { try await writer.write(ByteBuffer(bytes: chunk)) }
+                for try await chunk in try await read(range) { try await writer.write(ByteBuffer(bytes: chunk)) }
             }
             try await writer.finish(nil)
         }

@@ -37,7 +37,7 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
-            + openingRoutes + ledgerRoutes + searchRoutes
+        siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes + openingRoutes
+            + ledgerRoutes + searchRoutes + readingRoutes
     }
 }
