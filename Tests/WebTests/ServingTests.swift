@@ -35,7 +35,8 @@ struct ServingTests {
             #expect(ready.status == 200)
             #expect(try JSON(parsing: ready.body)["checks"]?["database"]?.string == "ok")
         }
-        try await house.serving({ $0.freeSpaceFloor = .max / 2 }) { client in
+        let full: (inout WebSettings) -> Void = { $0.freeSpaceFloor = .max / 2 }
+        try await house.serving(full) { client in
             let ready = try await client.get("/readyz")
             #expect(ready.status == 503)
             #expect(try JSON(parsing: ready.body)["checks"]?["staging"]?.string == "low")
@@ -195,7 +196,8 @@ struct ServingTests {
             let answer = try await client.get("/desk/sign-in", [("X-Forwarded-For", "203.0.113.9")])
             #expect(answer.status == 403 && answer.text.contains("web.insecure"))
         }
-        try await house.serving({ $0.behindTLSProxy = true }) { client in
+        let proxied: (inout WebSettings) -> Void = { $0.behindTLSProxy = true }
+        try await house.serving(proxied) { client in
             let plain = [("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Proto", "http")]
             #expect(try await client.get("/desk/sign-in", plain).status == 403)
             let safe = [("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Proto", "https")]
