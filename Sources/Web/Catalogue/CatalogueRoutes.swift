@@ -3,6 +3,7 @@ import Archive
 import Catalogue
 import HTTPTypes
 import Hummingbird
+import Sharing
 import Tables
 
 // The catalogue at the desk: walking it, correcting it, confirming it.
@@ -76,8 +77,24 @@ extension Pages {
             view.access = try await rooms.board.status(of: [unit.id])[unit.id]
             view.decisions = try await rooms.board.decisions(of: unit.id)
             view.names = try await rooms.accounts.names(of: Set(view.decisions.map(\.decidedBy.id)))
+            try await addFiles(call, to: &view)
         }
         return view
+    }
+
+    /// What is kept of the unit, and the image of its first page.
+    private func addFiles(_ call: Call, to view: inout EditorView) async throws {
+        let unit = view.unit
+        guard unit.hasHolding,
+            let record = try await rooms.readingRoom.deskRecord(unit.id, within: try staffReach(call))
+        else { return }
+        view.files = record.files.map {
+            EditorView.FileLine(n: Int64($0.n), role: $0.role, format: $0.format, bytes: $0.bytes)
+        }
+        if let first = record.files.first(where: \.hasImages), rooms.workers != nil {
+            view.image = "/desk/units/\(unit.id.text)/pages/\(first.n)/1.jpg"
+            view.pages = first.pages.map { Int64($0) }
+        }
     }
 
     /// What the form changes: element → new text, `nil` where it was emptied.

@@ -1,26 +1,32 @@
 import Archive
 import Sharing
 
-/// All 全宗 in which something is published.
+/// Every 全宗 in which something is published.
 func fondsListPage(_ visit: Visit, _ counts: PublicCounts) -> [UInt8] {
-    portalPage(visit, title: PortalPlace.fonds.words, at: .fonds) { h in
-        h.section(.class("sect")) { h in
-            h.h1(PortalPlace.fonds.words)
-            if counts.fonds.isEmpty {
-                h.void(
-                    Words(zh: "还没有公布的全宗", en: "No fonds is published yet"),
-                    Words(zh: "全宗里有档案公布后会出现在这里。", en: "A fonds appears here once something of it is published."))
-            } else {
-                h.ul(.class("trio")) { h in for fonds in counts.fonds { h.fondsCard(fonds) } }
-            }
+    let title = PortalPlace.fonds.words
+    return portalPage(visit, title: title, at: .fonds) { h in
+        h.div(.class("plain")) { $0.h1(title) }
+        if counts.fonds.isEmpty {
+            h.void(
+                Words(zh: "还没有公布档案", en: "Nothing has been published yet"),
+                Words(
+                    zh: "档案公布后，可以从所属的全宗进入。", en: "Once records are published they can be reached through their fonds."))
+            return
         }
+        h.p(
+            Words(
+                zh: "一个全宗是一个机关或个人形成的全部档案。已公布\(counts.records.grouped)件，分属\(counts.fonds.count.grouped)个全宗。",
+                en: "A fonds holds all the records of one body or person. "
+                    + "\(Phrases.items(counts.records).en) published in \(counts.fonds.count.grouped) fonds."),
+            .class("prose"))
+        h.section(.class("sect")) { $0.fondsCards(counts.fonds) }
     }
 }
 
 /// One 全宗: its categories, and a page of what is published in the one chosen.
 struct FondsView {
     let fonds: PublicFonds
-    let chosen: PublicPlace?
+    let chosen: PublicFonds.Category
     let entries: [PublicEntry]
     let isFirst: Bool
     let next: Path?
@@ -28,38 +34,65 @@ struct FondsView {
 
 func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
     let place = view.fonds.place
+    let chosen = view.chosen.place
     return portalPage(visit, title: Words(asIs: place.title), at: .fonds) { h in
-        h.crumbs([(PortalPlace.fonds.words, "/fonds")], here: Words(asIs: place.title))
+        h.crumbs([(PortalPlace.fonds.words, "/fonds")], here: Words(asIs: place.code))
         h.header(.class("rec-head")) { h in
-            h.h1 { $0.recordText(place.title) }
+            h.h1(place.title, .lang(Tongue.tag(of: place.title, on: visit.language)))
             h.p(.class("facts")) { h in
                 h.code(place.code)
-                h.span(Words(zh: "已公布", en: "Published: ") + Phrases.items(view.fonds.records))
+                h.span(
+                    Words(
+                        zh: "已公布\(view.fonds.records.grouped)件", en: "\(Phrases.items(view.fonds.records).en) published"
+                    ))
             }
         }
         h.div(.class("browse")) { h in
-            h.nav(.class("tree"), .ariaLabel(Words(zh: "类别", en: "Series"))) { h in
+            h.nav(.class("tree"), .ariaLabel(Words(zh: "类别", en: "Categories"))) { h in
                 h.ul { h in
                     for category in view.fonds.categories {
                         h.li { h in
                             h.a(
                                 .href("/fonds/\(place.publicID)?in=\(category.place.publicID)"),
-                                .when(category.place == view.chosen, .current("page"))
+                                .when(category.place == chosen, .current("page"))
                             ) { h in
-                                h.recordText(category.place.title)
-                                h.span("　" + category.records.grouped, .class("num quiet"))
+                                h.span { $0.recordText(category.place.title) }
+                                h.span(category.records.grouped, .class("num push quiet"))
                             }
                         }
                     }
                 }
             }
-            h.section(.ariaLabel(Words(zh: "已公布的档案", en: "Published records"))) { h in
-                h.ol(.class("ledger")) { h in for entry in view.entries { h.entry(entry) } }
-                let first: Path = "/fonds/\(place.publicID)"
+            h.section(.class("pane"), .labelledBy("shelf")) { h in
+                h.div(.class("row apart")) { h in
+                    h.h2(.id("shelf")) { h in
+                        h.recordText(chosen.title)
+                        h.text("　")
+                        h.code(chosen.code)
+                    }
+                    h.searchWithin(chosen.code)
+                }
+                if view.entries.isEmpty {
+                    h.void(
+                        Words(zh: "这里没有更多了", en: "There is nothing more here"),
+                        Words(zh: "可以在本类里检索。", en: "Search within this category instead."))
+                } else {
+                    h.entries(view.entries)
+                }
                 h.pager(
                     Words(zh: "翻页", en: "Pages"), where: nil,
-                    previous: view.isFirst ? nil : first.adding("in", view.chosen?.publicID), next: view.next)
+                    previous: view.isFirst ? nil : "/fonds/\(place.publicID)?in=\(chosen.publicID)", next: view.next)
             }
+        }
+    }
+}
+
+extension HTML {
+    /// A search limited to codes that begin so.
+    fileprivate mutating func searchWithin(_ code: String) {
+        a(.class("btn"), .href("/search?q=\("档号:" + code)")) { h in
+            h.icon(.search)
+            h.text(Words(zh: "只在这里检索", en: "Search here only"))
         }
     }
 }

@@ -1,88 +1,204 @@
 import Archive
 import Sharing
 
-/// The portal's first page: what is here, what is new, and where to ask.
-func homePage(_ visit: Visit, _ counts: PublicCounts, newest: [PublicEntry]) -> [UInt8] {
+/// What the portal's first page tells: how much is published, what is new, where to begin.
+struct HomeView {
+    var counts: PublicCounts
+    var newest: [PublicEntry]
+}
+
+func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
     portalPage(visit, at: .home) { h in
-        h.section(.class("hero")) { h in
+        h.hero(visit, view.counts)
+        guard view.counts.records > 0 else {
+            h.section(.class("sect")) { h in
+                h.void(
+                    Words(zh: "还没有公布档案", en: "Nothing has been published yet"),
+                    Words(
+                        zh: "档案经开放审核并公布后，会出现在这里。",
+                        en: "Records appear here once they have been opened and published."))
+            }
+            return
+        }
+        h.div(.class("split")) { h in
+            h.section(.class("sect"), .labelledBy("h-new")) { h in
+                h.div(.class("head")) { h in
+                    h.h2(Words(zh: "新近公布", en: "Newly published"), .id("h-new"))
+                    h.a(Words(zh: "全部已公布的", en: "All published records"), .href("/search"))
+                }
+                h.entries(view.newest)
+            }
+            h.section(.class("sect"), .labelledBy("h-how")) { $0.howToSearch() }
+        }
+        h.section(.class("sect"), .labelledBy("h-fonds")) { h in
+            h.div(.class("head")) { h in
+                h.h2(Words(zh: "从几个全宗读起", en: "Begin with a fonds"), .id("h-fonds"))
+                h.a(
+                    Words(
+                        zh: "全部\(view.counts.fonds.count.grouped)个全宗",
+                        en: "All \(view.counts.fonds.count.grouped) fonds"),
+                    .href("/fonds"))
+            }
+            h.fondsCards(Array(view.counts.fonds.sorted { $0.records > $1.records }.prefix(3)))
+        }
+    }
+}
+
+extension HTML {
+    fileprivate mutating func hero(_ visit: Visit, _ counts: PublicCounts) {
+        div(.class("hero")) { h in
             h.div { h in
-                h.h1(visit.site.name)
-                h.p(homeLede(counts), .class("lede"))
+                h.h1(Words(zh: "查旧事，从一个名字开始", en: "Start from a name"))
+                h.p(.class("lede")) { h in
+                    h.text(
+                        Words(
+                            zh: "人名、地名、文号、档号都可以。简体繁体一并查找，两个字就能查。",
+                            en: "A person, a place, a document number or a reference code. Two characters are enough; "
+                                + "traditional and simplified forms are both found."))
+                    if counts.records > 0 {
+                        h.text(
+                            Words(
+                                zh: "已向社会公布\(counts.records.grouped)件，其中\(counts.withText.grouped)件可读全文。",
+                                en:
+                                    " \(Phrases.items(counts.records).en) published, \(counts.withText.grouped) with full text."
+                            ))
+                    }
+                }
                 h.form(.role("search"), .action("/search"), .method("get")) { h in
                     h.label(Words(zh: "检索已公布的档案", en: "Search published records"), .class("vh"), .for("q"))
-                    h.div(.class("seek")) { h in
-                        h.input(
-                            .class("in"), .id("q"), .name("q"), .type("search"),
-                            .placeholder(Words(zh: "人名、地名、事由、档号，两个字就够", en: "A name, a place, a matter, a code")))
-                        h.button(.class("btn first"), .type("submit")) { h in
-                            h.icon(.search)
-                            h.text(Phrases.search)
+                    h.seek("", Words(zh: "题名、正文、档号", en: "Title, text or reference code"))
+                }
+            }
+            // An inscription as on a case of books: the same facts as in the text, for the eye only.
+            if visit.language == .zh, counts.records > 0 {
+                h.div(.class("inscr"), .ariaHidden) { h in
+                    h.p(visit.site.name.zh + "藏")
+                    h.p("凡" + ChineseNumeral.text(Int64(counts.fonds.count)) + "全宗")
+                    h.p("公布" + ChineseNumeral.text(counts.records) + "件")
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func howToSearch() {
+        h2(Words(zh: "怎样检索", en: "How to search"), .id("h-how"))
+        ol(.class("steps")) { h in
+            for (title, help) in [
+                (
+                    Words(zh: "几个词，都要有", en: "Several words, all of them"),
+                    Words(zh: "词与词之间空一格，如“柳家桥 卖契”。", en: "Put a space between them.")
+                ),
+                (
+                    Words(zh: "一字不差", en: "Word for word"),
+                    Words(zh: "用引号括起来，如“土地房产所有证”。", en: "Put the phrase in quotation marks.")
+                ),
+                (
+                    Words(zh: "档号与年份", en: "Codes and years"),
+                    Words(
+                        zh: "写档号的开头，如 X013-WS；年份写 1951 至 1953。",
+                        en: "The beginning of a reference code, or years such as 1951..1953.")
+                ),
+            ] {
+                h.li { h in
+                    h.h3(title)
+                    h.p(help)
+                }
+            }
+        }
+    }
+
+    /// Published records, one below the other: title, code, date, level.
+    mutating func entries(_ entries: [PublicEntry]) {
+        ul(.class("ledger")) { h in
+            for entry in entries {
+                h.li { h in
+                    h.div { h in
+                        h.a(
+                            entry.title, .class("t"), .href("/records/\(entry.publicID)"),
+                            .lang(Tongue.tag(of: entry.title, on: h.language)))
+                    }
+                    h.div(.class("m")) { h in
+                        h.code(entry.code)
+                        if let date = entry.date { h.span(date, .class("num")) }
+                        h.badge(entry.published)
+                    }
+                }
+            }
+        }
+    }
+
+    mutating func fondsCards(_ fonds: [PublicFonds]) {
+        div(.class("trio")) { h in
+            for each in fonds {
+                h.article(.class("fonds-card")) { h in
+                    h.div(.class("spine"), .ariaHidden) { $0.text(String(each.place.title.prefix(12))) }
+                    h.div { h in
+                        h.h3 { h in
+                            h.a(
+                                each.place.title, .href("/fonds/\(each.place.publicID)"),
+                                .lang(Tongue.tag(of: each.place.title, on: h.language)))
+                        }
+                        h.p(.class("num")) { h in
+                            h.code(each.place.code)
+                            h.text("　")
+                            h.text(Phrases.items(each.records))
+                        }
+                        h.p { h in
+                            for (place, category) in each.categories.prefix(4).enumerated() {
+                                if place > 0 { h.text(Words(zh: "、", en: ", ")) }
+                                h.recordText(category.place.title)
+                            }
                         }
                     }
                 }
             }
         }
-        h.section(.class("sect"), .labelledBy("new")) { h in
-            h.div(.class("head")) { h in
-                h.h2(.id("new")) { $0.text(Words(zh: "新近公布", en: "Newly published")) }
-                if counts.records > Int64(newest.count) {
-                    h.a(Words(zh: "看全部", en: "See all"), .href("/search"))
-                }
+    }
+}
+
+/// Whole numbers in Chinese characters: 一万二千三百零四.
+enum ChineseNumeral {
+    private static let digits = Array("零一二三四五六七八九").map(String.init)
+    private static let places = ["", "十", "百", "千"]
+    private static let groups = ["", "万", "亿", "万亿"]
+
+    static func text(_ number: Int64) -> String {
+        guard number > 0 else { return digits[0] }
+        var parts: [Int64] = []
+        var rest = number
+        while rest > 0 {
+            parts.append(rest % 10_000)
+            rest /= 10_000
+        }
+        var text = ""
+        var needsZero = false
+        for (place, part) in parts.enumerated().reversed() {
+            guard part > 0 else {
+                needsZero = !text.isEmpty
+                continue
             }
-            if newest.isEmpty {
-                h.void(
-                    Words(zh: "还没有公布的档案", en: "Nothing is published yet"),
-                    Words(
-                        zh: "档案开放并公布后会出现在这里。可以先到馆咨询。",
-                        en: "Records appear here once they are opened and published."))
+            if !text.isEmpty, needsZero || part < 1000 { text += digits[0] }
+            text += group(part) + groups[min(place, groups.count - 1)]
+            needsZero = false
+        }
+        // 十 alone, not 一十, at the beginning.
+        return text.hasPrefix("一十") ? String(text.dropFirst()) : text
+    }
+
+    private static func group(_ number: Int64) -> String {
+        var text = ""
+        var hasZero = false
+        for place in stride(from: 3, through: 0, by: -1) {
+            var digit = number
+            for _ in 0..<place { digit /= 10 }
+            digit %= 10
+            if digit == 0 {
+                hasZero = !text.isEmpty
             } else {
-                h.ol(.class("ledger")) { h in for entry in newest { h.entry(entry) } }
+                text += (hasZero ? digits[0] : "") + digits[Int(digit)] + places[place]
+                hasZero = false
             }
         }
-        if !counts.fonds.isEmpty {
-            h.section(.class("sect"), .labelledBy("by-fonds")) { h in
-                h.h2(.id("by-fonds")) { $0.text(PortalPlace.fonds.words) }
-                h.ul(.class("trio")) { h in for fonds in counts.fonds.prefix(6) { h.fondsCard(fonds) } }
-            }
-        }
-    }
-}
-
-private func homeLede(_ counts: PublicCounts) -> Words {
-    guard counts.records > 0 else {
-        return Words(zh: "这里查阅已开放并公布的档案。", en: "Here the archive's opened and published records are read.")
-    }
-    return Words(
-        zh: "已公布档案\(counts.records.grouped)件，其中\(counts.withText.grouped)件可读全文，"
-            + "\(counts.withImages.grouped)件可看原件图像。繁体简体都能查。",
-        en: "\(counts.records.grouped) records are published, \(counts.withText.grouped) of them in full text, "
-            + "\(counts.withImages.grouped) with images of the originals.")
-}
-
-extension HTML {
-    /// A published record in a list.
-    mutating func entry(_ entry: PublicEntry) {
-        let tag = Tongue.tag(of: entry.title, on: language)
-        li { h in
-            h.a(.class("t"), .href("/records/\(entry.publicID)"), .lang(tag)) { $0.text(entry.title) }
-            h.p(.class("m")) { h in
-                h.code(entry.code)
-                if let date = entry.date { h.span(date, .class("num")) }
-                h.badge(entry.published)
-            }
-        }
-    }
-
-    mutating func fondsCard(_ fonds: PublicFonds) {
-        li(.class("fonds-card")) { h in
-            h.span(.class("spine"), .ariaHidden) { $0.text(fonds.place.title) }
-            h.div { h in
-                h.h3 { h in
-                    h.a(.href("/fonds/\(fonds.place.publicID)")) { $0.recordText(fonds.place.title) }
-                }
-                h.p { $0.code(fonds.place.code) }
-                h.p(Words(zh: "已公布", en: "Published: ") + Phrases.items(fonds.records))
-            }
-        }
+        return text
     }
 }

@@ -1,5 +1,6 @@
+import Appraisal
 import Archive
-import Bytes
+import Catalogue
 import Formats
 import HTTPTypes
 import Hummingbird
@@ -7,114 +8,163 @@ import NIOCore
 import Preservation
 import Sharing
 
-// Reading: home, shelves, one record, its pages and files. Whatever is not published answers like what never was.
+// The portal: home, fonds, records with their pages and files, and the same record for programs.
 
 extension Pages {
     var readingRoutes: [Route] {
         [
             .get("/", .anyone) { call in
-                let newest = try await rooms.readingRoom.newest(limit: 8)
-                return call.page(homePage(call.visit, try await rooms.readingRoom.counts(), newest: newest))
+                let view = HomeView(
+                    counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6))
+                return call.page(homePage(call.visit, view))
             },
             .get("/fonds", .anyone) { call in
                 call.page(fondsListPage(call.visit, try await rooms.readingRoom.counts()))
             },
             .get("/fonds/{id}", .anyone, fonds),
             .get("/records/{id}", .anyone, record),
-            .get("/records/{id}/pages/{n}/{page}", .anyone, pageImage),
-            .get("/records/{id}/files/{n}", .anyone, file),
+            .get("/records/{id}/pages/{n}/{page}", .anyone) { call in
+                let (n, page) = (try call.number("n"), try pageNumber(call))
+                return try image(
+                    call,
+                    try await rooms.readingRoom.pageImage(publicID: try call.value("id"), n: n, page: page))
+            },
+            .get("/records/{id}/files/{n}", .anyone) { call in
+                let (id, n) = (try call.value("id"), try call.number("n"))
+                return try await file(call) { try await rooms.readingRoom.file(publicID: id, n: n, range: $0) }
+            },
             .get("/api/v1/records/{id}", .anyone) { call in
-                call.json(try await published(call).json.canonical)
+                guard let record = try await rooms.readingRoom.record(publicID: try call.value("id")) else {
+                    throw WebProblem.notFound
+                }
+                return call.json(record.json.canonical)
+            },
+            .get("/desk/units/{id}/files/{n}", .duty(.browse)) { call in
+                let (id, n, reach): (UnitID, Int, Reach) = (
+                    try call.identifier("id"), try call.number("n"), try staffReach(call)
+                )
+                return try await file(call) { try await rooms.readingRoom.deskFile(id, n: n, range: $0, within: reach) }
+            },
+            .get("/desk/units/{id}/pages/{n}/{page}", .duty(.browse)) { call in
+                let (n, page) = (try call.number("n"), try pageNumber(call))
+                return try image(
+                    call,
+                    try await rooms.readingRoom.deskPageImage(
+                        try call.identifier("id"), n: n, page: page, within: try staffReach(call)))
             },
         ]
     }
 
-    private static let perPage = 50
+    /// All that this member of staff may find.
+    func staffReach(_ call: Call) throws -> Reach {
+        Reach.staff(try call.agent(.browse), agency: try call.person().agency, on: rooms.clock.today)
+    }
 
-    private func published(_ call: Call) async throws -> PublicRecord {
+    // MARK: Records
+
+    private func record(_ call: Call) async throws -> Response {
         guard let record = try await rooms.readingRoom.record(publicID: try call.value("id")) else {
             throw WebProblem.notFound
         }
-        return record
+        var view = RecordView(record: record)
+        let wanted = call.query["file"].flatMap { Int($0) }
+        view.file =
+            record.files.first { $0.n == wanted } ?? (wanted == nil ? record.files.first : nil)
+        if let page = call.query["page"] {
+            guard let number = Int(page), (1...view.pages).contains(number) else { throw WebProblem.notFound }
+            view.page = number
+        }
+        if record.published == .text, let file = view.file,
+            let pages = try await rooms.readingRoom.text(publicID: record.publicID, n: file.n)
+        {
+            view.text = pages.first { $0.page == Int64(view.page) }?.text
+        }
+        return call.page(recordPage(call.visit, view))
     }
 
+    /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.
     private func fonds(_ call: Call) async throws -> Response {
         guard let fonds = try await rooms.readingRoom.fonds(publicID: try call.value("id")) else {
             throw WebProblem.notFound
         }
-        let chosen =
-            fonds.categories.first { $0.place.publicID == call.query["in"] } ?? fonds.categories.first
-        var entries: [PublicEntry] = []
-        if let chosen {
-            entries = try await rooms.readingRoom.shelf(
-                publicID: chosen.place.publicID, after: call.query["after"], limit: Self.perPage + 1)
-        }
-        let shown = Array(entries.prefix(Self.perPage))
-        let base: Path = "/fonds/\(fonds.place.publicID)"
+        let wanted = call.query["in"]
+        guard
+            let chosen = wanted == nil
+                ? fonds.categories.first : fonds.categories.first(where: { $0.place.publicID == wanted })
+        else { throw WebProblem.notFound }
+        let after = call.query["after"]
+        let page = try await rooms.readingRoom.shelf(publicID: chosen.place.publicID, after: after, limit: 51)
+        let shown = Array(page.prefix(50))
+        let base = Path("/fonds/\(fonds.place.publicID)").adding("in", chosen.place.publicID)
         return call.page(
             fondsPage(
                 call.visit,
                 FondsView(
-                    fonds: fonds, chosen: chosen?.place, entries: shown, isFirst: call.query["after"] == nil,
-                    next: entries.count > shown.count
-                        ? base.adding("in", chosen?.place.publicID).adding("after", shown.last?.place) : nil)))
+                    fonds: fonds, chosen: chosen, entries: shown, isFirst: after == nil,
+                    next: page.count > 50 ? shown.last.map { base.adding("after", $0.place) } : nil)))
     }
 
-    private func record(_ call: Call) async throws -> Response {
-        let record = try await published(call)
-        let wanted = call.query["file"].flatMap { Int($0) }
-        let file = record.files.first { $0.n == wanted } ?? record.files.first
-        let pages = max(1, file?.pages ?? 1)
-        let page = min(max(call.query["page"].flatMap { Int($0) } ?? 1, 1), pages)
-        var text: String?
-        if let file, record.published >= .text {
-            text = try await rooms.readingRoom.text(publicID: record.publicID, n: file.n)?
-                .first { $0.page == Int64(page) }?.text
-        }
-        return call.page(recordPage(call.visit, RecordView(record: record, file: file, page: page, text: text)))
+    // MARK: Images and files
+
+    /// `3` of `3.jpg` or `3.png`: the ending is for people, the type is in the header.
+    private func pageNumber(_ call: Call) throws -> Int {
+        let parts = try call.value("page").split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.count == 1 || ["jpg", "png"].contains(parts[1]), let page = Int(parts[0]),
+            (1...1_000_000).contains(page)
+        else { throw WebProblem.notFound }
+        return page
     }
 
-    private func pageImage(_ call: Call) async throws -> Response {
-        let (id, n, page) = (try call.value("id"), try call.number("n"), try call.number("page"))
-        guard let image = try await rooms.readingRoom.pageImage(publicID: id, n: n, page: page) else {
-            throw WebProblem.notFound
-        }
-        return call.file(
-            ServedFile(mime: image.mime, bytes: Int64(image.bytes.count), tag: Hash.short(image.bytes))
-        ) { range in .of(Array(image.bytes[Int(range.lowerBound)..<Int(range.upperBound)])) }
+    private func image(_ call: Call, _ image: PageImage?) throws -> Response {
+        guard let image else { throw WebProblem.notFound }
+        let tag = EntityTag.quoted(Hash.short(image.bytes))
+        let headers: HTTPFields = [.contentType: image.mime, .cacheControl: "private, no-cache", .eTag: tag]
+        if EntityTag.matches(call.header(.ifNoneMatch), tag) { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: image.bytes)))
     }
 
-    private func file(_ call: Call) async throws -> Response {
-        let (id, n) = (try call.value("id"), try call.number("n"))
-        guard let found = try await rooms.readingRoom.file(publicID: id, n: n) else { throw WebProblem.notFound }
-        let room = rooms.readingRoom
-        let served = ServedFile(
-            mime: found.file.mime, bytes: found.file.bytes, tag: found.file.digest.hex, name: found.file.name)
-        return call.file(served) { range in
-            // The right is asked again for the bytes themselves.
-            guard let part = try await room.file(publicID: id, n: n, range: range) else { throw WebProblem.notFound }
+    private func file(
+        _ call: Call, _ open: @escaping @Sendable (Range<Int64>?) async throws -> FileToRead?
+    ) async throws -> Response {
+        guard let file = try await open(nil)?.file else { throw WebProblem.notFound }
+        return call.file(ServedFile(mime: file.mime, bytes: file.bytes, tag: file.digest.hex, name: file.name)) {
+            range in
+            // The right is asked for again: what was withdrawn in between is not sent.
+            guard let part = try await open(range) else { throw WebProblem.notFound }
             return part.bytes
         }
     }
 }
 
 extension PublicRecord {
-    /// As `/api/v1/records/{id}` answers.
+    /// As `/api/v1/records/{id}` answers: what the page shows, nothing more.
     fileprivate var json: JSON {
         [
             "schema": "lantai.record/1", "id": .string(publicID), "code": .string(code), "title": .string(title),
             "level": .string(level.rawValue), "date": JSON(date), "author": JSON(author),
             "documentNumber": JSON(documentNumber), "fonds": .string(fonds.code),
-            "published": .int(Int64(published.rawValue)), "citation": .string(citation),
+            "published": .int(Int64(published.rawValue)), "publishedFrom": .string(publishedFrom.text),
+            "openedFrom": .string(openedFrom.text), "citation": .string(citation),
+            "page": .string("/records/\(publicID)"),
             "elements": .array(
-                description.map { ["element": .string($0.identifier), "value": .string($0.value)] }),
-            "files": .array(
-                files.map {
-                    [
-                        "n": .int(Int64($0.n)), "mime": .string($0.mime), "bytes": .int($0.bytes),
-                        "sha256": .string($0.digest.hex), "pages": JSON($0.pages.map { Int64($0) }),
-                    ]
+                description.map {
+                    ["element": .string($0.identifier), "name": JSON($0.name), "value": .string($0.value)]
                 }),
+            "files": .array(files.map(json(of:))),
         ]
+    }
+
+    /// A file; its digest and address only where it may be downloaded.
+    private func json(of file: PublicFile) -> JSON {
+        var members: [String: JSON] = [
+            "n": .int(Int64(file.n)), "role": JSON(file.role), "mime": .string(file.mime), "bytes": .int(file.bytes),
+            "pages": JSON(file.pages.map { Int64($0) }),
+        ]
+        if published == .text {
+            members["name"] = .string(file.name)
+            members["sha256"] = .string(file.digest.hex)
+            members["url"] = .string("/records/\(publicID)/files/\(file.n)")
+        }
+        return .object(members)
     }
 }
