@@ -176,13 +176,15 @@ enum AgentProblem: Explained {
 
 extension House {
     var webRooms: WebRooms {
-        WebRooms(
+        var pages = WebSettings(
+            site: Site(
+                name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),
+            stagingPath: home.scratch, uploadsAtOnce: settings.uploadsAtOnce,
+            freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit)
+        pages.servesPublic = home.isProven
+        return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, finder: finder, workers: workers, accounts: accounts, clock: clock,
-            settings: WebSettings(
-                site: Site(
-                    name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),
-                stagingPath: home.scratch, uploadsAtOnce: settings.uploadsAtOnce,
-                freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit))
+            settings: pages)
     }
 }

@@ -108,6 +108,7 @@ struct Responder: HTTPResponder {
 
     /// Checks the door of the route, and the token of a posted form.
     private func admit(_ call: inout Call) async throws {
+        if call.route.isPublic && !rooms.settings.servesPublic { throw WebProblem.notProven }
         if case .duty(let duty) = call.route.door {
             guard let person = call.visit.person, let session = call.session else { throw WebProblem.signInNeeded }
             guard duty.role(among: person.roles) != nil else { throw WebProblem.notYourDuty(duty) }

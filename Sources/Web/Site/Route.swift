@@ -25,6 +25,13 @@ struct Route: Sendable {
     let intake: Intake
     let answer: @Sendable (Call) async throws -> Response
 
+    /// A page of the portal, or its like for programs: closed while the data are not proven.
+    var isPublic: Bool {
+        guard door == .anyone else { return false }
+        guard case .word(let first)? = pattern.parts.first else { return true }
+        return !["desk", "assets", "healthz", "readyz", "robots.txt"].contains(first)
+    }
+
     static func get(
         _ pattern: Pattern, _ door: Door, _ answer: @escaping @Sendable (Call) async throws -> Response
     ) -> Route {

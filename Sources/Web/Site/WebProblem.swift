@@ -19,6 +19,8 @@ package enum WebProblem: Explained, Equatable {
     case tooSlow
     case insecure
     case shuttingDown
+    /// The database was rebuilt and is not proven: what it would show the public might be open no longer.
+    case notProven
 
     package var code: String {
         switch self {
@@ -35,6 +37,7 @@ package enum WebProblem: Explained, Equatable {
         case .tooSlow: "web.too-slow"
         case .insecure: "web.insecure"
         case .shuttingDown: "web.shutting-down"
+        case .notProven: "web.not-proven"
         }
     }
 
@@ -71,6 +74,8 @@ package enum WebProblem: Explained, Equatable {
                 zh: "这条连接没有加密，且不是从本机发起，不能登录。",
                 en: "This connection is not encrypted and does not come from this machine: signing in is refused.")
         case .shuttingDown: Words(zh: "服务正在停止。", en: "The service is shutting down.")
+        case .notProven:
+            Words(zh: "数据正在核实，暂不对外提供。", en: "The data are being verified; public pages are closed meanwhile.")
         }
     }
 
@@ -101,6 +106,10 @@ package enum WebProblem: Explained, Equatable {
                 zh: "请改用 https 地址；系统管理员须为本站配置 TLS 代理（web.tls-proxy）。",
                 en: "Use the https address; the administrator sets up a TLS proxy for this site (web.tls-proxy).")
         case .shuttingDown: Words(zh: "一分钟后再试。", en: "Try again in a minute.")
+        case .notProven:
+            Words(
+                zh: "请稍后再来。管理员：运行 lantai verify-ledger，查明后重新 lantai rebuild。",
+                en: "Come back later. Administrators: run lantai verify-ledger, then lantai rebuild again.")
         }
     }
 
@@ -117,7 +126,7 @@ package enum WebProblem: Explained, Equatable {
         case .notYourDuty, .formTooOld, .insecure: .forbidden
         case .malformed, .cutOff: .badRequest
         case .tooLarge: .contentTooLarge
-        case .tooManyUploads, .noSpace, .tooSlow, .shuttingDown: .serviceUnavailable
+        case .tooManyUploads, .noSpace, .tooSlow, .shuttingDown, .notProven: .serviceUnavailable
         }
     }
 
@@ -125,7 +134,7 @@ package enum WebProblem: Explained, Equatable {
     var retryAfter: Int? {
         switch self {
         case .tooManyUploads, .shuttingDown: 60
-        case .noSpace: 600
+        case .noSpace, .notProven: 600
         case .tooSlow: 30
         default: nil
         }

@@ -2,6 +2,7 @@ import Appraisal
 import Archive
 import ArgumentParser
 import Discovery
+import Web
 
 extension FindSort: ExpressibleByArgument {}
 
@@ -27,6 +28,7 @@ struct FindCommand: HouseCommand {
     }
 
     func run(in house: House, _ io: CommandIO) async throws {
+        guard staff || house.home.isProven else { throw WebProblem.notProven }
         let today = house.clock.today
         let reach =
             staff

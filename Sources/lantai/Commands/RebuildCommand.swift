@@ -78,7 +78,7 @@ struct Rebuild: Sendable {
         try DurableFile.removeAll(home.index)
         try DurableFile.makeFolder(home.index, mode: 0o700)
         let ledger = try await restore()
-        try DurableFile.write(Array(ledger.isProven ? "proven\n".utf8 : "unproven\n".utf8), to: home.proof)
+        try home.note(proven: ledger.isProven)
         let house = try await House.open(home)
         // Objects are the truth of what is kept; the acts say afterwards which of them are holdings.
         _ = try await house.stacks.rebuildHoldings { [workers = house.workers] file, path in
@@ -139,6 +139,11 @@ struct Rebuild: Sendable {
 extension Home {
     /// There while a rebuild is under way.
     var rebuilding: String { path + "/rebuilding" }
-    /// Whether the last rebuild was proven up to the last checkpoint.
-    var proof: String { path + "/proof" }
+    /// There after a rebuild that was not proven up to the last checkpoint: nothing is shown to the public meanwhile.
+    private var unproven: String { path + "/unproven" }
+    var isProven: Bool { !DurableFile.exists(unproven) }
+
+    func note(proven: Bool) throws {
+        if proven { try DurableFile.removeAll(unproven) } else { try DurableFile.write([], to: unproven) }
+    }
 }

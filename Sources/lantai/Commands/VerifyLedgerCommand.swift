@@ -25,6 +25,7 @@ struct VerifyLedgerCommand: HouseCommand {
                 io.line("\(fault.place)：\(fault.what[io.language])\n  \(fault.next[io.language])")
             }
         }
-        if !report.isClean { throw ExitCode(3) }
+        guard report.isClean else { throw ExitCode(3) }
+        try house.home.note(proven: true)
     }
 }
