@@ -34,13 +34,16 @@ enum Program {
         environment["LANTAI_DATA"] = inherited["LANTAI_DATA"]
         environment["LANG"] = "C.UTF-8"
         process.environment = environment
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
+        // A file, not a pipe: a server started by the line would hold a pipe open for ever.
+        let log = place.url.appendingPathComponent(".output-" + UUID().uuidString)
+        try Data().write(to: log)
+        let handle = try FileHandle(forWritingTo: log)
+        process.standardOutput = handle
+        process.standardError = handle
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        let output = try Data(contentsOf: log)
         return Answer(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
     }
 
