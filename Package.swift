@@ -83,7 +83,7 @@ let package = Package(
             name: "lantai",
             dependencies: [
                 "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
-                "Catalogue", "Appraisal", "Discovery", "Sharing", "Web",
+                "Catalogue", "Appraisal", "Discovery", "Sharing", "Web", "CLinux",
                 hummingbird, logging, httpTypes, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),

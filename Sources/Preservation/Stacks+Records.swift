@@ -49,4 +49,9 @@ extension Stacks {
         guard let row = try HoldingRow.one(unit, in: tx) else { return nil }
         return Holding(row, files: try KeptFile.all(of: unit, in: tx))
     }
+
+    /// Extracted text of one page (from 1) of file `n`; `nil` where there is none.
+    package func text(_ unit: UnitID, file n: Int64, page: Int64, in tx: any Transaction) throws -> String? {
+        try TextPage.one(of: unit, file: n, page: page, in: tx)?.text
+    }
 }

@@ -27,12 +27,6 @@ extension ReadingRoom {
         return try await copy(of: kept, page: page, width: width)
     }
 
-    /// The text of file `n`, page by page, of a record published with its full text; `nil` for anything else.
-    package func text(publicID: String, n: Int) async throws -> [TextPage]? {
-        guard let (unit, kept) = try await kept(publicID, n, at: .text) else { return nil }
-        return try await stacks.text(unit.id).filter { $0.file == kept.n }
-    }
-
     /// Removes the oldest page images until at most `limit` bytes are left: they are made again when asked for. The
     /// steward calls it now and then, so that nobody fills the disk by turning pages.
     /// - Returns: How many bytes there were.

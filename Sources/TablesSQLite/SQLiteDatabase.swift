@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 package import Tables
 
@@ -18,18 +19,19 @@ package final class SQLiteDatabase: Tables.Database {
     /// Opens or makes the database at `path`; its folder must exist.
     ///
     /// - Parameters:
-    ///   - readers: connections that may read at the same time.
+    ///   - readers: connections that may read at the same time; as many as the processor can serve, if not said.
     ///   - group: bodies that share one COMMIT at most; 1 makes each wait for its own.
-    package init(path: String, readers: Int = 8, group: Int = 50) throws {
+    package init(path: String, readers: Int? = nil, group: Int = 50) throws {
         self.path = path
         var configuration = Configuration()
-        configuration.maximumReaderCount = readers
+        configuration.maximumReaderCount = readers ?? min(max(4, ProcessInfo.processInfo.activeProcessorCount), 16)
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             // GRDB's pool says NORMAL for WAL, which may lose the last commits when the power fails.
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            try db.execute(sql: "PRAGMA cache_size = -8000")
+            // Each connection has its own: what a small one misses stands in the system's cache, which all share.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -1000 : -4000)")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         do {

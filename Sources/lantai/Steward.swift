@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import CLinux
 import Intake
 import Ledger
 import Logging
@@ -20,6 +21,8 @@ struct Steward: Sendable {
                 await attempt("seal") { if house.ledger.unsealed > 0 { try await house.ledger.seal() } }
             }
             if tick % 720 == 0 { await attempt("purge") { try await house.desk.purgeDue() } }
+            // What a large piece of work gave back goes to the system, not to a heap that keeps its greatest size for ever.
+            malloc_trim(0)
             tick += 1
             try? await Task.sleep(for: .seconds(5))
         }

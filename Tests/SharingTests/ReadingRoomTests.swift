@@ -27,7 +27,8 @@ struct ReadingRoomTests {
         #expect(entry.files.isEmpty)
         #expect(try await house.room.pageImage(publicID: units[0].publicID, n: 1, page: 1) == nil)
         #expect(try await house.room.file(publicID: units[0].publicID, n: 1) == nil)
-        #expect(try await house.room.text(publicID: units[0].publicID, n: 1) == nil)
+        #expect(try await house.room.record(publicID: units[0].publicID, file: 1, page: 1)?.text == nil)
+        #expect(try await house.room.record(publicID: units[0].publicID, file: nil, page: nil)?.file == nil)
 
         let images = try #require(try await house.room.record(publicID: units[1].publicID))
         #expect(images.files.map(\.pages) == [1])
@@ -42,9 +43,11 @@ struct ReadingRoomTests {
         let read = try #require(try await house.room.file(publicID: units[2].publicID, n: 1, range: 0..<8))
         #expect(try await read.bytes.gathered() == Array("%PDF-1.4".utf8))
         #expect(read.file.bytes > 100)
-        #expect(
-            try await house.room.text(publicID: units[2].publicID, n: 1)?.map(\.text) == ["密件全文X013-WS·1998-Y-BGS-0003"]
-        )
+        let open = try #require(try await house.room.record(publicID: units[2].publicID, file: nil, page: nil))
+        #expect(open.text == "密件全文X013-WS·1998-Y-BGS-0003")
+        #expect(open.file?.n == 1 && open.page == 1 && open.record == full)
+        #expect(try await house.room.record(publicID: units[2].publicID, file: 1, page: 2) == nil, "it has one page")
+        #expect(try await house.room.record(publicID: units[2].publicID, file: 2, page: 1)?.text == nil)
         #expect(try await house.room.file(publicID: units[2].publicID, n: 0) == nil)
         await house.workers?.close()
     }
@@ -181,13 +184,11 @@ struct ReadingRoomTests {
             #expect(record.path.map(\.code) == ["X013", "X013-WS"])
             #expect(record.files.count == 1)
             #expect(try await house.room.deskFile(unit.id, n: 1, within: reach) != nil)
-            #expect(try await house.room.deskText(unit.id, n: 1, within: reach)?.count == 1)
             #expect(try await house.room.deskPageImage(unit.id, n: 1, page: 1, within: reach) != nil)
         }
         for reach in [reach(.systemAdministrator), reach(.auditor), reach(.agencyOfficer, "别的局")] {
             #expect(try await house.room.deskRecord(unit.id, within: reach) == nil)
             #expect(try await house.room.deskFile(unit.id, n: 1, within: reach) == nil)
-            #expect(try await house.room.deskText(unit.id, n: 1, within: reach) == nil)
             #expect(try await house.room.deskPageImage(unit.id, n: 1, page: 1, within: reach) == nil)
         }
         await house.workers?.close()
@@ -200,7 +201,7 @@ extension TestRoom {
         var open = 0
         if try await room.record(publicID: id) != nil { open += 1 }
         if try await room.file(publicID: id, n: 1) != nil { open += 1 }
-        if try await room.text(publicID: id, n: 1) != nil { open += 1 }
+        if try await room.record(publicID: id, file: 1, page: 1)?.text != nil { open += 1 }
         if try await room.newest(limit: 1000).contains(where: { $0.publicID == id }) { open += 1 }
         return open
     }

@@ -1,4 +1,5 @@
 // Calls of the GNU C library that its headers show only under _GNU_SOURCE, which Swift's Glibc module does not set.
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/types.h>
 

@@ -104,6 +104,12 @@ package struct TextPage: Sendable, Hashable {
         }
     }
 
+    static func one(of unit: UnitID, file: Int64, page: Int64, in tx: any Transaction) throws -> TextPage? {
+        try tx.row(
+            "SELECT text FROM holding_text WHERE unit = \(unit) AND file = \(file) AND page = \(page)"
+        ).map { TextPage(file: file, page: page, text: $0.text("text")) }
+    }
+
     func write(of unit: UnitID, in tx: any Transaction) throws {
         try tx.run(
             """

@@ -50,12 +50,6 @@ extension ReadingRoom {
         return try await copy(of: kept, page: page, width: width)
     }
 
-    /// The text of file `n`, page by page; `nil` if the unit is not within `reach`.
-    package func deskText(_ id: UnitID, n: Int, within reach: Reach) async throws -> [TextPage]? {
-        guard let (unit, kept) = try await deskKept(id, n, reach) else { return nil }
-        return try await stacks.text(unit.id).filter { $0.file == kept.n }
-    }
-
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {
         try await database.read { [self] tx in
             guard let unit = try Self.unit(id, within: reach, in: tx),

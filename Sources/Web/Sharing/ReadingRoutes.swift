@@ -63,23 +63,11 @@ extension Pages {
     // MARK: Records
 
     private func record(_ call: Call) async throws -> Response {
-        guard let record = try await rooms.readingRoom.record(publicID: try call.value("id")) else {
-            throw WebProblem.notFound
-        }
-        var view = RecordView(record: record)
-        let wanted = call.query["file"].flatMap { Int($0) }
-        view.file =
-            record.files.first { $0.n == wanted } ?? (wanted == nil ? record.files.first : nil)
-        if let page = call.query["page"] {
-            guard let number = Int(page), (1...view.pages).contains(number) else { throw WebProblem.notFound }
-            view.page = number
-        }
-        if record.published == .text, let file = view.file,
-            let pages = try await rooms.readingRoom.text(publicID: record.publicID, n: file.n)
-        {
-            view.text = pages.first { $0.page == Int64(view.page) }?.text
-        }
-        return call.page(recordPage(call.visit, view))
+        guard let page = call.query["page"].map({ Int($0) }) ?? 1,
+            let shown = try await rooms.readingRoom.record(
+                publicID: try call.value("id"), file: call.query["file"].map { Int($0) ?? 0 }, page: page)
+        else { throw WebProblem.notFound }
+        return call.page(recordPage(call.visit, RecordView(shown)))
     }
 
     /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.

@@ -5,12 +5,16 @@ import Sharing
 
 /// What the page of one published record shows. There is no way to make one of a closed record.
 struct RecordView {
-    var record: PublicRecord
+    let record: PublicRecord
     /// The file and page in the viewer.
-    var file: PublicFile?
-    var page = 1
+    let file: PublicFile?
+    let page: Int
     /// Text of that page, at the level of full text.
-    var text: String?
+    let text: String?
+
+    init(_ shown: RecordAtPage) {
+        (record, file, page, text) = (shown.record, shown.file, shown.page, shown.text)
+    }
 
     /// Pages of the file in the viewer; one where they were not counted.
     var pages: Int { max(1, file?.pages ?? 1) }

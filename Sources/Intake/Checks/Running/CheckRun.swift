@@ -57,12 +57,29 @@ struct CheckRun: Sendable {
                 try Task.checkCancellation()
                 let batch = rest.prefix(CheckRun.batch)
                 rest = rest.dropFirst(CheckRun.batch)
-                state = try await onFileThread { [state] in try state.adding(batch, of: reading) }
+                let first = Int64(state.package.records.count) + 1
+                let (lines, found) = try await onFileThread { try CheckRun.read(batch, from: first, by: reading) }
+                state.package.records += lines
+                state.findings.add(found)
                 try await progress(Int64(package.listing.count - describing.count + state.package.records.count), total)
             }
         }
         state = try await onFileThread { [state] in try state.finishing() }
         return outcome(state, seconds: start.duration(to: clock.now))
+    }
+
+    /// Reads some records, the first of them number `first` of the transfer, and lets every check look at each.
+    private static func read(_ folders: ArraySlice<RecordFolder>, from first: Int64, by reading: RecordReading) throws
+        -> (lines: [RecordLine], findings: [Finding])
+    {
+        var lines: [RecordLine] = []
+        var findings: [Finding] = []
+        for (folder, sequence) in zip(folders, first...) {
+            let (record, line) = try reading.read(folder, sequence: sequence)
+            for check in Checks.all { findings += try check.findings(in: record, of: reading.package) }
+            lines.append(line)
+        }
+        return (lines, findings)
     }
 
     /// Asks for the codes of the package, and for those whose absence from it would be a gap.
@@ -119,16 +136,6 @@ private struct State: Sendable {
     var findings = FindingCollector()
 
     init(_ package: PackageUnderCheck) { self.package = package }
-
-    func adding(_ folders: ArraySlice<RecordFolder>, of reading: RecordReading) throws -> State {
-        var next = self
-        for folder in folders {
-            let (record, line) = try reading.read(folder, sequence: Int64(next.package.records.count) + 1)
-            for check in Checks.all { next.findings.add(try check.findings(in: record, of: package)) }
-            next.package.records.append(line)
-        }
-        return next
-    }
 
     func finishing() throws -> State {
         var next = self
