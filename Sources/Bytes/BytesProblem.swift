@@ -9,8 +9,6 @@ package enum BytesProblem: Explained, Equatable {
     case headMoved(ByteKey)
     /// Nothing is there.
     case absent(String)
-    /// The disk or the quota is full.
-    case noSpace(String)
     /// The system is short of descriptors or memory just now.
     case busy(String, system: Int32)
     case unreadable(String, system: Int32)
@@ -23,7 +21,6 @@ package enum BytesProblem: Explained, Equatable {
         case .taken: "bytes.taken"
         case .headMoved: "bytes.head-moved"
         case .absent: "bytes.absent"
-        case .noSpace: "bytes.no-space"
         case .busy: "bytes.busy"
         case .unreadable: "bytes.unreadable"
         case .unwritable: "bytes.unwritable"
@@ -33,7 +30,7 @@ package enum BytesProblem: Explained, Equatable {
 
     package var isTransient: Bool {
         switch self {
-        case .noSpace, .busy: true
+        case .busy: true
         default: false
         }
     }
@@ -46,8 +43,6 @@ package enum BytesProblem: Explained, Equatable {
             Words(zh: "“\(key)” 已被改写，与读取时不同。", en: "\(key) is no longer what was read before.")
         case .absent(let path):
             Words(zh: "“\(path)” 不存在。", en: "There is nothing at \(path).")
-        case .noSpace(let path):
-            Words(zh: "磁盘空间不足，无法写入“\(path)”。", en: "No space is left to write \(path).")
         case .busy(let path, let system):
             Words(
                 zh: "系统资源暂时不足，无法打开“\(path)”（\(said(system))）。",
@@ -71,8 +66,6 @@ package enum BytesProblem: Explained, Equatable {
             Words(zh: "重新读取后再试。", en: "Read it again, then retry.")
         case .absent:
             Words(zh: "检查路径；如属保存的内容，请运行 lantai fixity。", en: "Check the path; if it was kept, run lantai fixity.")
-        case .noSpace:
-            Words(zh: "清理或扩充磁盘后会自动继续。", en: "Free or add space; the work goes on by itself.")
         case .busy:
             Words(
                 zh: "稍后自动重试；如反复出现，请提高进程的文件数上限。", en: "It is tried again; if it repeats, raise the limit of open files.")
@@ -96,12 +89,12 @@ package enum BytesProblem: Explained, Equatable {
         }
     }
 
-    /// What a failed write of `path` means, by the system's error number.
-    package static func writing(_ path: String, _ system: Int32 = errno) -> BytesProblem {
-        switch system {
-        case ENOSPC, EDQUOT: .noSpace(path)
-        case EMFILE, ENFILE, ENOMEM, EAGAIN: .busy(path, system: system)
-        default: .unwritable(path, system: system)
+    /// What a failed write of `path` means, by the system's error number: `FullDisk`, or a `BytesProblem`.
+    package static func writing(_ path: String, _ system: Int32 = errno) -> any Explained {
+        if let full = FullDisk(at: path, system: system) { return full }
+        return switch system {
+        case EMFILE, ENFILE, ENOMEM, EAGAIN: BytesProblem.busy(path, system: system)
+        default: BytesProblem.unwritable(path, system: system)
         }
     }
 }

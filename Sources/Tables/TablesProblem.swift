@@ -4,8 +4,6 @@ package import Archive
 package enum TablesProblem: Explained, Equatable {
     /// The database cannot be opened: no such folder, no permission, not a database.
     case unopened(path: String, detail: String)
-    /// No room on the disk.
-    case noSpace(detail: String)
     /// Another program holds the database, or the connection was lost.
     case busy(detail: String)
     /// A rule of the schema was broken: a key taken, a row missing that another needs.
@@ -21,7 +19,6 @@ package enum TablesProblem: Explained, Equatable {
     package var code: String {
         switch self {
         case .unopened: "tables.unopened"
-        case .noSpace: "tables.no-space"
         case .busy: "tables.busy"
         case .constraint: "tables.constraint"
         case .damaged: "tables.damaged"
@@ -33,7 +30,7 @@ package enum TablesProblem: Explained, Equatable {
 
     package var isTransient: Bool {
         switch self {
-        case .noSpace, .busy, .undone: true
+        case .busy, .undone: true
         case .unopened, .constraint, .damaged, .statement, .closed: false
         }
     }
@@ -42,10 +39,6 @@ package enum TablesProblem: Explained, Equatable {
         switch self {
         case .unopened(let path, let detail):
             Words(zh: "无法打开数据库 \(path)：\(detail)", en: "The database \(path) cannot be opened: \(detail).")
-        case .noSpace(let detail):
-            Words(
-                zh: "磁盘空间不足，未能写入数据库（\(detail)）。",
-                en: "The disk is full; nothing was written to the database (\(detail)).")
         case .busy(let detail):
             Words(zh: "数据库正被其他程序占用（\(detail)）。", en: "Another program holds the database (\(detail)).")
         case .constraint(let detail):
@@ -67,8 +60,6 @@ package enum TablesProblem: Explained, Equatable {
             Words(
                 zh: "请检查该文件夹是否存在、当前用户是否有读写权限。",
                 en: "Check that the folder exists and that this user may read and write it.")
-        case .noSpace:
-            Words(zh: "请清理磁盘空间；之后工作会自动继续。", en: "Free some space; work then goes on by itself.")
         case .busy:
             Words(zh: "请稍后重试；如仍失败，请关闭占用它的程序。", en: "Try again; if it goes on, stop the program that holds it.")
         case .constraint:

@@ -11,7 +11,7 @@ extension GRDB.Database {
             let isBusy = sqlite3_stmt_busy(kept.sqliteStatement) != 0
             return BoundStatement(try isBusy ? makeStatement(sql: sql) : kept)
         } catch let error as DatabaseError {
-            throw TablesProblem(error)
+            throw TablesProblem.meant(by: error, at: file, system: sqlite3_system_errno(sqliteConnection))
         }
     }
 }
@@ -39,10 +39,7 @@ struct BoundStatement {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         default:
-            let db = sqlite3_db_handle(handle)
-            throw TablesProblem(
-                code: sqlite3_extended_errcode(db), detail: String(cString: sqlite3_errmsg(db)),
-                sql: String(cString: sqlite3_sql(handle)))
+            throw TablesProblem.last(of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)))
         }
     }
 
@@ -56,9 +53,7 @@ struct BoundStatement {
         for (place, value) in values.enumerated() {
             let code = bind(value, at: Int32(place + 1))
             guard code == SQLITE_OK else {
-                throw TablesProblem(
-                    code: code, detail: String(cString: sqlite3_errstr(code)), sql: String(cString: sqlite3_sql(handle))
-                )
+                throw TablesProblem.last(of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)))
             }
         }
     }

@@ -65,7 +65,7 @@ final class CommitQueue: Sendable {
         } catch {
             if db.isInsideTransaction { try? db.statement("ROLLBACK").run() }
             if isPrepared { hook?.afterRollback() }
-            let problem = CommitQueue.explained(error)
+            let problem = CommitQueue.explained(error, on: db)
             for job in group { job.fail(problem) }
             return
         }
@@ -80,7 +80,7 @@ final class CommitQueue: Sendable {
         let stands = job.run(on: db, notes)
         // A full disk makes SQLite undo everything, whatever the body made of the error.
         guard db.isInsideTransaction else {
-            throw job.failure as? TablesProblem ?? .undone(detail: "SQLite ended the transaction")
+            throw job.failure as? any Explained ?? TablesProblem.undone(detail: "SQLite ended the transaction")
         }
         if !stands { try db.statement("ROLLBACK TO body").run() }
         try db.statement("RELEASE body").run()
@@ -88,9 +88,9 @@ final class CommitQueue: Sendable {
     }
 
     /// What everyone in a group that was undone hears.
-    private static func explained(_ error: any Error) -> any Error {
+    private static func explained(_ error: any Error, on db: GRDB.Database) -> any Error {
         switch error {
-        case let error as DatabaseError: TablesProblem(error)
+        case let error as DatabaseError: TablesProblem.meant(by: error, at: db.file)
         case is any Explained: error
         default: TablesProblem.undone(detail: String(describing: error))
         }

@@ -1,6 +1,8 @@
+import Archive
 import Dispatch
 import Foundation
 import GRDB
+import Glibc
 package import Tables
 
 /// Rows in one SQLite file: many readers beside one writer that commits in groups.
@@ -38,6 +40,8 @@ package final class SQLiteDatabase: Tables.Database {
             pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
         } catch let error as DatabaseError {
+            let system = errno
+            if let full = FullDisk(at: path, sqlite: error.extendedResultCode.rawValue, system: system) { throw full }
             throw TablesProblem.unopened(path: path, detail: error.message ?? "\(error.resultCode)")
         }
         queue = CommitQueue(limit: group)
@@ -49,7 +53,7 @@ package final class SQLiteDatabase: Tables.Database {
         do {
             return try await pool.read { db in try SQLiteTransaction.run(on: db, notes: nil, body) }
         } catch let error as DatabaseError {
-            throw TablesProblem(error)
+            throw TablesProblem.meant(by: error, at: path)
         }
     }
 

@@ -1,24 +1,45 @@
+import Archive
 import GRDB
 import GRDBSQLite
+import Glibc
 import Tables
 
 extension TablesProblem {
-    init(_ error: DatabaseError) {
-        self.init(
-            code: error.extendedResultCode.rawValue, detail: error.message ?? "SQLite \(error.extendedResultCode)",
-            sql: error.sql ?? "")
+    /// What an error of GRDB means for the database at `path`: `FullDisk`, or a `TablesProblem`.
+    static func meant(by error: DatabaseError, at path: String, system: Int32 = errno) -> any Explained {
+        meant(
+            by: error.extendedResultCode.rawValue, at: path, system: system,
+            detail: error.message ?? "SQLite \(error.extendedResultCode)", sql: error.sql ?? "")
     }
 
-    /// From SQLite's extended result code and message.
-    init(code: Int32, detail: String, sql: String) {
-        switch code & 0xFF {
-        case SQLITE_FULL: self = .noSpace(detail: detail)
-        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: self = .busy(detail: detail)
-        case SQLITE_CONSTRAINT: self = .constraint(detail: detail)
+    /// What the last failure of the connection `db` means, met by `sql`.
+    static func last(of db: OpaquePointer?, sql: String) -> any Explained {
+        meant(
+            by: sqlite3_extended_errcode(db), at: file(of: db), system: sqlite3_system_errno(db),
+            detail: String(cString: sqlite3_errmsg(db)), sql: sql)
+    }
+
+    /// The file of the connection `db`; empty once it is closed.
+    fileprivate static func file(of db: OpaquePointer?) -> String {
+        guard let db, let name = sqlite3_db_filename(db, "main") else { return "" }
+        return String(cString: name)
+    }
+
+    /// From SQLite's extended result code, the errno beneath it, and the message.
+    static func meant(by code: Int32, at path: String, system: Int32, detail: String, sql: String) -> any Explained {
+        if let full = FullDisk(at: path, sqlite: code, system: system) { return full }
+        return switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: TablesProblem.busy(detail: detail)
+        case SQLITE_CONSTRAINT: TablesProblem.constraint(detail: detail)
         case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN, SQLITE_NOMEM:
-            self = .damaged(detail: "\(detail) (SQLite \(code))")
-        case SQLITE_MISUSE where detail == "Connection is closed": self = .closed
-        default: self = .statement(detail: detail, sql: sql)
+            TablesProblem.damaged(detail: "\(detail) (SQLite \(code))")
+        case SQLITE_MISUSE where detail == "Connection is closed": TablesProblem.closed
+        default: TablesProblem.statement(detail: detail, sql: sql)
         }
     }
+}
+
+extension GRDB.Database {
+    /// The path of its file.
+    var file: String { TablesProblem.file(of: sqliteConnection) }
 }

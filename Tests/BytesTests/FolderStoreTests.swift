@@ -61,10 +61,11 @@ struct FolderStoreTests {
         let store = try FolderStore(root: disk + "/stacks")
         let large = [UInt8](repeating: 1, count: 900_000)
         try await store.put(large, at: ByteKey("1")!)
-        let full = await #expect(throws: BytesProblem.self) { try await store.put(large, at: ByteKey("2")!) }
-        #expect(full?.code == "bytes.no-space")
+        let full = await #expect(throws: FullDisk.self) { try await store.put(large, at: ByteKey("2")!) }
+        #expect(full?.folder.hasPrefix(disk) == true)
+        #expect((full?.free).map { $0 < 900_000 } == true)
         #expect(full?.isTransient == true)
-        await #expect(throws: BytesProblem.self) {
+        await #expect(throws: FullDisk.self) {
             try await store.putAll([(ByteKey("3")!, .bytes([1])), (ByteKey("4")!, .bytes(large))])
         }
         #expect(try await store.size(of: ByteKey("2")!) == nil)

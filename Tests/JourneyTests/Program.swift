@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 /// The built program, run from outside as a person runs it.
@@ -20,11 +21,9 @@ enum Program {
     }
 
     /// Runs `line` in a shell in `folder`, with the program and the clone's scripts on PATH and a home of its own.
+    ///
+    /// What the line leaves running (a server) goes on until `place` is gone. Status 124: ended after `seconds`.
     static func shell(_ line: String, in place: TemporaryFolder, seconds: Int = 300) throws -> Answer {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["--kill-after=10", String(seconds), "/bin/sh", "-c", line]
-        process.currentDirectoryURL = place.url
         let inherited = ProcessInfo.processInfo.environment
         var environment = inherited.filter { !$0.key.hasPrefix("LANTAI_") && !$0.key.hasPrefix("LC_") }
         environment["PATH"] = "\(folder.path):\(clone.path)/script:" + (inherited["PATH"] ?? "/usr/bin:/bin")
@@ -33,18 +32,14 @@ enum Program {
         environment["LANTAI_PROGRAM"] = folder.path + "/lantai"
         environment["LANTAI_DATA"] = inherited["LANTAI_DATA"]
         environment["LANG"] = "C.UTF-8"
-        process.environment = environment
         // A file, not a pipe: a server started by the line would hold a pipe open for ever.
         let log = place.url.appendingPathComponent(".output-" + UUID().uuidString)
-        try Data().write(to: log)
-        let handle = try FileHandle(forWritingTo: log)
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        let output = try Data(contentsOf: log)
-        return Answer(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        let group = try ProcessGroup(["/bin/sh", "-c", line], environment: environment, in: place.url, log: log)
+        place.keep(group)
+        let status = group.status(within: seconds)
+        var output = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+        if status == 124 { output += "\nended after \(seconds) s: \(line)\n" }
+        return Answer(status: status, output: output)
     }
 
     /// Whether an outside tool is there. Where there is none a journey says what it leaves out; in CI that is a failure.
@@ -63,14 +58,20 @@ enum Program {
     }
 }
 
-/// A folder that is gone when the test is.
+/// A folder that is gone when the test is, and with it whatever was started in it and still runs.
 final class TemporaryFolder: Sendable {
     let url: URL
+    private let groups = Mutex<[ProcessGroup]>([])
 
     init() throws {
         url = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("lantai-journey-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    func keep(_ group: ProcessGroup) { groups.withLock { $0.append(group) } }
+
+    deinit {
+        groups.withLock { for group in $0 { group.end() } }
+        try? FileManager.default.removeItem(at: url)
+    }
 }

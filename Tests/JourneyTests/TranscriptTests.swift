@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @Suite("The command line does and prints what the transcripts say")
@@ -45,5 +46,33 @@ struct TranscriptTests {
         #expect(!step.matches("a b c\nend\nmore"))
         #expect(!Transcript.Step(line: 1, command: "", expected: ["12…21"]).matches("121"))
         #expect(!Transcript.Step(line: 1, command: "").matches("x"))
+    }
+}
+
+@Suite("Commands run from outside end when they end")
+struct ProcessGroupTests {
+    @Test("a server left behind does not hold the test, and is gone with the folder")
+    func leftBehind() throws {
+        var place: TemporaryFolder? = try TemporaryFolder()
+        let started = ContinuousClock.now
+        let answer = try Program.shell("sleep 300 & echo $!; exit 7", in: #require(place))
+        #expect(answer.status == 7)
+        #expect(ContinuousClock.now - started < .seconds(60))
+        let left = try #require(pid_t(answer.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(kill(left, 0) == 0)
+        place = nil
+        var tries = 0
+        while FileManager.default.fileExists(atPath: "/proc/\(left)/cwd"), tries < 200 {
+            usleep(50_000)
+            tries += 1
+        }
+        #expect(!FileManager.default.fileExists(atPath: "/proc/\(left)/cwd"))
+    }
+
+    @Test("a command that does not end is ended, with all it started")
+    func tooLong() throws {
+        let answer = try Program.shell("echo begun; sleep 300", in: TemporaryFolder(), seconds: 1)
+        #expect(answer.status == 124)
+        #expect(answer.output.hasPrefix("begun\n"))
     }
 }

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 import urllib.request
+from collections import Counter
 
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("LANTAI_PROGRAM") or os.path.join(CLONE, ".build/debug/lantai")
@@ -28,7 +29,19 @@ class Answer:
 
 
 class Wrong(Exception):
-    """The program did not do what it must."""
+    """The program did not do what it must: something is `lost`, `doubled`, `half-done`, or it went `wrong` otherwise."""
+
+    def __init__(self, words, kind="wrong"):
+        super().__init__(words)
+        self.kind = kind
+
+
+def compare(what, found, wanted):
+    """Counts by name against what they must be."""
+    if any(found.get(name, 0) < count for name, count in wanted.items()):
+        raise Wrong(f"{what} {found}, wanted {wanted}", "lost")
+    if found != wanted:
+        raise Wrong(f"{what} {found}, wanted {wanted}", "doubled")
 
 
 def make_package(path, *options):
@@ -39,8 +52,10 @@ def make_package(path, *options):
 class Place:
     """A home of its own, and the commands that work in it."""
 
+    LOCAL = {"handover", "describe", "open", "publish", "find", "fixity", "verify-ledger"}
+
     def __init__(self, folder):
-        self.folder, self.home = folder, os.path.join(folder, "home")
+        self.folder, self.home, self.server = folder, os.path.join(folder, "home"), None
         os.makedirs(folder, exist_ok=True)
 
     def environment(self):
@@ -48,7 +63,13 @@ class Place:
         return {**kept, "LANG": "C.UTF-8", "HOME": self.folder, "LANTAI_HOME": self.home}
 
     def run(self, *words, before=(), timeout=300):
-        """Runs `lantai words…`, behind the tracer `before` if one is given."""
+        """Runs `lantai words…`, behind the tracer `before` if one is given.
+
+        While a server of ours holds the home a command that brings no file goes straight to its local socket, as
+        `lantai` itself would send it: a tenth of the time, for what is asked hundreds of times.
+        """
+        if self.server and not before and words[0] in self.LOCAL:
+            return self.server.ask(words, timeout)
         done = subprocess.run([*before, PROGRAM, *words], env=self.environment(), cwd=self.folder, timeout=timeout,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
         return Answer(done.returncode, done.stdout, done.stderr)
@@ -79,7 +100,7 @@ class Place:
         last = time.monotonic() + seconds
         while any(accession["state"] in RESTLESS for accession in self.accessions()) or not until():
             if time.monotonic() > last:
-                raise Wrong(f"the work did not come to an end in {seconds} s: {self.accessions()}")
+                raise Wrong(f"the work did not come to an end in {seconds} s: {self.accessions()}", "half-done")
             time.sleep(0.05)
 
     def rows(self, query):
@@ -124,9 +145,28 @@ class Server:
                 raise Wrong(f"the server did not start: {self.log.read()}")
             time.sleep(0.02)
         self.ready = time.monotonic() - self.started
+        self.place.server = self
         return self
 
+    def ask(self, words, timeout):
+        """One command by the local socket: frames of a kind, a length of four bytes, so many bytes (Frames.swift)."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(timeout)
+            line.connect(os.path.join(self.place.home, "run/lantai.sock"))
+            request = json.dumps({"arguments": words, "folder": self.place.folder, "input": False, "user": "root",
+                                  "password": None, "language": "en"}).encode()
+            line.sendall(bytes([1]) + len(request).to_bytes(4, "big") + request)
+            said = {4: b"", 5: b""}
+            with line.makefile("rb") as answers:
+                while len(head := answers.read(5)) == 5:
+                    piece = answers.read(int.from_bytes(head[1:], "big"))
+                    if head[0] == 6:
+                        return Answer(piece[0], *(text.decode(errors="replace") for text in said.values()))
+                    said[head[0]] += piece
+        raise Wrong(f"the server hung up on lantai {' '.join(words)}")
+
     def __exit__(self, *_):
+        self.place.server = None
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(20)
@@ -160,7 +200,7 @@ class Corridor:
     def number(self, place):
         found = place.accessions()
         if len(found) != 1:
-            raise Wrong(f"there should be one transfer, there are {len(found)}: {found}")
+            raise Wrong(f"there should be one transfer, there are {len(found)}: {found}", "doubled" if found else "lost")
         return found[0]["number"]
 
     def done(self, step, place):
@@ -189,15 +229,13 @@ class Corridor:
         found = place.accessions()
         if len(found) != 1 or found[0]["state"] != "described" or found[0]["records"] != len(self.codes):
             raise Wrong(f"the transfer: {found}")
-        if self.public(place) != sorted(self.codes):
-            raise Wrong(f"public: {self.public(place)}, not {self.codes}")
+        wanted = dict.fromkeys(self.codes, 1)
+        compare("public", Counter(self.public(place)), wanted)
         staff = place.must("find", "--staff", "--json", "--limit", "1000").json()
-        items = sorted(hit["code"] for hit in staff["hits"] if hit["level"] == "item")
-        if items != sorted(self.codes):
-            raise Wrong(f"the catalogue has {items}")
+        compare("the catalogue", Counter(hit["code"] for hit in staff["hits"] if hit["level"] == "item"), wanted)
         fixity = place.must("fixity", "--json").json()
         if fixity.get("damaged"):
-            raise Wrong(f"fixity: {fixity}")
+            raise Wrong(f"fixity: {fixity}", "lost")
         place.must("verify-ledger")
         self.check_rows(place)
         objects = self.objects(place)
@@ -210,19 +248,17 @@ class Corridor:
         kinds = dict(place.rows("SELECT kind, count(*) FROM event GROUP BY kind"))
         once = ("received", "checked", "accepted", "preserved", "drafted", "confirmed", "decided", "opened", "published")
         wanted = {**dict.fromkeys(once, 1), "signed": 2}
-        if {kind: kinds.get(kind, 0) for kind in wanted} != wanted:
-            raise Wrong(f"events {kinds}, wanted {wanted}")
+        compare("events", {kind: kinds.get(kind, 0) for kind in wanted}, wanted)
         for table in ("intent", "parked", "draft_plan"):
             left = place.rows(f"SELECT count(*) FROM {table}")[0][0]
             if left:
-                raise Wrong(f"{left} rows left in {table}")
-        kept = sorted(code for (code,) in place.rows("SELECT code FROM holding") if code in self.codes)
-        if kept != sorted(self.codes):
-            raise Wrong(f"holdings {kept}")
-        public = sorted(code for (code,) in place.rows(
-            "SELECT code FROM unit JOIN access ON access.unit = unit.id WHERE status = 'open' AND access.level = 3"))
-        if public != sorted(self.codes):
-            raise Wrong(f"open and published as text: {public}")
+                raise Wrong(f"{left} rows left in {table}", "half-done")
+        once = dict.fromkeys(self.codes, 1)
+        kept = [code for (code,) in place.rows("SELECT code FROM holding") if code in once]
+        compare("holdings", Counter(kept), once)
+        public = [code for (code,) in place.rows(
+            "SELECT code FROM unit JOIN access ON access.unit = unit.id WHERE status = 'open' AND access.level = 3")]
+        compare("open and published as text", Counter(public), once)
 
     @staticmethod
     def objects(place):

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// One open file of the system, closed when the last reference goes. Interrupted calls are repeated; a failed one
-/// throws a `BytesProblem` that names the path. Its calls block: use `onFileThread` from asynchronous code.
+/// throws a `BytesProblem` that names the path, or `FullDisk`. Its calls block: use `onFileThread` from asynchronous code.
 package final class OpenFile: Sendable {
     package let descriptor: Int32
     package let path: String

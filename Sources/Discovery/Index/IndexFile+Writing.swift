@@ -24,7 +24,7 @@ extension IndexFile {
                 }
             }
         } catch let error as DatabaseError {
-            throw DiscoveryProblem.unwritable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            throw DiscoveryProblem.writing(path, error)
         }
     }
 
@@ -37,7 +37,7 @@ extension IndexFile {
                 try db.checkpoint(.truncate)
             }
         } catch let error as DatabaseError {
-            throw DiscoveryProblem.unwritable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            throw DiscoveryProblem.writing(path, error)
         }
     }
 }

@@ -23,7 +23,7 @@ final class IndexFile: Sendable {
             pool = try DatabasePool(path: path, configuration: IndexFormat.configuration())
             shelf = Mutex(try pool.write { try IndexFile.load($0, today) })
         } catch let error as DatabaseError {
-            throw DiscoveryProblem.unavailable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            throw DiscoveryProblem.reading(path, error)
         }
     }
 
@@ -84,7 +84,7 @@ extension IndexFile {
                 return try body(db, snapshot)
             }
         } catch let error as DatabaseError {
-            throw DiscoveryProblem.unavailable(detail: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            throw DiscoveryProblem.reading(path, error)
         }
     }
 

@@ -31,6 +31,9 @@ struct IndexFiles {
         let file: IndexFile
         do {
             file = try IndexFile(path: path(newest), today: today)
+        } catch let full as FullDisk {
+            // The file is whole: with space it opens.
+            throw full
         } catch {
             file = try IndexFile(path: path(newest + 1), today: today)
         }

@@ -58,17 +58,20 @@ extension SearchIndex {
         }
     }
 
-    /// Renames a whole, closed file into its place, on disk before the old one goes.
+    /// Renames a whole, closed file into its place, name and content on disk before the old one goes.
     private static func keep(_ building: String, as path: String, in folder: String) throws {
-        for place in [building, folder] {
-            let descriptor = open(place, O_RDONLY)
-            guard descriptor >= 0 else { throw DiscoveryProblem.unwritable(detail: place) }
-            defer { close(descriptor) }
-            guard fsync(descriptor) == 0 else { throw DiscoveryProblem.unwritable(detail: place) }
-        }
-        guard rename(building, path) == 0 else { throw DiscoveryProblem.unwritable(detail: path) }
+        try sync(building)
+        guard rename(building, path) == 0 else { throw DiscoveryProblem.writing(path, system: errno) }
+        try sync(folder)
         // Empty since the file was settled: only their names are left.
         IndexFile.delete(building)
+    }
+
+    private static func sync(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DiscoveryProblem.writing(path, system: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw DiscoveryProblem.writing(path, system: errno) }
     }
 }
 

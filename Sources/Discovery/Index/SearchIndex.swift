@@ -29,6 +29,7 @@ package final class SearchIndex: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
+            if let full = FullDisk(at: folder, error: error) { throw full }
             throw DiscoveryProblem.unwritable(detail: folder)
         }
         let files = IndexFiles(folder: folder, scope: scope)

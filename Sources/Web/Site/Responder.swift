@@ -155,8 +155,10 @@ struct Responder: HTTPResponder {
         if error is PasswordChangeNeeded {
             return (Response(status: .seeOther, headers: [.location: "/desk/password"]), "web.password-change-needed")
         }
-        let problem = (error as? any Explained) ?? Unforeseen()
+        var problem = (error as? any Explained) ?? Unforeseen()
         var name = problem.code
+        // Where the archive lies is not told to strangers.
+        if problem is FullDisk, visit.person == nil { problem = WebProblem.noSpace }
         if problem is Unforeseen {
             name += " " + String(describing: type(of: error))
             logger.error("unforeseen", metadata: ["request": "\(id)", "error": "\(String(reflecting: error))"])

@@ -5,7 +5,7 @@ extension Home {
     func openLog(_ name: String) throws -> Int32 {
         let path = logs + "/" + name
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw HomeProblem.cannotCreate(path, String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw HomeProblem.creating(path) }
         return descriptor
     }
 }

@@ -34,15 +34,14 @@ struct Home: Sendable {
 
     var exists: Bool { FileManager.default.fileExists(atPath: formatFile) }
 
-    /// Makes the folders. Only the owner may look inside: unopened records lie here.
+    /// Makes the folders, each on disk. Only the owner may look inside: unopened records lie here.
     func create() throws {
         let folders = [path, stacks, ledger, scratch, index, keys, run, logs]
         for folder in folders {
             do {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw HomeProblem.cannotCreate(folder, String(describing: error))
+                try DurableFile.makeFolder(folder, mode: 0o700)
+            } catch BytesProblem.unwritable(_, let system) {
+                throw HomeProblem.creating(folder, system)
             }
         }
     }

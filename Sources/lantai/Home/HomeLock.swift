@@ -8,7 +8,7 @@ struct HomeLock: ~Copyable {
     /// `nil` if another process holds it.
     init?(_ home: Home) throws {
         descriptor = open(home.lockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw HomeProblem.cannotCreate(home.lockFile, String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw HomeProblem.creating(home.lockFile) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             return nil

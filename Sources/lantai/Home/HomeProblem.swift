@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 
 /// Why a home folder cannot be used.
 enum HomeProblem: Explained {
@@ -12,6 +13,12 @@ enum HomeProblem: Explained {
     case cannotListen(host: String, port: Int, String)
     case setting(key: String, Words)
     case remoteWithoutTLS(String)
+
+    /// Why `path` could not be made, by the system's error number: `FullDisk`, or `cannotCreate`.
+    static func creating(_ path: String, _ system: Int32 = errno) -> any Explained {
+        FullDisk(at: path, system: system)
+            ?? HomeProblem.cannotCreate(path, String(cString: strerror(system))) as any Explained
+    }
 
     var code: String {
         switch self {
@@ -72,8 +79,8 @@ enum HomeProblem: Explained {
                 zh: "直接运行 lantai serve，或用 --home 另选文件夹。", en: "Run lantai serve, or choose another folder with --home.")
         case .cannotCreate:
             Words(
-                zh: "检查上级文件夹的权限和磁盘余量，再试一次。",
-                en: "Check the parent folder's permissions and the free space, then try again.")
+                zh: "检查上级文件夹的权限，再试一次。",
+                en: "Check the parent folder's permissions, then try again.")
         case .unknownFormat:
             Words(zh: "用 --home 指明正确的文件夹。", en: "Name the right folder with --home.")
         case .newer:

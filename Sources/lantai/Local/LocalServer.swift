@@ -17,7 +17,7 @@ final class LocalServer: Sendable {
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         let bound = withUnixAddress(path) { bind(listener, $0, $1) }
         guard bound == 0, chmod(path, 0o600) == 0, listen(listener, 16) == 0 else {
-            throw HomeProblem.cannotCreate(path, bound == nil ? "path too long" : String(cString: strerror(errno)))
+            throw bound == nil ? HomeProblem.cannotCreate(path, "path too long") : HomeProblem.creating(path)
         }
     }
 

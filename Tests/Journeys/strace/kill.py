@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills the program at its durable system calls, all along the corridor, and looks whether anything is lost.
 
-    kill.py [--sample N | --all] [--kind kill|full] [--jobs N] [--seed S]
+    kill.py [--sample N | --all] [--kind kill|full] [--minutes M] [--jobs N] [--seed S]
 
 The corridor of a three-record package is run once whole, counting for each step the calls that make things durable (see
 plug.c). Then, for each step and each N (or a sample): the home as it was before the step, the step with the plug pulled
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from corridor import CLONE, PROGRAM, Corridor, Place, Wrong, make_package  # noqa: E402
@@ -63,6 +64,7 @@ class Trials:
         codes = [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
         self.corridor = Corridor(package, codes)
         self.before, self.counts = {}, {}
+        self.missed = 0
 
     def good_run(self):
         """The whole corridor without a fault: homes before each step, calls of each step, what stands at the end."""
@@ -121,7 +123,7 @@ class Trials:
         return len(losses)
 
     def trial(self, step, number):
-        """One fault; returns None, or what was wrong after it."""
+        """One fault; returns None, or (what kind of loss, what was wrong after it)."""
         folder = tempfile.mkdtemp(dir=self.folder)
         place = self.before[step].copy(folder)
         report = os.path.join(folder, "report")
@@ -137,13 +139,15 @@ class Trials:
                 hit = file.read().strip()
             if self.kind == "full":
                 self.said_so(answer)
+            if hit.endswith(" none"):
+                self.missed += 1
             acknowledged = step == "receive" and '"verdict"' in answer.out
             end = self.finish(step, place, acknowledged)
             if end != self.end:
-                raise Wrong(f"at the end {end}, after a good run {self.end}")
+                raise Wrong(f"at the end {end}, after a good run {self.end}", "lost")
             return None
         except (Wrong, subprocess.TimeoutExpired, KeyError, ValueError) as problem:
-            return f"{step}, call {number} ({hit if 'hit' in locals() else '?'}): {problem}"
+            return getattr(problem, "kind", "wrong"), f"{step}, call {number} ({hit if 'hit' in locals() else '?'}): {problem}"
         finally:
             place.remove()
 
@@ -162,7 +166,7 @@ class Trials:
         with place.serving():
             place.settle()
             if acknowledged and not corridor.done(broken, place):
-                raise Wrong("a receipt was printed, and the transfer is not there")
+                raise Wrong("a receipt was printed, and the transfer is not there", "lost")
             for step in corridor.steps[corridor.steps.index(broken):]:
                 if step != "init" and not corridor.done(step, place):
                     place.must(*corridor.words(step, place))
@@ -177,6 +181,7 @@ def main():
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--kind", choices=("kill", "full"), default="kill")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no trial after so many")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", default="lantai")
     given = parser.parse_args()
@@ -187,19 +192,27 @@ def main():
         trials.good_run()
         print(f"the look at the end sees each of {trials.prove_it_can_fail()} losses made by hand", flush=True)
         points = [(step, number) for step in trials.corridor.steps for number in range(1, trials.counts[step] + 1)]
-        chosen = points if given.all or given.sample >= len(points) else sorted(
-            random.Random(given.seed).sample(points, given.sample), key=points.index)
+        # In an order by chance, so that a run that ends before its time has been everywhere.
+        chosen = random.Random(given.seed).sample(points, len(points) if given.all else min(given.sample, len(points)))
         print(f"{PROGRAM}\ncalls by step: {trials.counts}, {len(points)} in all; {given.kind} at {len(chosen)}", flush=True)
-        lost, done = [], 0
+        done, lost = 0, Counter()
+
+        def one(point):
+            return "late" if time.monotonic() - started > given.minutes * 60 else trials.trial(*point)
+
         with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-            for problem in pool.map(lambda point: trials.trial(*point), chosen):
+            for problem in pool.map(one, chosen):
+                if problem == "late":
+                    continue
                 done += 1
                 if problem:
-                    lost.append(problem)
-                    print(f"LOST: {problem}", flush=True)
+                    lost[problem[0]] += 1
+                    print(f"{problem[0].upper()}: {problem[1]}", flush=True)
                 if given.all and done % 50 == 0:
                     print(f"{done} of {len(chosen)}, {time.monotonic() - started:.0f} s", flush=True)
-        print(f"{len(chosen)} trials of {given.kind}, {len(lost)} with a loss, {time.monotonic() - started:.0f} s")
+        kinds = ", ".join(f"{lost[kind]} {kind}" for kind in ("lost", "doubled", "half-done", "wrong"))
+        print(f"{done} trials of {given.kind} at {len(chosen)} of {len(points)} calls, {done - trials.missed} hit: {kinds}, "
+              f"{time.monotonic() - started:.0f} s")
         return 1 if lost else 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
