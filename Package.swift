@@ -126,7 +126,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue",
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Catalogue",
                 "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
             ]),
         tests("JourneyTests", ["Archive", "lantai"]),
