@@ -126,8 +126,9 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
-                "Appraisal", "Discovery", "Sharing", "Web", hummingbird, httpTypes, nioCore,
+                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Catalogue",
+                "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
             ]),
         tests("JourneyTests", ["Archive", "lantai"]),
     ],

@@ -3,6 +3,7 @@ import Archive
 import Bytes
 import Catalogue
 import Discovery
+import Formats
 import Foundation
 import Hummingbird
 import Intake
@@ -31,10 +32,19 @@ final class TestHouse: Sendable {
     let readingRoom: ReadingRoom
     let finder: Finder
     let runner: FollowerRunner
+    let store: FolderStore
+    private let workers: WorkerPool?
+
+    /// The program beside the tests, which answers to `__worker`.
+    private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appendingPathComponent("lantai").path
 
     static let password = "山高水长 2026 秋"
 
-    init() async throws {
+    /// - Parameter workers: Whether pages are drawn.
+    init(workers: Bool = false) async throws {
+        let workers = workers ? WorkerPool(executable: Self.program, count: 1) : nil
+        self.workers = workers
         root = NSTemporaryDirectory() + "lantai-web-" + UUID().uuidString
         let time = time
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
@@ -51,14 +61,15 @@ final class TestHouse: Sendable {
             database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
             settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
         self.desk = desk
+        store = try FolderStore(root: root + "/stacks")
         let stacks = try await Stacks(
-            database: database, ledger: ledger, store: FolderStore(root: root + "/stacks"), scratch: scratch,
-            clock: clock, packages: { try await desk.accepted($0) })
+            database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,
+            packages: { try await desk.accepted($0) })
         aids = FindingAids(database: database, ledger: ledger, clock: clock)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
-            database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: nil, clock: clock,
-            settings: ReadingRoomSettings(archive: "临江市档案馆"))
+            database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
+            clock: clock, settings: ReadingRoomSettings(archive: "临江市档案馆"))
         let (database, aids, board, clock, root) = (database, aids, board, clock, root)
         func index(_ scope: IndexScope) throws -> SearchIndex {
             try SearchIndex(
@@ -79,6 +90,9 @@ final class TestHouse: Sendable {
     /// Lets all followers work to the end.
     func settle() async throws { try await runner.settle() }
 
+    /// Ends the children that draw pages.
+    func close() async { await workers?.close() }
+
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
     func settings(_ change: (inout WebSettings) -> Void = { _ in }) -> WebSettings {
@@ -94,7 +108,8 @@ final class TestHouse: Sendable {
     func rooms(_ settings: WebSettings) -> WebRooms {
         WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
-            readingRoom: readingRoom, finder: finder, workers: nil, accounts: accounts, clock: clock, settings: settings
+            readingRoom: readingRoom, finder: finder, workers: workers, accounts: accounts, clock: clock,
+            settings: settings
         )
     }
 
@@ -130,4 +145,5 @@ final class TestTime: Sendable {
     private let moment = Mutex(Instant(text: "2026-11-23T02:31:00.000000Z")!)
     var now: Instant { moment.withLock { $0 } }
     func move(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
+    func set(_ text: String) { moment.withLock { $0 = Instant(text: text)! } }
 }
