@@ -1,4 +1,4 @@
-"""What must work without a mouse: skipping to the content, seeing where one is, searching, signing in."""
+"""What must work without a mouse: skipping to the content, seeing where one is, searching, signing in, meeting every control."""
 import re
 
 from corridor import Wrong
@@ -8,10 +8,13 @@ FOCUSED = """() => {
     // The ring may stand around the box the field is in.
     const ring = (each) => each && (parseFloat(getComputedStyle(each).outlineWidth) >= 2
         && getComputedStyle(each).outlineStyle !== 'none' || each.matches(':focus-within') && ring(each.parentElement));
+    // Nothing that stays in place on the screen, such as a bar of buttons, may lie over it.
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2);
     return { name: each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : ''),
              html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
              ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
-                 && box.top < innerHeight && box.left < innerWidth };
+                 && box.top < innerHeight && box.left < innerWidth,
+             under: over && !each.contains(over) && !over.contains(each) ? over.outerHTML.slice(0, 120) : null };
 }"""
 
 
@@ -25,15 +28,28 @@ class Keyboard:
     def tab_to(self, wanted, limit=40):
         """Tabs to the field named `wanted`; everything on the way shows that it has the focus."""
         for _ in range(limit):
-            self.keys.press("Tab")
-            here = self.focused()
-            if here["body"]:
-                continue
-            if not here["shown"] or not here["ringed"]:
-                self.visitor.eyes.fault(self.page.url, f"keyboard: no sign of the focus on {here['name']}: {here['html']}")
-            if here["field"] == wanted:
+            if self.tab()["field"] == wanted:
                 return
         raise Wrong(f"{self.page.url}: {wanted} cannot be reached by Tab")
+
+    def tab(self):
+        """On to the next control, which shows that it has the focus; returns what it is."""
+        self.keys.press("Tab")
+        here = self.focused()
+        if not here["body"] and not (here["shown"] and here["ringed"]):
+            self.visitor.eyes.fault(self.page.url, f"keyboard: no sign of the focus on {here['name']}: {here['html']}")
+        elif here["under"] and not here["body"]:
+            self.visitor.eyes.fault(self.page.url, f"keyboard: {here['name']} lies under {here['under']}: {here['html']}")
+        return here
+
+    def through(self, most=120):
+        """Through all controls of the page, once round."""
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        met = 0
+        while met < most and not self.tab()["body"]:
+            met += 1
+        if met < 5:
+            raise Wrong(f"{self.page.url}: Tab meets {met} controls only")
 
     def skip(self):
         self.keys.press("Tab")

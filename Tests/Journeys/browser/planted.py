@@ -1,5 +1,8 @@
 """Faults made by hand. The eyes must see every one of them, or what they say of the journey is worth nothing."""
+from types import SimpleNamespace
+
 from corridor import Wrong
+from keyboard import Keyboard
 from looking import Eyes, WIDE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self'"
@@ -15,6 +18,9 @@ FAULTS = {
     "a script in the page": ("<script>1</script>", "script-src"),
     "an image from elsewhere": ("<img alt='' src='https://elsewhere.invalid/1.png'>", "img-src"),
     "an image that is not there": ("<img alt='' src='/gone.png'>", "404"),
+    "a button that does not show its focus": ("<style>button{outline:none}</style><button>按钮</button>", "no sign of the focus"),
+    "a button under a bar": (
+        "<style>:focus{outline:3px solid}</style><p style='position:fixed;inset:0'></p><button>按钮</button>", "lies under"),
 }
 
 
@@ -39,6 +45,7 @@ def prove(browser, folder):
         page.route("http://planted.invalid/**", answering(GOOD % planted))
         page.goto("http://planted.invalid/")
         eyes.look(page, name)
+        Keyboard(SimpleNamespace(page=page, eyes=eyes)).tab()
         context.close()
         if word is None and eyes.faults:
             raise Wrong(f"the eyes see a fault where there is none: {eyes.faults}")
