@@ -61,9 +61,17 @@ extension PublicFile {
             && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         self.init(
             n: Int(kept.n), role: kept.role.words, name: "\(code)-\(kept.n)" + (plain ? "." + ending : ""), mime: mime,
-            format: kept.format.map { [$0.name, $0.version ?? ""].filter { !$0.isEmpty }.joined(separator: " ") } ?? "",
+            format: kept.format.map(Self.named) ?? "",
             bytes: kept.bytes, pages: kept.pages.map(Int.init), digest: kept.digests.sha256,
             hasImages: Self.showsPages(mime))
+    }
+
+    /// A format with its version, which many names of PRONOM already end with: `Acrobat PDF 1.3`.
+    static func named(_ format: FileFormat) -> String {
+        guard let version = format.version, !version.isEmpty, !format.name.hasSuffix(" " + version) else {
+            return format.name
+        }
+        return format.name + " " + version
     }
 
     /// The formats whose pages the workers can draw.

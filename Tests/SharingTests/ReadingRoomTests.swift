@@ -3,6 +3,7 @@ import Archive
 import Bytes
 import Catalogue
 import Formats
+import Intake
 import Preservation
 import Tables
 import Testing
@@ -50,6 +51,17 @@ struct ReadingRoomTests {
         #expect(try await house.room.record(publicID: units[2].publicID, file: 2, page: 1)?.text == nil)
         #expect(try await house.room.file(publicID: units[2].publicID, n: 0) == nil)
         await house.workers?.close()
+    }
+
+    @Test(
+        "a format is called by its version once",
+        arguments: [
+            ("PDF", "1.4", "PDF 1.4"), ("Acrobat PDF 1.3", "1.3", "Acrobat PDF 1.3"),
+            ("Portable Network Graphics", nil, "Portable Network Graphics"),
+        ])
+    func formatName(name: String, version: String?, shown: String) {
+        let format = FileFormat(puid: nil, name: name, version: version, mime: "application/pdf", basis: "signature")
+        #expect(PublicFile.named(format) == shown)
     }
 
     @Test("a page image is made once and kept by the digest of its content")

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Drives Chromium through the whole corridor, by the web pages alone: with scripts, and without.
+
+    journey.py [--only script|no-script] [--keep]
+
+Upload, report, both signatures, progress, a corrected title, opening, publishing, signing out; then somebody who is not
+signed in searches, reads and downloads. Every page on the way is looked at (see looking.py). `--keep` leaves the homes
+where they are. Exit status 0 nothing wrong, 1 something, 4 what the journey needs is not there.
+"""
+import argparse
+import concurrent.futures
+import os
+import shutil
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from corridor import CLONE, PROGRAM, Place, Wrong  # noqa: E402
+
+PACKAGE = "good-dat93-zip.zip"
+NOT_THERE = 4
+
+
+def missing(words):
+    print(f"journey.py: {words}", file=sys.stderr)
+    sys.exit(NOT_THERE)
+
+
+def chromium():
+    found = next((path for path in map(shutil.which, ("chromium", "chromium-browser")) if path), None)
+    return found or missing("Chromium is not there: script/setup test")
+
+
+def package():
+    """The package of the journey: from LANTAI_DATA, or from `shared/data` beside the clone."""
+    for data in (os.environ.get("LANTAI_DATA"), os.path.join(os.path.dirname(CLONE), "shared/data")):
+        path = os.path.join(data or "", "transfers", PACKAGE)
+        if data and os.path.exists(path):
+            return path
+    return missing(f"transfers/{PACKAGE} is not there: set LANTAI_DATA to the folder of outside material")
+
+
+def accounts(place):
+    """The first accounts of a new home, and an officer of the agency the package comes from: name → password."""
+    from transfer import Transfer
+    known = {each["name"]: each["password"] for each in place.must("init", "--json").json()["accounts"]}
+    transfer = Transfer(package())
+    added = place.must("user", "add", "clerk", "--role", "agency-officer", "--display", "李建国", "--agency",
+                       transfer.agency, "--json").json()
+    return transfer, {**known, added["name"]: added["password"]}
+
+
+def journey(script, folder, pictures):
+    """One journey in a home of its own; returns the eyes that saw it, with what was wrong."""
+    from looking import Eyes
+    from playwright.sync_api import Error, sync_playwright
+    from planted import prove
+    from tour import tour
+    from walk import Walk
+    eyes = Eyes("with scripts" if script else "without scripts", pictures, dark=script)
+    place = Place(os.path.join(folder, "script" if script else "no-script"))
+    began = time.monotonic()
+    try:
+        transfer, known = accounts(place)
+        with place.serving() as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            try:
+                if script:
+                    print(f"the eyes see each of {prove(browser, pictures)} planted faults", flush=True)
+                walk = Walk(browser, server, place, known, transfer, eyes, script)
+                walk.whole()
+                if script:
+                    tour(walk, "zh", beside=True)
+                else:
+                    tour(walk, "en")
+            finally:
+                browser.close()
+    except (Wrong, Error) as problem:
+        eyes.fault("journey", f"broken off: {problem}")
+    return eyes, time.monotonic() - began
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--only", choices=("script", "no-script"))
+    parser.add_argument("--keep", action="store_true")
+    given = parser.parse_args()
+    chromium(), package()
+    if not os.access(PROGRAM, os.X_OK):
+        missing(f"{PROGRAM} is not built")
+    folder, pictures = tempfile.mkdtemp(prefix="lantai-browser-"), tempfile.mkdtemp(prefix="lantai-pictures-")
+    began, faults = time.monotonic(), []
+    try:
+        chosen = [script for script in (True, False) if given.only in (None, "script" if script else "no-script")]
+        with concurrent.futures.ProcessPoolExecutor(len(chosen)) as pool:
+            for eyes, seconds in pool.map(journey, chosen, [folder] * 2, [pictures] * 2):
+                print(f"{eyes.name}: {len(eyes.pages)} pages, {len(eyes.faults)} faults, {seconds:.0f} s, of these "
+                      f"{eyes.seconds:.0f} s looking at pages; "
+                      + ", ".join(f"{name} {spent:.0f}" for name, spent in eyes.times), flush=True)
+                faults += eyes.faults
+        for fault in faults:
+            print(fault)
+        print(f"{PROGRAM}\n{len(faults)} faults, {time.monotonic() - began:.0f} s")
+        return 1 if faults else 0
+    finally:
+        if given.keep:
+            print(f"homes: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        if not os.listdir(pictures):
+            os.rmdir(pictures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""What must work without a mouse: skipping to the content, seeing where one is, searching, signing in, meeting every control."""
+import re
+
+from corridor import Wrong
+
+FOCUSED = """() => {
+    const each = document.activeElement, box = each.getBoundingClientRect();
+    // The ring may stand around the box the field is in.
+    const ring = (each) => each && (parseFloat(getComputedStyle(each).outlineWidth) >= 2
+        && getComputedStyle(each).outlineStyle !== 'none' || each.matches(':focus-within') && ring(each.parentElement));
+    // Nothing that stays in place on the screen, such as a bar of buttons, may lie over it.
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2);
+    return { name: each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : ''),
+             html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
+             ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
+                 && box.top < innerHeight && box.left < innerWidth,
+             under: over && !each.contains(over) && !over.contains(each) ? over.outerHTML.slice(0, 120) : null };
+}"""
+
+
+class Keyboard:
+    def __init__(self, visitor):
+        self.visitor, self.page, self.keys = visitor, visitor.page, visitor.page.keyboard
+
+    def focused(self):
+        return self.page.evaluate(FOCUSED)
+
+    def tab_to(self, wanted, limit=40):
+        """Tabs to the field named `wanted`; everything on the way shows that it has the focus."""
+        for _ in range(limit):
+            if self.tab()["field"] == wanted:
+                return
+        raise Wrong(f"{self.page.url}: {wanted} cannot be reached by Tab")
+
+    def tab(self):
+        """On to the next control, which shows that it has the focus; returns what it is."""
+        self.keys.press("Tab")
+        here = self.focused()
+        if not here["body"] and not (here["shown"] and here["ringed"]):
+            self.visitor.eyes.fault(self.page.url, f"keyboard: no sign of the focus on {here['name']}: {here['html']}")
+        elif here["under"] and not here["body"]:
+            self.visitor.eyes.fault(self.page.url, f"keyboard: {here['name']} lies under {here['under']}: {here['html']}")
+        return here
+
+    def through(self, most=120):
+        """Through all controls of the page, once round."""
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        met = 0
+        while met < most and not self.tab()["body"]:
+            met += 1
+        if met < 5:
+            raise Wrong(f"{self.page.url}: Tab meets {met} controls only")
+
+    def skip(self):
+        self.keys.press("Tab")
+        first = self.focused()
+        if "skip" not in first["html"] or not first["shown"]:
+            raise Wrong(f"{self.page.url}: the first Tab does not show a link to the content but {first['html']}")
+        self.keys.press("Enter")
+        self.page.wait_for_url(re.compile("#main$"))
+        if self.focused()["id"] != "main":
+            raise Wrong(f"{self.page.url}: the link to the content does not lead there: {self.focused()}")
+
+    def portal(self, word):
+        self.visitor.go("/")
+        self.skip()
+        self.visitor.go("/")
+        self.tab_to("q")
+        self.keys.type(word)
+        self.keys.press("Enter")
+        self.page.wait_for_url(re.compile(r"/search\?q="))
+        if self.page.get_by_role("searchbox").first.input_value() != word:
+            raise Wrong(f"{self.page.url}: the question is not kept in its field")
+        self.skip()
+
+    def sign_in(self, name, password):
+        self.visitor.go("/desk/sign-in")
+        self.skip()
+        self.tab_to("name")
+        self.keys.type(name)
+        self.keys.press("Tab")
+        self.keys.type(password)
+        self.keys.press("Enter")
+        self.page.wait_for_url(re.compile(r"/desk(/password)?$"))

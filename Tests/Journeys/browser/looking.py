@@ -1,0 +1,100 @@
+"""What is looked at on every page of the journey: axe, width on a telephone, the console, the policy of the page."""
+import os
+import re
+import time
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Error
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
+# What is folded away is looked at too: axe sees only what is shown.
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+STICKING_OUT = """() => {
+    const wide = document.documentElement.clientWidth, all = [...document.body.querySelectorAll('*')];
+    if (document.documentElement.scrollWidth <= wide) return null;
+    const scrolls = (each) => each && each !== document.body
+        && (getComputedStyle(each).overflowX !== 'visible' || scrolls(each.parentElement));
+    const out = all.filter((each) => each.getBoundingClientRect().right > wide + 1 && !scrolls(each.parentElement));
+    const name = (each) => each.tagName.toLowerCase() + (each.id ? '#' + each.id : '')
+        + [...each.classList].map((word) => '.' + word).join('');
+    return document.documentElement.scrollWidth + ' px wide: ' + out.slice(-3).map(name).join(', ');
+}"""
+POLICY = """document.addEventListener('securitypolicyviolation', (each) =>
+    console.error('policy: ' + each.violatedDirective + ' forbids ' + (each.blockedURI || 'inline')))"""
+
+
+class Eyes:
+    """Gathers what is wrong, so that one journey tells of every page, not only of the first."""
+
+    def __init__(self, name, folder, dark):
+        self.name, self.folder, self.dark = name, folder, dark
+        self.faults, self.pages, self.times, self.seconds = [], [], [], 0.0
+
+    def fault(self, page, words):
+        self.faults.append(f"[{self.name}] {page}: {words}")
+
+    def picture(self, page, name):
+        """A screenshot of the page as it is; where it stands."""
+        file = os.path.join(self.folder, re.sub(r"\W+", "-", f"{self.name}-{name}") + ".png")
+        os.makedirs(self.folder, exist_ok=True)
+        page.screenshot(path=file, full_page=True)
+        return file
+
+    def listen(self, page):
+        """Hears whatever the page complains of: errors, refusals of its policy, images and scripts that do not come."""
+        page.context.add_init_script(POLICY)
+        page.on("pageerror", lambda error: self.fault(page.url, f"script failed: {error}"))
+
+        def said(message):
+            # What did not come is told below, by its status.
+            if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+                self.fault(page.url, f"console {message.type}: {message.text} ({message.location.get('url')})")
+
+        def answered(response):
+            if response.status >= 400 and not response.request.is_navigation_request():
+                self.fault(page.url, f"{response.status} for {response.url}")
+        page.on("console", said)
+        page.on("response", answered)
+
+    def look(self, page, name):
+        """Looks at a page where scripts may run. `name` is what a fault calls it."""
+        began, found = time.monotonic(), len(self.faults)
+        for left in (2, 1, 0):
+            try:
+                self.examine(page, name)
+                break
+            except Error as problem:
+                # A page that waits for work may renew itself under our eyes: then it is looked at as it is now.
+                if "context was destroyed" not in str(problem) or left == 0:
+                    raise
+                del self.faults[found:]
+                page.wait_for_load_state()
+        if len(self.faults) > found:
+            self.fault(name, f"is at {page.url}; picture: {self.picture(page, name)}")
+        self.pages.append(name)
+        self.seconds += time.monotonic() - began
+
+    def examine(self, page, name):
+        page.evaluate(UNFOLD)
+        self.axe(page, name)
+        if self.dark:
+            page.emulate_media(color_scheme="dark")
+            self.axe(page, name + ", dark", ["color-contrast"])
+            page.emulate_media(color_scheme="light")
+        page.set_viewport_size(NARROW)
+        wide = page.evaluate(STICKING_OUT)
+        if wide:
+            self.fault(name, f"scrolls sideways at {NARROW['width']} px: {wide}")
+        page.set_viewport_size(WIDE)
+
+    def axe(self, page, name, rules=None):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
+        options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
+        for rule in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
+            for node in rule["nodes"]:
+                reason = node.get("failureSummary", "").split("\n")[-1].strip()
+                self.fault(name, f"axe {rule['id']} ({rule['impact']}): {rule['help']}\n"
+                                 f"    element {' '.join(map(str, node['target']))}: {node['html'][:200]}\n    {reason}")

@@ -1,0 +1,92 @@
+"""All kinds of pages, each seen by somebody whose page it is."""
+import os
+import shutil
+import time
+
+from corridor import Wrong, make_package
+from keyboard import Keyboard
+from walk import CODE, WORD
+
+# Pages with every kind of control, on which each is met by Tab.
+BY_KEYBOARD = {"search", "record", "upload form", "editor", "handover form", "opening decision", "entries of a transfer"}
+
+
+class Beside:
+    """Transfers that do not go the straight way: returned and sent again, quarantined, stuck on the way to the stacks."""
+
+    def __init__(self, place):
+        self.place = place
+        self.returned = self.receive("returned", "--fault", "digest")
+        self.again = self.receive("awaiting", supersedes=self.returned["number"])
+        self.quarantined = self.receive("quarantined", "--fault", "secret")
+        self.stuck = self.receive("awaiting", "--seed", "stuck")
+        self.lose_staging()
+
+    def receive(self, state, *options, supersedes=None):
+        package = make_package(os.path.join(self.place.folder, f"{len(self.place.accessions())}.zip"), "--records", "2",
+                               *options)
+        self.place.run("receive", package, "--wait", *(["--supersedes", supersedes] if supersedes else []))
+        newest = max(self.place.accessions(), key=lambda each: each["number"])
+        if newest["state"] != state:
+            raise Wrong(f"a package made with {options} is {newest['state']}, not {state}")
+        return {**newest, "path": "/desk/accessions/" + newest["id"]}
+
+    def lose_staging(self):
+        """Somebody cleaned up the folder in which accepted bytes wait: keeping them parks, and waits for people."""
+        shutil.rmtree(os.path.join(self.place.home, "scratch/staging", self.stuck["id"], "files"))
+        for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+            self.place.must("handover", self.stuck["number"], "--sign", side, "--name", name)
+        last = time.monotonic() + 60
+        while not self.place.rows(f"SELECT 1 FROM parked WHERE subject = '{self.stuck['id']}'"):
+            if time.monotonic() > last:
+                raise Wrong("work that cannot be done was not parked")
+            time.sleep(0.1)
+
+
+def pages(walk):
+    """account → (path, name). `None` is somebody who is not signed in."""
+    beside = Beside(walk.place)
+    returned, again, quarantined = beside.returned["path"], beside.again["path"], beside.quarantined["path"]
+    accession = f"/desk/accessions/{walk.accession}"
+    unit = walk.place.rows(f"SELECT id FROM unit WHERE code = '{CODE}'")[0][0]
+    series = walk.place.rows(f"SELECT parent FROM unit WHERE code = '{CODE}'")[0][0]
+    decision = walk.decision[len(walk.url):]
+    return {
+        None: [("/", "home"), (f"/search?q={WORD}", "search"), ("/search?q=nothing", "search with nothing found"),
+               ("/search?from=1980&to=1995&sort=oldest", "search by years"), (f"/records/{walk.public_id}", "record"),
+               ("/fonds", "fonds"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
+        "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
+                    ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
+        "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),
+                      (again, "sent again"), (again + "/compare", "two reports"), (again + "/return", "returning by hand"),
+                      (beside.stuck["path"], "stuck on the way to the stacks"),
+                      (quarantined, "quarantined"), (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"), (accession, "accession"),
+                      (accession + "/handover", "handover form"), (accession + "/units", "entries of a transfer"),
+                      ("/desk/catalogue", "catalogue"), (f"/desk/catalogue/{series}", "a category"),
+                      (f"/desk/units/{unit}", "editor"), (f"/desk/units/{unit}/history", "history"),
+                      (f"/desk/catalogue/confirm?accession={walk.accession}", "confirming"),
+                      ("/desk/search?q=X013", "staff search"), ("/desk/ledger", "ledger"),
+                      ("/desk/parked", "parked work"), ("/desk/no/such/page", "not found, at the desk")],
+        "reviewer": [("/desk/opening", "due for opening"), (f"/desk/opening/decide?unit={unit}", "opening decision"),
+                     (f"/desk/opening/publish?unit={unit}", "publication"),
+                     (f"/desk/opening/withdraw?unit={unit}", "withdrawal"), (decision, "decision"),
+                     (f"/desk/units/{unit}", "entry, to read")],
+        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account")],
+        "security": [("/desk/incidents", "incidents")],
+        "auditor": [("/desk/ledger", "ledger")],
+    }
+
+
+def tour(walk, language, beside=False):
+    """Sees all pages, or with `beside` only those that are not on the way."""
+    for account, seen in pages(walk).items():
+        with walk.visiting(script=True) as visitor:
+            if account:
+                visitor.sign_in(account, walk.accounts[account])
+            visitor.go(f"/?lang={language}")
+            for path, name in seen:
+                if not beside or name not in walk.eyes.pages:
+                    visitor.page.goto(walk.url + path)
+                    visitor.look(f"{name}, {account or 'anybody'}, {language}")
+                    if name in BY_KEYBOARD and not beside:
+                        Keyboard(visitor).through()

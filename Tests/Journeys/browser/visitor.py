@@ -1,0 +1,83 @@
+"""Somebody at a browser: an officer, an archivist, a reviewer, a citizen."""
+import re
+
+from corridor import Wrong
+from looking import WIDE
+
+
+class Visitor:
+    """A browser of their own. Without scripts, each page is looked at by a second browser that runs them and has the
+    same cookies: axe itself is a script, and the page is the same."""
+
+    def __init__(self, browser, url, eyes, script=True):
+        self.url, self.eyes, self.script = url, eyes, script
+        self.context = browser.new_context(java_script_enabled=script, locale="zh-CN", viewport=WIDE,
+                                           reduced_motion="reduce")
+        self.context.set_default_timeout(30_000)
+        self.page = self.context.new_page()
+        self.glass = None if script else browser.new_context(locale="zh-CN", viewport=WIDE,
+                                           reduced_motion="reduce")
+        self.axed = self.page if script else self.glass.new_page()
+        for page in {self.page, self.axed}:
+            eyes.listen(page)
+
+    def close(self):
+        self.context.close()
+        if self.glass:
+            self.glass.close()
+
+    def go(self, path, status=200):
+        answer = self.page.goto(self.url + path)
+        if answer.status != status:
+            raise Wrong(f"{path} answered {answer.status}, not {status}")
+
+    def look(self, name):
+        """axe and the rest, on the page as it stands now."""
+        if self.glass:
+            self.glass.clear_cookies()
+            self.glass.add_cookies(self.context.cookies())
+            self.axed.goto(self.page.url)
+        self.eyes.look(self.axed, name)
+        if self.glass:
+            # A page that renews itself must not do so while the next one is asked for.
+            self.axed.goto("about:blank")
+
+    def see(self, path, name, status=200):
+        self.go(path, status)
+        self.look(name)
+
+    # Pages are used as people use them: by what a link, a button or a field is called.
+
+    def named(self, role, name, exact=False):
+        return self.page.get_by_role(role, name=re.compile(name) if not exact else name, exact=exact)
+
+    def follow(self, name):
+        with self.page.expect_navigation():
+            self.named("link", name).first.click()
+
+    def press(self, name):
+        """Presses a button that leads to another page."""
+        with self.page.expect_navigation():
+            self.named("button", name).first.click()
+
+    def field(self, name):
+        return self.named("textbox", name).first
+
+    def must_read(self, text, seconds=30):
+        """The page shows `text`, now or soon: pages that wait for work renew themselves."""
+        self.page.get_by_text(re.compile(text)).first.wait_for(timeout=seconds * 1000)
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def sign_in(self, name, password):
+        self.go("/desk/sign-in")
+        self.field("^账号").fill(name)
+        self.page.get_by_label(re.compile("^口令")).fill(password)
+        self.press("^登录$")
+        if "/desk/sign-in" in self.page.url:
+            raise Wrong(f"{name} could not sign in: {self.text()}")
+
+    def sign_out(self):
+        self.press("^退出$")
+        self.must_read("已退出")
