@@ -1,5 +1,6 @@
 import Archive
 import Intake
+import Ledger
 
 // Where a transfer stands: the steps of its way, and what holds now.
 
