@@ -99,7 +99,7 @@ func decideFormPage(_ visit: Visit, _ view: ChosenView, _ draft: OpeningDraft, e
                     h.a(Phrases.cancel, .class("btn bare"), .href("/desk/opening"))
                 }
             }
-            h.aside(.class("pane")) { $0.chosen(view) }
+            h.aside(.class("pane stack")) { $0.chosen(view) }
         }
     }
 }

@@ -79,11 +79,11 @@ func confirmedPage(_ visit: Visit, _ report: ConfirmationReport) -> [UInt8] {
 extension HTML {
     /// The first few of what was chosen, so that one sees it is the right choice.
     mutating func unitSample(_ sample: [ArchivalUnit], of count: Int64) {
-        ul { h in
+        ul(.class("sample")) { h in
             for unit in sample {
                 h.li { h in
                     h.code(unit.code)
-                    h.text("　")
+                    h.text(" ")
                     h.recordText(unit.title)
                 }
             }

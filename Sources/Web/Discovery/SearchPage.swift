@@ -73,18 +73,24 @@ extension HTML {
     /// Years and order, below the question: one form, one address for every state.
     private mutating func narrowing(_ view: SearchView) {
         div(.class("row bar-tools")) { h in
-            h.label(Words(zh: "年份，从", en: "Years from"), .for("from"))
-            h.input(
-                .class("in num"), .id("from"), .name("from"), .inputmode("numeric"), .size(6), .value(view.from ?? ""))
-            h.label(Words(zh: "到", en: "to"), .for("to"))
-            h.input(.class("in num"), .id("to"), .name("to"), .inputmode("numeric"), .size(6), .value(view.to ?? ""))
-            h.label(Words(zh: "排序", en: "Order"), .for("sort"))
-            h.select(.class("in"), .id("sort"), .name("sort")) { h in
-                for sort in FindSort.allCases {
-                    h.option(sort.words, .value(sort.rawValue), .when(sort == view.sort, .selected))
-                }
+            h.div(.class("field")) { h in
+                h.label(Words(zh: "年份，从", en: "Years from"), .for("from"))
+                h.input(
+                    .class("in num"), .id("from"), .name("from"), .inputmode("numeric"), .size(6),
+                    .value(view.from ?? ""))
+                h.label(Words(zh: "到", en: "to"), .for("to"))
+                h.input(
+                    .class("in num"), .id("to"), .name("to"), .inputmode("numeric"), .size(6), .value(view.to ?? ""))
             }
-            h.button(Words(zh: "应用", en: "Apply"), .class("btn"), .type("submit"))
+            h.div(.class("field")) { h in
+                h.label(Words(zh: "排序", en: "Order"), .for("sort"))
+                h.select(.class("in"), .id("sort"), .name("sort")) { h in
+                    for sort in FindSort.allCases {
+                        h.option(sort.words, .value(sort.rawValue), .when(sort == view.sort, .selected))
+                    }
+                }
+                h.button(Words(zh: "应用", en: "Apply"), .class("btn"), .type("submit"))
+            }
         }
     }
 
@@ -100,7 +106,7 @@ extension HTML {
                 }
                 h.p(.class("m")) { h in
                     h.code(hit.code)
-                    if !hit.date.isEmpty { h.span(hit.date, .class("num")) }
+                    if !hit.date.isEmpty { h.recordDate(hit.date) }
                     if side == .desk { h.badge(hit.status) }
                 }
                 if !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }

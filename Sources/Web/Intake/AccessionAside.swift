@@ -46,12 +46,12 @@ extension HTML {
                 if let signature = form[side] {
                     h.div { h in
                         h.p { h in
-                            h.text(side.words)
+                            h.text(side.words.capitalised)
                             h.text("　" + party)
                         }
                         h.p(signature.name, .class("name"))
                         h.p { h in
-                            h.moment(signature.at, visit.clock)
+                            h.stamp(signature.at, visit.clock)
                             h.br()
                             h.text(
                                 signature.scan == nil
@@ -62,12 +62,17 @@ extension HTML {
                 } else {
                     h.div(.class("wait")) { h in
                         h.p { h in
-                            h.text(side.words)
+                            h.text(side.words.capitalised)
                             h.text("　" + party)
                         }
                         h.p(
                             waiting ? Words(zh: "待签字", en: "to sign") : Words(zh: "未签字", en: "not signed"),
-                            .class("name quiet"))
+                            .class("name quiet no-print"))
+                        // On paper this is where somebody signs by hand.
+                        h.div(.class("print-only by-hand")) { h in
+                            h.p(Words(zh: "签字（盖章）：", en: "Signature and seal:"))
+                            h.p(Words(zh: "日期：　　　　年　　月　　日", en: "Date:"))
+                        }
                     }
                 }
             }
@@ -104,7 +109,7 @@ extension HTML {
                 for (place, event) in view.events.reversed().enumerated() {
                     h.li(.class(place == 0 ? "now" : "done")) { h in
                         h.moment(event.at, visit.clock)
-                        h.text(event.kind.words)
+                        h.text(event.kind.words.capitalised)
                         if let name = view.names[event.agent.id] { h.text("　" + name) }
                     }
                 }

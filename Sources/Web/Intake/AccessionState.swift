@@ -10,8 +10,8 @@ extension Accession {
         let received = Words(zh: "收件", en: "Received")
         let checked = Words(zh: "检测", en: "Checks")
         switch state {
-        case .returned: return ([received, checked, AccessionState.returned.words], 2)
-        case .quarantined: return ([received, checked, AccessionState.quarantined.words], 2)
+        case .returned: return ([received, checked, AccessionState.returned.words.capitalised], 2)
+        case .quarantined: return ([received, checked, AccessionState.quarantined.words.capitalised], 2)
         default: break
         }
         let names = [
@@ -93,7 +93,7 @@ extension HTML {
                         ))
                 }
                 if visit.may(.submit), view.successors.isEmpty {
-                    h.p { h in
+                    h.p(.class("acts")) { h in
                         h.a(
                             Words(zh: "改好后重新移交", en: "Submit it again, corrected"), .class("btn"),
                             .href("/desk/accessions/new?supersedes=\(accession.id.text)"))

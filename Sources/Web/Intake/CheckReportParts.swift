@@ -23,10 +23,13 @@ extension HTML {
             }
             h.dl(.class("tally")) { h in
                 for (name, value) in [
-                    (Words(zh: "档案", en: "Items"), Words(asIs: report.records.grouped)),
-                    (Words(zh: "文件", en: "Files"), Words(asIs: report.files.grouped)),
+                    (Words(zh: "档案", en: "Items"), Words(zh: "\(report.records.grouped)件", en: report.records.grouped)),
+                    (Words(zh: "文件", en: "Files"), Words(zh: "\(report.files.grouped)个", en: report.files.grouped)),
                     (Words(zh: "数据量", en: "Size"), Words(asIs: report.bytes.size)),
-                    (Words(zh: "检测项", en: "Checks"), Words(asIs: report.outcomes.count.grouped)),
+                    (
+                        Words(zh: "检测项", en: "Checks"),
+                        Words(zh: "\(report.outcomes.count.grouped)项", en: report.outcomes.count.grouped)
+                    ),
                     (Words(zh: "用时", en: "Time"), Words(seconds: report.seconds)),
                 ] {
                     h.div { h in

@@ -55,6 +55,7 @@ enum DeskStyle {
         .sign>.wait{border-style:dashed;background:transparent}
         .sign .name{font-family:var(--song);font-size:var(--f4);margin:var(--s1) 0;color:var(--ink)}
         .sign p{color:var(--ink-2);font-size:var(--f0)}
+        .by-hand p+p{margin-top:var(--s5)}
         .sign .btn,.sign .badge{margin-top:var(--s2)}
         .edit{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr)}
         .edit .field{display:grid;gap:0 var(--s4)}

@@ -20,6 +20,7 @@ enum StateStyle {
         .note.warn{border-inline-start-color:var(--ochre)}.note.warn>.i{color:var(--ochre)}
         .note.info{border-inline-start-color:var(--azurite)}.note.info>.i{color:var(--azurite)}
         .note.stop{border-inline-start-color:var(--cinnabar)}.note.stop>.i{color:var(--cinnabar)}
+        .note .btn{margin-top:var(--s1)}
         .note li{margin-top:var(--s1)}
         .note .acts{margin-top:var(--s3)}
         .toast{display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) var(--s4);padding:var(--s2) var(--s4);background:var(--ink);color:var(--on-ink);border-radius:var(--r2);margin-bottom:var(--s4)}
