@@ -15,6 +15,8 @@ struct SearchView {
     var sort: FindSort
     var answer: FindAnswer
     var isFirst: Bool
+    /// Years that are none. There are no answers then.
+    var mistakes: [FieldError] = []
 
     var path: Path { side == .portal ? "/search" : "/desk/search" }
 
@@ -55,6 +57,10 @@ extension HTML {
         div(.class("found")) { h in
             h.section(.class("pane"), .labelledBy("found")) { h in
                 h.h1(.id("found")) { $0.text(view.heading) }
+                guard view.mistakes.isEmpty else {
+                    h.errorSummary(view.mistakes, Words(zh: "改正年份后再检索", en: "Correct the years, then search again"))
+                    return
+                }
                 h.p(view.scope, .class("quiet"))
                 for note in view.answer.notes { h.p(note, .class("quiet small")) }
                 if view.answer.hits.isEmpty {
@@ -75,12 +81,9 @@ extension HTML {
         div(.class("row bar-tools")) { h in
             h.div(.class("field")) { h in
                 h.label(Words(zh: "年份，从", en: "Years from"), .for("from"))
-                h.input(
-                    .class("in num"), .id("from"), .name("from"), .inputmode("numeric"), .size(6),
-                    .value(view.from ?? ""))
+                h.year("from", view.from, view)
                 h.label(Words(zh: "到", en: "to"), .for("to"))
-                h.input(
-                    .class("in num"), .id("to"), .name("to"), .inputmode("numeric"), .size(6), .value(view.to ?? ""))
+                h.year("to", view.to, view)
             }
             h.div(.class("field")) { h in
                 h.label(Words(zh: "排序", en: "Order"), .for("sort"))
@@ -92,6 +95,12 @@ extension HTML {
                 h.button(Words(zh: "应用", en: "Apply"), .class("btn"), .type("submit"))
             }
         }
+    }
+
+    private mutating func year(_ name: String, _ value: String?, _ view: SearchView) {
+        input(
+            .class("in num"), .id(name), .name(name), .inputmode("numeric"), .size(6), .value(value ?? ""),
+            .when(view.mistakes.contains { $0.field == name }, .invalid))
     }
 
     private mutating func hit(_ hit: Hit, _ side: SearchView.Side) {
@@ -143,6 +152,7 @@ extension HTML {
 
 extension SearchView {
     fileprivate var heading: Words {
+        guard mistakes.isEmpty else { return Words(zh: "还没有检索", en: "Not searched yet") }
         let count = Int64(answer.total)
         if asked.isEmpty && from == nil && to == nil {
             return side == .portal

@@ -197,7 +197,7 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
         h.crumbs([(DeskPlace.ledger.words, "/desk/ledger")], here: Words(zh: "核对", en: "Verification"))
         h.section(.class("verdict")) { h in
             h.div { h in
-                h.h2(title, .class("say"))
+                h.h1(title, .class("say"))
                 h.p(
                     report.isClean
                         ? Words(
@@ -209,15 +209,24 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
             }
             h.dl(.class("tally")) { h in
                 for (name, value) in [
-                    (Words(zh: "记录", en: "Events"), report.events),
-                    (Words(zh: "封存段", en: "Segments"), Int64(report.segments)),
-                    (Words(zh: "检查点", en: "Checkpoints"), Int64(report.checkpoints)),
-                    (Words(zh: "行为文书", en: "Acts"), Int64(report.acts)),
-                    (Words(zh: "签名证实到", en: "Proven to"), report.provenTo),
+                    (Words(zh: "记录", en: "Events"), Words(zh: "\(report.events.grouped)条", en: report.events.grouped)),
+                    (
+                        Words(zh: "封存段", en: "Segments"),
+                        Words(zh: "\(report.segments.grouped)段", en: report.segments.grouped)
+                    ),
+                    (
+                        Words(zh: "检查点", en: "Checkpoints"),
+                        Words(zh: "\(report.checkpoints.grouped)个", en: report.checkpoints.grouped)
+                    ),
+                    (Words(zh: "行为文书", en: "Acts"), Words(zh: "\(report.acts.grouped)份", en: report.acts.grouped)),
+                    (
+                        Words(zh: "签名证实到", en: "Proven to"),
+                        Words(zh: "第\(report.provenTo.grouped)条", en: "no. \(report.provenTo.grouped)")
+                    ),
                 ] {
                     h.div { h in
                         h.dt(name)
-                        h.dd(value.grouped)
+                        h.dd(value)
                     }
                 }
             }

@@ -62,6 +62,7 @@ enum GroundStyle {
         .foot li a{display:inline-block;padding:.3em 0}
         .portal main{padding-top:var(--s5);padding-bottom:var(--s8);flex:1 0 auto}
         .crumbs{font-size:var(--f0);color:var(--ink-2)}
+        .crumbs+.h{margin-top:var(--s1)}
         .crumbs ol{display:flex;flex-wrap:wrap;gap:0 .5em}
         .crumbs li{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0;overflow-wrap:anywhere}
         .crumbs a{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0}

@@ -11,7 +11,7 @@ enum TableStyle {
         .tbl tr:last-child>*{border-bottom:0}
         .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
         .tbl .nb{white-space:nowrap}
-        .tbl th>a,.tbl td>a{display:inline-block;padding:.1em 0}
+        .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0}
         .tbl .pick{width:2.5rem}
         .tbl .pick input{width:1.15rem;height:1.15rem;accent-color:var(--ink)}
         .pager{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center;padding-top:var(--s4)}

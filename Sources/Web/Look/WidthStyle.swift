@@ -5,7 +5,7 @@ enum WidthStyle {
         .hero{grid-template-columns:minmax(0,1fr) auto}
         .inscr{display:block;font-family:var(--song);writing-mode:vertical-rl;font-size:var(--f2);line-height:2;letter-spacing:.12em;color:var(--ink-2);border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s4) var(--s3);align-self:start;max-height:24rem}
         .inscr p:first-child{color:var(--ink);font-weight:600}
-        .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:baseline}
+        .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:start}.ledger .m{padding-top:.15em}
         .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
         .verdict{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);align-items:start}
         }
@@ -36,6 +36,7 @@ enum WidthStyle {
         .mast nav{order:3;width:100%}.nav{gap:0 var(--s4)}.mast .wrap{gap:0 var(--s3)}.tools{gap:var(--s3)}
         .brand{font-size:var(--f2)}.brand svg{width:2rem;height:2rem}
         .acts-bar{position:static}
+        .top .row{gap:0 var(--s3);justify-content:flex-end}
         .dl>div,.dl.wide>div{grid-template-columns:minmax(0,1fr);gap:0}
         .chip,.tree a{min-height:2.75rem;align-items:center}
         .tbl.fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
@@ -47,7 +48,7 @@ enum WidthStyle {
         .tbl.fold td.pick{float:inline-start;width:auto;margin-inline-end:var(--s3)}
         .tbl.fold td:empty{display:none}
         .tbl.fold td>.row{display:inline-flex;gap:var(--s1) var(--s2)}
-        .tbl.fold th{font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
+        .tbl.fold th{clear:both;font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
         .tbl.fold td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
         .seek .in{font-size:var(--f1)}
         .bar-tools .field{flex:1 1 100%}.bar-tools .in,.bar-tools .field>div{flex:1;min-width:0}.bar-tools .field>div>.in{width:100%}
