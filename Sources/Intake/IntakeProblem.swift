@@ -69,7 +69,7 @@ extension IntakeProblem {
         switch self {
         case .alreadyReceived(_, let number, let day):
             Words(
-                zh: "同样的字节已于 \(day) 收到，回执号 \(number)。",
+                zh: "同样的字节已于 \(day) 收到，收件号 \(number)。",
                 en: "The same bytes were received on \(day) as \(number).")
         case .unknown(let text): Words(zh: "没有接收批次“\(text)”。", en: "There is no accession \"\(text)\".")
         case .unreadable(let path): Words(zh: "无法读取“\(path)”。", en: "\(path) cannot be read.")
@@ -126,7 +126,7 @@ extension IntakeProblem {
             Words(
                 zh: "查看 \(number)；如内容已改正，请重新制包再提交。",
                 en: "Open \(number); if the content was corrected, pack it again and submit that.")
-        case .unknown: Words(zh: "检查回执号，或查看接收登记列表。", en: "Check the receipt number, or look at the list of accessions.")
+        case .unknown: Words(zh: "检查收件号，或查看接收登记列表。", en: "Check the receipt number, or look at the list of accessions.")
         case .unreadable: Words(zh: "检查路径和权限。", en: "Check the path and its permissions.")
         case .noSpace: Words(zh: "清理或扩充磁盘后重新提交。", en: "Free or add space, then submit again.")
         case .empty: Words(zh: "检查文件，重新上传。", en: "Check the file and upload it again.")

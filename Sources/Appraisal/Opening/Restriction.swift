@@ -77,8 +77,10 @@ struct Restriction: Hashable, Sendable {
                 zh: "形成于 \(formed)，到 \(due) 才满 \(years) 年",
                 en: "it was formed on \(formed); \(years) years end on \(due)"),
             next: Words(
-                zh: "提前开放须另有依据（early-subject、disclosed-before 或 joint-review）",
-                en: "Early opening needs its own ground: early-subject, disclosed-before or joint-review."))
+                zh: "提前开放须另有依据：经济、教育等类（early-subject），移交前已公开（disclosed-before），或会同移交单位审核（joint-review）",
+                en:
+                    "Early opening needs its own ground: economy, education and the like (early-subject), disclosed before "
+                    + "the transfer (disclosed-before), or reviewed with the agency (joint-review)."))
     }
 
     /// The last day that any date inside `text` may mean; `nil` if there is none.

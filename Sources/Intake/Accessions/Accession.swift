@@ -3,7 +3,7 @@ package import Archive
 /// One transfer received: a package of bytes, who sent it, and where it stands (接收批次).
 package struct Accession: Hashable, Sendable {
     package let id: AccessionID
-    /// The receipt number (回执号), `2026-0001`: unique, counted anew each year.
+    /// The receipt number (收件号), `2026-0001`: unique, counted anew each year.
     package let number: String
     package let state: AccessionState
     /// The name the container was sent with; withheld (`withheld.zip`) if it carries a secrecy mark.

@@ -118,7 +118,7 @@ extension HTML {
                             }
                         }
                     }
-                    h.cell(Phrases.code, class: "code", unit.code)
+                    h.cell(Phrases.code, class: "code nb", unit.code)
                     h.th(.scope("row")) { h in
                         let path: Path =
                             unit.level == .item ? "/desk/units/\(unit.id.text)" : "/desk/catalogue/\(unit.id.text)"
@@ -164,9 +164,10 @@ extension HTML {
         form(.method("get"), .action("/desk/opening/decide")) { h in
             list(&h)
             h.div(.class("acts-bar no-print")) { h in
-                h.label(.class("tick")) { h in
+                // Shown by the script that makes it work.
+                h.label(.class("tick"), .hidden) { h in
                     h.input(.type("checkbox"), .data("data-all", "unit"))
-                    h.span(Words(zh: "本页全选（需脚本）", en: "All on this page (needs script)"))
+                    h.span(Words(zh: "本页全选", en: "All on this page"))
                 }
                 h.span(Words(zh: "勾选后：", en: "With the ticked: "), .class("quiet push"))
                 h.acts(visit)

@@ -8,6 +8,12 @@ func confirmUnitsPage(_ visit: Visit, _ selection: Selection, count: Int64, draf
     let title = Words(zh: "确认著录", en: "Confirm descriptions")
     return deskPage(visit, title: title, at: .catalogue) { h in
         h.section(.class("dialog")) { h in
+            guard drafts > 0 else {
+                h.h1(Words(zh: "选中的都已确认", en: "All that was chosen is confirmed"))
+                h.p(Words(zh: "无需再确认。", en: "There is nothing to confirm."))
+                h.div(.class("acts")) { $0.a(Phrases.cancel, .class("btn"), .href("/desk/catalogue")) }
+                return
+            }
             h.h1(
                 Words(
                     zh: "确认\(drafts.grouped)件的著录？",
@@ -22,11 +28,9 @@ func confirmUnitsPage(_ visit: Visit, _ selection: Selection, count: Int64, draf
             h.postForm(to: "/desk/catalogue/confirm", visit, class: "") { h in
                 h.selectionFields(selection)
                 h.div(.class("acts")) { h in
-                    if drafts > 0 {
-                        h.button(.class("btn first"), .type("submit")) { h in
-                            h.icon(.tick)
-                            h.text(Words(zh: "确认\(drafts.grouped)件", en: "Confirm \(Phrases.items(drafts).en)"))
-                        }
+                    h.button(.class("btn first"), .type("submit")) { h in
+                        h.icon(.tick)
+                        h.text(Words(zh: "确认\(drafts.grouped)件", en: "Confirm \(Phrases.items(drafts).en)"))
                     }
                     h.a(Phrases.cancel, .class("btn bare"), .href("/desk/catalogue"))
                 }
@@ -79,11 +83,11 @@ func confirmedPage(_ visit: Visit, _ report: ConfirmationReport) -> [UInt8] {
 extension HTML {
     /// The first few of what was chosen, so that one sees it is the right choice.
     mutating func unitSample(_ sample: [ArchivalUnit], of count: Int64) {
-        ul { h in
+        ul(.class("sample")) { h in
             for unit in sample {
                 h.li { h in
                     h.code(unit.code)
-                    h.text("　")
+                    h.text(" ")
                     h.recordText(unit.title)
                 }
             }

@@ -280,7 +280,9 @@ extension HTML {
             }
         }
         if view.access?.isPublished(at: .catalogue, on: visit.clock.today) ?? false {
-            p { $0.a(Words(zh: "看公开的这一页", en: "See the public page"), .href("/records/\(unit.publicID)")) }
+            p(.class("row")) {
+                $0.a(Words(zh: "看公开的这一页", en: "See the public page"), .href("/records/\(unit.publicID)"))
+            }
         }
         guard !view.decisions.isEmpty else { return }
         timeline { h in

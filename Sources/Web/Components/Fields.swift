@@ -55,7 +55,8 @@ extension HTML {
     ) {
         wrapped(field) { h in
             h.input(
-                .class("in"), .id(field.name), .name(field.name), .type(type), .value(field.value), .lang(lang),
+                .class("in"), .id(field.name), .name(field.name), .type(type), .value(field.value),
+                .lang(lang ?? Tongue.tag(of: field.value, on: h.language)),
                 .autocomplete(autocomplete), .inputmode(inputmode), .when(field.required, .required),
                 .when(!field.mine.isEmpty, .invalid), .describedBy(field.describedBy))
         }
@@ -64,7 +65,8 @@ extension HTML {
     mutating func textArea(_ field: Field, rows: Int64 = 3, lang: String? = nil) {
         wrapped(field) { h in
             h.textarea(
-                .class("in"), .id(field.name), .name(field.name), .rows(rows), .lang(lang),
+                .class("in"), .id(field.name), .name(field.name), .rows(rows),
+                .lang(lang ?? Tongue.tag(of: field.value, on: h.language)),
                 .when(field.required, .required), .when(!field.mine.isEmpty, .invalid),
                 .describedBy(field.describedBy)
             ) { h in
@@ -82,7 +84,10 @@ extension HTML {
                 .when(!field.mine.isEmpty, .invalid), .describedBy(field.describedBy)
             ) { h in
                 for option in options {
-                    h.option(option.words, .value(option.value), .when(option.value == field.value, .selected))
+                    // An option holds nothing but text, so it carries the language itself.
+                    h.option(
+                        option.words, .value(option.value), .when(option.value == field.value, .selected),
+                        .lang(Tongue.tag(of: option.words[h.language], on: h.language)))
                 }
             }
         }
@@ -153,7 +158,11 @@ extension HTML {
     }
 
     /// A definition list: what it is called, what it says.
-    mutating func definitions(_ body: (inout HTML) -> Void) { dl(.class("dl"), content: body) }
+    ///
+    /// `wide` leaves room for the long names a form has.
+    mutating func definitions(wide: Bool = false, _ body: (inout HTML) -> Void) {
+        dl(.class(wide ? "dl wide" : "dl"), content: body)
+    }
 
     mutating func definition(_ term: Words, _ content: (inout HTML) -> Void) {
         div { h in

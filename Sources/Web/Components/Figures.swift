@@ -85,15 +85,44 @@ struct LocalTime {
             return Words(
                 zh: "\(day.month)月\(day.day)日 \(clockText)", en: "\(day.day) \(Day.months[day.month - 1]) \(clockText)")
         }
-        return Words(zh: day.words.zh + " " + clockText, en: day.words.en + " " + clockText)
+        return full
     }
+
+    /// `2024年3月1日 08:00`, whatever today is.
+    var full: Words { Words(zh: day.words.zh + " " + clockText, en: day.words.en + " " + clockText) }
 }
 
 extension HTML {
-    /// A moment, in the archive's zone, as near as it is.
+    /// A moment, in the archive's zone, as near as it is. On paper, which is read on another day, always with its date.
     mutating func moment(_ instant: Instant, _ clock: Clock) {
-        time(LocalTime(instant, clock).words(today: clock.today), .datetime(instant.text))
+        let local = LocalTime(instant, clock)
+        let (near, full) = (local.words(today: clock.today), local.full)
+        time(.datetime(instant.text)) { h in
+            if near == full {
+                h.text(full)
+            } else {
+                h.span(near, .class("no-print"))
+                h.span(full, .class("print-only"))
+            }
+        }
+    }
+
+    /// A moment with its full date: on what is signed and kept.
+    mutating func stamp(_ instant: Instant, _ clock: Clock) {
+        time(LocalTime(instant, clock).full, .datetime(instant.text))
     }
 
     mutating func day(_ day: Day) { time(day.words, .datetime(day.text)) }
+
+    /// A date as the records have it: a day or a month in the page's own form; anything else as it is written.
+    mutating func recordDate(_ text: String) {
+        if let day = Day(text: text) {
+            self.day(day)
+        } else if text.utf8.count == 7, let day = Day(text: text + "-01") {
+            time(
+                Words(zh: "\(day.year)年\(day.month)月", en: "\(Day.months[day.month - 1]) \(day.year)"), .datetime(text))
+        } else {
+            recordText(text)
+        }
+    }
 }

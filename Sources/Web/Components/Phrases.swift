@@ -30,6 +30,9 @@ enum Phrases {
     static func files(_ count: Int64) -> Words {
         Words(zh: "\(count.grouped)个", en: count == 1 ? "1 file" : "\(count.grouped) files")
     }
+    static func volumes(_ count: Int64) -> Words {
+        Words(zh: "\(count.grouped)卷", en: count == 1 ? "1 volume" : "\(count.grouped) volumes")
+    }
     static func pages(_ count: Int64) -> Words {
         Words(zh: "\(count.grouped)页", en: count == 1 ? "1 page" : "\(count.grouped) pages")
     }
@@ -38,6 +41,13 @@ enum Phrases {
 extension Words {
     /// Text that is the same in both languages: a code, a name, a title from the records.
     init(asIs text: String) { self.init(zh: text, en: text) }
+
+    /// A sentence as a heading: without its full stop.
+    var heading: Words {
+        Words(
+            zh: zh.hasSuffix("。") ? String(zh.dropLast()) : zh,
+            en: en.hasSuffix(".") && !en.hasSuffix("..") ? String(en.dropLast()) : en)
+    }
 
     static func + (left: Words, right: Words) -> Words { Words(zh: left.zh + right.zh, en: left.en + right.en) }
 }

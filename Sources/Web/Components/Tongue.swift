@@ -17,6 +17,60 @@ enum Tongue {
         return han && page == .en ? Language.zh.tag : nil
     }
 
+    /// A piece of a text: in Chinese, with its tag, or not.
+    struct Run: Equatable {
+        let text: Substring
+        let tag: String?
+    }
+
+    /// Whether a text has a byte that only characters from U+3000 up have: quick, for the many texts that have none.
+    static func mayBeChinese(_ text: String) -> Bool { text.utf8.contains { $0 >= 0xE3 } }
+
+    /// A text of an English page cut where Chinese begins and ends. What stands between two characters (figures, stops,
+    /// spaces) goes with them; Latin letters do not.
+    static func runs(in text: String) -> [Run] {
+        let scalars = text.unicodeScalars
+        var runs: [Run] = []
+        var place = scalars.startIndex
+        var plain = place
+        while place < scalars.endIndex {
+            guard isHan(scalars[place]) else {
+                place = scalars.index(after: place)
+                continue
+            }
+            var begin = place
+            while begin > plain, isOpening(scalars[scalars.index(before: begin)]) {
+                begin = scalars.index(before: begin)
+            }
+            var end = scalars.index(after: place)
+            var ahead = end
+            while ahead < scalars.endIndex, !isLetter(scalars[ahead]) {
+                let scalar = scalars[ahead]
+                ahead = scalars.index(after: ahead)
+                if isHan(scalar) || isMark(scalar) { end = ahead }
+            }
+            if plain < begin { runs.append(Run(text: text[plain..<begin], tag: nil)) }
+            let chinese = text[begin..<end]
+            runs.append(Run(text: chinese, tag: tag(of: String(chinese), on: .en)))
+            (place, plain) = (end, end)
+        }
+        if plain < text.endIndex { runs.append(Run(text: text[plain...], tag: nil)) }
+        return runs
+    }
+
+    private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+        (0x3400..<0xA000).contains(scalar.value) || (0xF900..<0xFB00).contains(scalar.value) || scalar.value >= 0x20000
+    }
+    /// A Chinese stop or bracket. The wide space U+3000 is not one: pages set it between two things.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x3001..<0x3040).contains(scalar.value) || (0xFF01..<0xFF10).contains(scalar.value)
+            || (0xFF1A..<0xFF20).contains(scalar.value)
+    }
+    private static func isOpening(_ scalar: Unicode.Scalar) -> Bool { "《〈「『【〔（".unicodeScalars.contains(scalar) }
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar.value == 0x3000
+    }
+
     private static let first: UInt32 = 0x4E00
     private static let last: UInt32 = 0xA000
 

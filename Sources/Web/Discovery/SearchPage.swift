@@ -15,6 +15,8 @@ struct SearchView {
     var sort: FindSort
     var answer: FindAnswer
     var isFirst: Bool
+    /// Years that are none. There are no answers then.
+    var mistakes: [FieldError] = []
 
     var path: Path { side == .portal ? "/search" : "/desk/search" }
 
@@ -55,6 +57,10 @@ extension HTML {
         div(.class("found")) { h in
             h.section(.class("pane"), .labelledBy("found")) { h in
                 h.h1(.id("found")) { $0.text(view.heading) }
+                guard view.mistakes.isEmpty else {
+                    h.errorSummary(view.mistakes, Words(zh: "改正年份后再检索", en: "Correct the years, then search again"))
+                    return
+                }
                 h.p(view.scope, .class("quiet"))
                 for note in view.answer.notes { h.p(note, .class("quiet small")) }
                 if view.answer.hits.isEmpty {
@@ -73,19 +79,28 @@ extension HTML {
     /// Years and order, below the question: one form, one address for every state.
     private mutating func narrowing(_ view: SearchView) {
         div(.class("row bar-tools")) { h in
-            h.label(Words(zh: "年份，从", en: "Years from"), .for("from"))
-            h.input(
-                .class("in num"), .id("from"), .name("from"), .inputmode("numeric"), .size(6), .value(view.from ?? ""))
-            h.label(Words(zh: "到", en: "to"), .for("to"))
-            h.input(.class("in num"), .id("to"), .name("to"), .inputmode("numeric"), .size(6), .value(view.to ?? ""))
-            h.label(Words(zh: "排序", en: "Order"), .for("sort"))
-            h.select(.class("in"), .id("sort"), .name("sort")) { h in
-                for sort in FindSort.allCases {
-                    h.option(sort.words, .value(sort.rawValue), .when(sort == view.sort, .selected))
-                }
+            h.div(.class("field")) { h in
+                h.label(Words(zh: "年份，从", en: "Years from"), .for("from"))
+                h.year("from", view.from, view)
+                h.label(Words(zh: "到", en: "to"), .for("to"))
+                h.year("to", view.to, view)
             }
-            h.button(Words(zh: "应用", en: "Apply"), .class("btn"), .type("submit"))
+            h.div(.class("field")) { h in
+                h.label(Words(zh: "排序", en: "Order"), .for("sort"))
+                h.select(.class("in"), .id("sort"), .name("sort")) { h in
+                    for sort in FindSort.allCases {
+                        h.option(sort.words, .value(sort.rawValue), .when(sort == view.sort, .selected))
+                    }
+                }
+                h.button(Words(zh: "应用", en: "Apply"), .class("btn"), .type("submit"))
+            }
         }
+    }
+
+    private mutating func year(_ name: String, _ value: String?, _ view: SearchView) {
+        input(
+            .class("in num"), .id(name), .name(name), .inputmode("numeric"), .size(6), .value(value ?? ""),
+            .when(view.mistakes.contains { $0.field == name }, .invalid))
     }
 
     private mutating func hit(_ hit: Hit, _ side: SearchView.Side) {
@@ -100,7 +115,7 @@ extension HTML {
                 }
                 h.p(.class("m")) { h in
                     h.code(hit.code)
-                    if !hit.date.isEmpty { h.span(hit.date, .class("num")) }
+                    if !hit.date.isEmpty { h.recordDate(hit.date) }
                     if side == .desk { h.badge(hit.status) }
                 }
                 if !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }
@@ -137,6 +152,7 @@ extension HTML {
 
 extension SearchView {
     fileprivate var heading: Words {
+        guard mistakes.isEmpty else { return Words(zh: "还没有检索", en: "Not searched yet") }
         let count = Int64(answer.total)
         if asked.isEmpty && from == nil && to == nil {
             return side == .portal

@@ -10,12 +10,10 @@ extension Pages {
     var searchRoutes: [Route] {
         [
             .get("/search", .anyone) { call in
-                let reach = Reach.public(on: rooms.clock.today)
-                return call.page(searchPage(call.visit, try await search(call, .portal, reach)))
+                try await result(call, .portal, Reach.public(on: rooms.clock.today))
             },
             .get("/desk/search", .duty(.search)) { call in
-                let reach = Reach.staff(try call.agent(.search), on: rooms.clock.today)
-                return call.page(searchPage(call.visit, try await search(call, .desk, reach)))
+                try await result(call, .desk, Reach.staff(try call.agent(.search), on: rooms.clock.today))
             },
             .get("/api/v1/find", .anyone) { call in
                 let view = try await search(call, .portal, Reach.public(on: rooms.clock.today))
@@ -26,6 +24,21 @@ extension Pages {
 
     private static let perPage = 20
     private static let most = 100
+
+    /// The result page. A year that is none is told beside its field, with everything else as it was typed.
+    private func result(_ call: Call, _ side: SearchView.Side, _ reach: Reach) async throws -> Response {
+        let mistakes = ["from", "to"].compactMap { name in
+            call.query[name].flatMap(Self.mistake).map { FieldError(field: name, words: $0) }
+        }
+        guard mistakes.isEmpty else {
+            let view = SearchView(
+                side: side, asked: call.query["q"] ?? "", from: call.query["from"], to: call.query["to"],
+                sort: call.query["sort"].flatMap(FindSort.init(typed:)) ?? .date,
+                answer: FindAnswer(total: 0, hits: [], next: nil, notes: []), isFirst: true, mistakes: mistakes)
+            return call.page(searchPage(call.visit, view), status: .badRequest)
+        }
+        return call.page(searchPage(call.visit, try await search(call, side, reach)))
+    }
 
     private func search(_ call: Call, _ side: SearchView.Side, _ reach: Reach) async throws -> SearchView {
         let asked = call.query["q"] ?? ""
@@ -44,10 +57,13 @@ extension Pages {
 
     private func year(_ call: Call, _ name: String) throws -> Int? {
         guard let text = call.query[name] else { return nil }
-        guard let year = Int(text), (1000...2999).contains(year) else {
-            throw WebProblem.malformed(
-                Words(zh: "“\(text)”不是年份；写四位数字，如1951。", en: "“\(text)” is no year; write four digits, such as 1951."))
-        }
-        return year
+        if let mistake = Self.mistake(text) { throw WebProblem.malformed(mistake) }
+        return Int(text)
+    }
+
+    /// What is wrong with a year as it was typed, if anything is.
+    private static func mistake(_ text: String) -> Words? {
+        if let year = Int(text), (1000...2999).contains(year) { return nil }
+        return Words(zh: "“\(text)”不是年份；写四位数字，如1951。", en: "“\(text)” is no year; write four digits, such as 1951.")
     }
 }

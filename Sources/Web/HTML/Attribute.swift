@@ -6,6 +6,8 @@ struct Attribute: Sendable {
         case absent, flag
         case literal(StaticString)
         case text(String)
+        /// A language tag: what stands inside is in that language.
+        case tongue(String)
         case words(Words)
         case number(Int64)
         case path(Path)
@@ -34,7 +36,7 @@ struct Attribute: Sendable {
 extension Attribute {
     static func `class`(_ names: StaticString) -> Attribute { Attribute("class", .literal(names)) }
     static func id(_ id: String) -> Attribute { Attribute("id", .text(id)) }
-    static func lang(_ tag: String?) -> Attribute { some("lang", tag) }
+    static func lang(_ tag: String?) -> Attribute { Attribute("lang", tag.map(Value.tongue) ?? .absent) }
     static func title(_ words: Words) -> Attribute { Attribute("title", .words(words)) }
     static func role(_ role: StaticString) -> Attribute { Attribute("role", .literal(role)) }
     static func tabindex(_ order: Int64) -> Attribute { Attribute("tabindex", .number(order)) }

@@ -8,6 +8,10 @@ package struct HTML {
     package private(set) var bytes: [UInt8] = []
     /// The language in which `Words` are written.
     package let language: Language
+    /// The `lang` of the nearest element that has one; `nil` while that is the page's own.
+    private var tongue: String?
+    /// Inside an element that may hold nothing but text: `title`, `option`, `textarea`.
+    private var isPlain = false
 
     package init(_ language: Language, reserving capacity: Int = 16384) {
         self.language = language
@@ -19,8 +23,26 @@ package struct HTML {
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    mutating func text(_ text: String) { Escaping.append(text, to: &bytes) }
-    mutating func text(_ words: Words) { Escaping.append(words[language], to: &bytes) }
+    /// On an English page what the records say in Chinese gets its own `lang`, wherever it stands in a sentence: a screen
+    /// reader then changes its voice, and the browser its characters.
+    mutating func text(_ text: String) {
+        guard language == .en, tongue == nil, !isPlain, Tongue.mayBeChinese(text) else {
+            Escaping.append(text, to: &bytes)
+            return
+        }
+        for run in Tongue.runs(in: text) {
+            if let tag = run.tag {
+                markup("<span lang=\"")
+                Escaping.append(tag, to: &bytes)
+                markup("\">")
+                Escaping.append(String(run.text), to: &bytes)
+                markup("</span>")
+            } else {
+                Escaping.append(String(run.text), to: &bytes)
+            }
+        }
+    }
+    mutating func text(_ words: Words) { text(words[language]) }
     mutating func text(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
     mutating func text(_ content: some Writable) { content.write(into: &self) }
 }
@@ -46,14 +68,25 @@ extension HTML {
         rethrows
     {
         open(tag, attributes)
+        let outer = (tongue, isPlain)
+        enter(tag, attributes)
         try content(&self)
+        (tongue, isPlain) = outer
         close(tag)
     }
 
     mutating func element(_ tag: StaticString, _ attributes: [Attribute], _ content: some Writable) {
-        open(tag, attributes)
-        content.write(into: &self)
-        close(tag)
+        element(tag, attributes) { content.write(into: &$0) }
+    }
+
+    private mutating func enter(_ tag: StaticString, _ attributes: [Attribute]) {
+        for attribute in attributes {
+            if case .tongue(let tag) = attribute.value { tongue = tag == language.tag ? nil : tag }
+        }
+        switch "\(tag)" {
+        case "title", "option", "textarea": isPlain = true
+        default: break
+        }
     }
 
     /// An element that never has an end tag: `input`, `img`, `br`.
@@ -78,10 +111,10 @@ extension HTML {
         switch attribute.value {
         case .flag, .absent: return
         case .literal(let literal): quoted { $0.markup(literal) }
-        case .text(let text): quoted { $0.text(text) }
-        case .words(let words): quoted { $0.text(words) }
+        case .text(let text), .tongue(let text): quoted { Escaping.append(text, to: &$0.bytes) }
+        case .words(let words): quoted { Escaping.append(words[$0.language], to: &$0.bytes) }
         case .number(let number): quoted { $0.text(number) }
-        case .path(let path): quoted { $0.text(path.text) }
+        case .path(let path): quoted { Escaping.append(path.text, to: &$0.bytes) }
         }
     }
 

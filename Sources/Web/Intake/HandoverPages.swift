@@ -28,14 +28,14 @@ func handoverPage(_ visit: Visit, _ view: HandoverView) -> [UInt8] {
         h.div(.class("panes")) { h in
             h.section(.class("pane stack")) { h in
                 h.div(.class("card")) { h in
-                    h.definitions { h in
+                    h.definitions(wide: true) { h in
                         h.definition(Words(zh: "交接工作名称", en: "Transfer")) { $0.recordText(form.work) }
                         h.definition(Words(zh: "内容描述", en: "Content")) { $0.recordText(form.content) }
                         h.definition(
                             Words(zh: "移交电子档案数量", en: "Quantity"),
                             Words(
                                 zh: "\(form.records.grouped)件，\(form.volumes.grouped)卷",
-                                en: "\(Phrases.items(form.records).en), \(form.volumes.grouped) volumes"))
+                                en: "\(Phrases.items(form.records).en), \(Phrases.volumes(form.volumes).en)"))
                         h.definition(
                             Words(zh: "移交数据量", en: "Size"),
                             Words(
@@ -83,7 +83,7 @@ extension HTML {
                             if let signature = form[side] {
                                 h.recordText(value(signature.inspection))
                             } else {
-                                h.span(Words(zh: "待填", en: "to be filled in"), .class("quiet"))
+                                h.span(Words(zh: "待填", en: "to be filled in"), .class("quiet no-print"))
                             }
                         }
                     }

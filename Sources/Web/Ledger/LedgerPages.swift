@@ -29,8 +29,10 @@ func ledgerPage(_ visit: Visit, _ view: LedgerView) -> [UInt8] {
         if let damage = view.damage {
             h.note(.stop, damage.what, alert: true) { $0.p(damage.next) }
         }
-        h.div(.class("panes")) { h in
-            h.section(.class("pane")) { h in
+        h.section(.class("pane stack")) { h in
+            h.h2(Words(zh: "凭据", en: "Evidence"), .class("vh"))
+            h.evidence(view)
+            h.div { h in
                 h.form(.method("get"), .action("/desk/ledger"), .class("bar-tools")) { h in
                     h.choice(
                         Field(name: "kind", label: Words(zh: "事项", en: "Kind"), value: view.kind?.text ?? ""),
@@ -54,29 +56,36 @@ func ledgerPage(_ visit: Visit, _ view: LedgerView) -> [UInt8] {
                     Words(zh: "账簿翻页", en: "Pages of the ledger"), where: nil,
                     previous: view.isNewest ? nil : "/desk/ledger", next: view.older)
             }
-            h.aside(.class("pane")) { h in
-                h.h2(Words(zh: "凭据", en: "Evidence"))
-                h.div(.class("card")) { h in
-                    h.dl { h in
-                        h.vital(Words(zh: "记录", en: "Events")) { $0.text((view.last + 1).grouped) }
-                        h.vital(
-                            Words(zh: "尚未封段", en: "Not sealed yet"), { $0.text(view.unsealed.grouped) },
-                            under: {
-                                $0.text(
-                                    Words(
-                                        zh: "每60秒或每1,000条封段，附签名的检查点。",
-                                        en: "Sealed every 60 seconds or 1,000 events, with a signed checkpoint."))
-                            })
-                        h.vital(
-                            Words(zh: "根", en: "Root"), { $0.text("") }, under: { $0.code(view.root.hex) })
-                    }
-                }
-            }
         }
     }
 }
 
 extension HTML {
+    /// How much there is, how much of it is sealed, and the root that proves it.
+    fileprivate mutating func evidence(_ view: LedgerView) {
+        div(.class("card stack")) { h in
+            h.dl(.class("tally")) { h in
+                for (name, value) in [
+                    (Words(zh: "记录", en: "Events"), view.last + 1),
+                    (Words(zh: "尚未封段", en: "Not sealed yet"), view.unsealed),
+                ] {
+                    h.div { h in
+                        h.dt(name)
+                        h.dd(Words(zh: "\(value.grouped)条", en: value.grouped))
+                    }
+                }
+            }
+            h.p(.class("small")) { h in
+                h.text(Words(zh: "根　", en: "Root "))
+                h.code(view.root.hex)
+            }
+            h.p(
+                Words(
+                    zh: "每60秒或每1,000条封段，附签名的检查点。",
+                    en: "Sealed every 60 seconds or 1,000 events, with a signed checkpoint."), .class("help"))
+        }
+    }
+
     fileprivate mutating func eventTable(_ visit: Visit, _ view: LedgerView) {
         let number = Words(zh: "条", en: "No.")
         let what = Words(zh: "事项", en: "Event")
@@ -95,7 +104,7 @@ extension HTML {
                     h.cell(number, class: "n") { $0.text(index) }
                     h.cell(Phrases.time, class: "nb") { $0.moment(event.at, visit.clock) }
                     h.th(event.kind.words, .scope("row"))
-                    h.cell(subject, class: "code") { h in
+                    h.cell(subject, class: "code small nb") { h in
                         if let path = event.page, event.isOpen(to: visit) {
                             h.a(event.subject, .href(path))
                         } else {
@@ -106,15 +115,17 @@ extension HTML {
                         if event.agent.role == .program {
                             h.text(event.agent.role.words)
                         } else {
-                            h.text(view.names[event.agent.id] ?? event.agent.id)
+                            h.text(view.names[event.agent.id].map { Words(asIs: $0) } ?? event.agent.place)
                             h.text("　")
                             h.span(event.agent.role.words, .class("quiet"))
                         }
                     }
-                    h.cell(facts, class: "small code") { h in
-                        for (place, fact) in event.facts.sorted(by: { $0.key < $1.key }).enumerated() {
-                            if place > 0 { h.text("　") }
-                            h.text(fact.key + "=" + (fact.value.string ?? fact.value.text))
+                    h.cell(facts, class: "small") { h in
+                        for (place, key) in event.orderedFacts.enumerated() {
+                            if place > 0 { h.text(Words(zh: "，", en: ", ")) }
+                            h.text(FactWords.name(key))
+                            h.text(" ")
+                            h.text(FactWords.value(event.facts[key] ?? .null, of: key))
                         }
                     }
                 }
@@ -149,12 +160,30 @@ extension Event {
         return nil
     }
 
+    /// The keys of its facts in the order of reading; unknown ones last.
+    fileprivate var orderedFacts: [String] {
+        let order = FactWords.order
+        return facts.keys.sorted {
+            let (left, right) = (order.firstIndex(of: $0) ?? order.count, order.firstIndex(of: $1) ?? order.count)
+            return (left, $0) < (right, $1)
+        }
+    }
+
     /// Whether the visitor may open that page.
     fileprivate func isOpen(to visit: Visit) -> Bool {
         if kind == .described { return visit.may(.browse) }
         if kind == .accountChanged { return visit.may(.manageAccounts) }
         if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) { return visit.may(.decide) }
         return visit.may(.seeAccessions)
+    }
+}
+
+extension Agent {
+    /// Who acted without an account of the desk: the operator at the machine itself, by name.
+    fileprivate var place: Words {
+        guard id.hasPrefix("local:") else { return Words(asIs: id) }
+        let name = id.dropFirst("local:".count)
+        return Words(zh: "本机用户 \(name)", en: "local user \(name)")
     }
 }
 
@@ -168,7 +197,7 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
         h.crumbs([(DeskPlace.ledger.words, "/desk/ledger")], here: Words(zh: "核对", en: "Verification"))
         h.section(.class("verdict")) { h in
             h.div { h in
-                h.h2(title, .class("say"))
+                h.h1(title, .class("say"))
                 h.p(
                     report.isClean
                         ? Words(
@@ -180,15 +209,24 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
             }
             h.dl(.class("tally")) { h in
                 for (name, value) in [
-                    (Words(zh: "记录", en: "Events"), report.events),
-                    (Words(zh: "封存段", en: "Segments"), Int64(report.segments)),
-                    (Words(zh: "检查点", en: "Checkpoints"), Int64(report.checkpoints)),
-                    (Words(zh: "行为文书", en: "Acts"), Int64(report.acts)),
-                    (Words(zh: "签名证实到", en: "Proven to"), report.provenTo),
+                    (Words(zh: "记录", en: "Events"), Words(zh: "\(report.events.grouped)条", en: report.events.grouped)),
+                    (
+                        Words(zh: "封存段", en: "Segments"),
+                        Words(zh: "\(report.segments.grouped)段", en: report.segments.grouped)
+                    ),
+                    (
+                        Words(zh: "检查点", en: "Checkpoints"),
+                        Words(zh: "\(report.checkpoints.grouped)个", en: report.checkpoints.grouped)
+                    ),
+                    (Words(zh: "行为文书", en: "Acts"), Words(zh: "\(report.acts.grouped)份", en: report.acts.grouped)),
+                    (
+                        Words(zh: "签名证实到", en: "Proven to"),
+                        Words(zh: "第\(report.provenTo.grouped)条", en: "no. \(report.provenTo.grouped)")
+                    ),
                 ] {
                     h.div { h in
                         h.dt(name)
-                        h.dd(value.grouped)
+                        h.dd(value)
                     }
                 }
             }
@@ -227,7 +265,7 @@ func parkedPage(_ visit: Visit, _ parked: [Parked], troubles: [Trouble], states:
             h.note(trouble.isNarrowing ? .stop : .warn, trouble.what) { h in
                 h.p(trouble.next)
                 h.p(.class("small quiet")) { h in
-                    h.code(trouble.follower)
+                    h.follower(trouble.follower)
                     h.text(
                         Words(
                             zh: "　已试\(trouble.tries)次，自动再试　自",
@@ -262,7 +300,7 @@ func parkedPage(_ visit: Visit, _ parked: [Parked], troubles: [Trouble], states:
             ) { h in
                 for state in states {
                     h.tr { h in
-                        h.th(state.name, .scope("row"), .class("code"))
+                        h.th(.scope("row")) { $0.follower(state.name) }
                         h.cell(behind, class: "n", state.behind.grouped)
                         h.cell(count, class: "n", state.parked.grouped)
                         h.cell(reached, class: "n", state.bookmark.grouped)
@@ -283,7 +321,7 @@ extension HTML {
         table(name, [Column(work), Column(subject), Column(reason), Column(since), Column(act)]) { h in
             for each in parked {
                 h.tr { h in
-                    h.th(each.follower, .scope("row"), .class("code"))
+                    h.th(.scope("row")) { $0.follower(each.follower) }
                     h.cell(subject, class: "code", each.subject)
                     h.cell(reason) { h in
                         h.text(each.what)

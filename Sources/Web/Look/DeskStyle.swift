@@ -31,13 +31,14 @@ enum DeskStyle {
         .vital dt{font-weight:600}
         .vital .under{grid-column:1/-1;color:var(--ink-3);font-size:var(--f-1)}
         .verdict{display:grid;gap:var(--s4);background:var(--sheet);border:1px solid var(--line);border-top:3px solid var(--ink);padding:var(--s4)}
-        .verdict .say,.desk .verdict h2{margin-bottom:var(--s2);font-family:var(--song);font-size:var(--f4);line-height:1.4}
-        .desk:lang(en) .verdict h2{font-family:var(--serif-en)}
+        .verdict .say,.desk .verdict .say{margin-bottom:var(--s2);font-family:var(--song);font-size:var(--f4);line-height:1.4}
+        .desk:lang(en) .verdict .say{font-family:var(--serif-en)}
         .tally{display:grid;grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr));gap:var(--s3)}
         .tally div{border-inline-start:1px solid var(--line);padding-inline-start:var(--s3)}
         .tally dt{color:var(--ink-3);font-size:var(--f-1)}
         .tally dd{font-size:var(--f2);font-weight:600;font-variant-numeric:tabular-nums lining-nums}
         .prop{border-top:2px solid var(--ink);padding-top:var(--s3)}
+        .scroll+.prop{margin-top:var(--s6)}
         .prop+.prop{margin-top:var(--s5)}
         .prop>.row{margin-bottom:var(--s2)}
         .finding{background:var(--sheet);border:1px solid var(--line);border-inline-start:4px solid var(--ochre);padding:var(--s3) var(--s4)}
@@ -55,6 +56,7 @@ enum DeskStyle {
         .sign>.wait{border-style:dashed;background:transparent}
         .sign .name{font-family:var(--song);font-size:var(--f4);margin:var(--s1) 0;color:var(--ink)}
         .sign p{color:var(--ink-2);font-size:var(--f0)}
+        .by-hand p+p{margin-top:var(--s5)}
         .sign .btn,.sign .badge{margin-top:var(--s2)}
         .edit{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr)}
         .edit .field{display:grid;gap:0 var(--s4)}

@@ -5,9 +5,9 @@ enum GroundStyle {
     static let css = #"""
         *,*::before,*::after{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding:5rem 0}
-        body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font-family:var(--hei);font-size:var(--f1);line-height:var(--ui);font-synthesis:none;text-autospace:normal;line-break:strict;overflow-wrap:break-word}
-        :lang(en){font-family:var(--sans-en)}
-        :lang(zh-Hans){font-family:var(--hei)}
+        body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font-family:var(--hei);font-size:var(--f1);line-height:var(--ui);font-synthesis:none;text-autospace:normal;text-spacing-trim:trim-start;line-break:strict;overflow-wrap:break-word}
+        [hidden]{display:none!important}
+        :lang(en)>body{font-family:var(--sans-en)}
         h1,h2,h3,h4,p,ul,ol,dl,dd,figure,fieldset,table{margin:0;padding:0}
         fieldset{border:0;min-width:0}
         legend{padding:0}
@@ -25,9 +25,10 @@ enum GroundStyle {
         time,.num{font-variant-numeric:tabular-nums lining-nums}
         .code{font-family:var(--code);font-variant-numeric:tabular-nums lining-nums slashed-zero;letter-spacing:.01em;overflow-wrap:anywhere}
         .song{font-family:var(--song)}
-        :lang(zh-Hant){font-family:var(--song-hant);font-feature-settings:"locl" 0}
+        :lang(zh-Hant){font-feature-settings:"locl" 0}
         .quiet{color:var(--ink-3)}
         .small{font-size:var(--f-1)}
+        .phrase{display:inline-block}
         .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
         .skip{position:absolute;top:-6rem;left:var(--s4);z-index:20;padding:var(--s3) var(--s4);background:var(--ink);color:var(--on-ink)}
         .skip:focus{top:var(--s2)}
@@ -37,8 +38,9 @@ enum GroundStyle {
         .prose p+p,.prose+.prose{margin-top:1em}
         .stack>*+*{margin-top:var(--s4)}
         .row{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:center}
-        .row>a:not(.btn){display:inline-flex;align-items:center;gap:.35em}
+        .row>a:not(.btn),.acts-bar>a:not(.btn){display:inline-flex;align-items:center;gap:.35em;min-height:1.75rem}
         .row.apart{justify-content:space-between}
+        .pane>.row.apart{margin-bottom:var(--s3)}
         .push{margin-inline-start:auto}
         .gap{margin-top:var(--s5)}
         .mast{background:var(--paper);border-bottom:3px solid var(--ink);position:relative;margin-bottom:4px}
@@ -60,8 +62,10 @@ enum GroundStyle {
         .foot li a{display:inline-block;padding:.3em 0}
         .portal main{padding-top:var(--s5);padding-bottom:var(--s8);flex:1 0 auto}
         .crumbs{font-size:var(--f0);color:var(--ink-2)}
+        .crumbs+.h{margin-top:var(--s1)}
         .crumbs ol{display:flex;flex-wrap:wrap;gap:0 .5em}
         .crumbs li{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0;overflow-wrap:anywhere}
+        .crumbs a{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0}
         .crumbs li+li::before{content:"›";color:var(--ink-3);margin-inline-end:.5em}
 
         """#

@@ -67,7 +67,8 @@ extension HTML {
 
     /// The seal 蘭臺: the archive's mark in the head of each page.
     mutating func seal() {
-        markup(#"<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false"><path class="seal-bg" d=""#)
+        markup(
+            #"<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false" lang="zh-Hant"><path class="seal-bg" d=""#)
         markup(Seal.outline)
         markup("\"/>")
         markup(#"<text class="seal-ch" x="24" y="21.5" font-size="18.5" text-anchor="middle">蘭</text>"#)

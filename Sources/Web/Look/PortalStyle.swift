@@ -19,8 +19,9 @@ enum PortalStyle {
         .ledger .t:lang(zh-Hant),.hit .t:lang(zh-Hant){font-family:var(--song-hant)}
         .ledger .m{color:var(--ink-2);font-size:var(--f0);display:flex;flex-direction:column;align-items:flex-start}
         .trio{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:var(--s5)}
+        .trio>:only-child{max-width:36rem}
         .fonds-card{background:var(--sheet);border:1px solid var(--line);padding:var(--s5);display:flex;gap:var(--s4);box-shadow:var(--sheet-edge)}
-        .fonds-card .spine{writing-mode:vertical-rl;font-family:var(--song-hant);font-weight:600;font-size:var(--f2);letter-spacing:.15em;border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s3) .45em;min-height:9rem;max-height:14rem;overflow:hidden;flex:none;background:var(--paper)}
+        .fonds-card .spine{writing-mode:vertical-rl;font-family:var(--song-hant);font-weight:600;font-size:var(--f2);letter-spacing:.15em;border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s3) .45em;min-height:9rem;max-height:17rem;overflow:hidden;flex:none;background:var(--paper)}
         .fonds-card h3{font-size:var(--f1)}
         .fonds-card h3 a{display:inline-block;padding:.2em 0}
         .fonds-card p{color:var(--ink-2);font-size:var(--f0)}
@@ -48,6 +49,7 @@ enum PortalStyle {
         .v-bar{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center;padding:var(--s2);background:var(--sheet);border-bottom:1px solid var(--line);font-size:var(--f0)}
         .v-body{display:grid}
         .viewer .sheet{padding:var(--s4);min-width:0}
+        .viewer>.help{padding:0 var(--s4) var(--s3);margin:0;text-align:center}
         .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline:auto;box-shadow:var(--lift);background:var(--folio)}
         .leaves{display:flex;gap:var(--s2);overflow-x:auto;padding:var(--s3);background:var(--sheet);border-top:1px solid var(--line)}
         .leaves li{flex:none}
@@ -66,6 +68,7 @@ enum PortalStyle {
         .near{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:var(--s3);margin-top:var(--s5)}
         .near a{display:block;padding:var(--s3) var(--s4);background:var(--sheet);border:1px solid var(--line);text-decoration:none}
         .near a:hover .t{text-decoration:underline}
+        .near .t{font-family:var(--song);font-size:var(--f2)}
         .near .way{display:block;font-size:var(--f-1);color:var(--ink-3)}
         .near .next{text-align:end;grid-column:-2/-1}
         .files>li{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s4);align-items:center;padding:.6em 0;border-bottom:1px solid var(--line)}

@@ -61,6 +61,7 @@ enum Script {
 
         // One tick box for all rows of a table.
         for (const all of document.querySelectorAll("input[data-all]")) {
+          all.closest("label").hidden = false;
           all.addEventListener("change", () => {
             for (const each of all.form.querySelectorAll("input[name=" + all.dataset.all + "]")) each.checked = all.checked;
           });

@@ -20,7 +20,11 @@ enum StateStyle {
         .note.warn{border-inline-start-color:var(--ochre)}.note.warn>.i{color:var(--ochre)}
         .note.info{border-inline-start-color:var(--azurite)}.note.info>.i{color:var(--azurite)}
         .note.stop{border-inline-start-color:var(--cinnabar)}.note.stop>.i{color:var(--cinnabar)}
+        .note .btn{margin-top:var(--s1)}
         .note li{margin-top:var(--s1)}
+        .note li a,.note p>a:only-child:not(.btn){display:inline-block;padding:.1em 0}
+        .note+.panes,.note+form,.note+.dl{margin-top:var(--s5)}
+        .note dl+p{margin-top:var(--s3)}
         .note .acts{margin-top:var(--s3)}
         .toast{display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) var(--s4);padding:var(--s2) var(--s4);background:var(--ink);color:var(--on-ink);border-radius:var(--r2);margin-bottom:var(--s4)}
         .toast a,.toast .linklike{font-weight:600;text-decoration-color:currentColor;display:inline-flex;align-items:center;min-height:2rem}

@@ -11,6 +11,7 @@ enum TableStyle {
         .tbl tr:last-child>*{border-bottom:0}
         .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
         .tbl .nb{white-space:nowrap}
+        .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0}
         .tbl .pick{width:2.5rem}
         .tbl .pick input{width:1.15rem;height:1.15rem;accent-color:var(--ink)}
         .pager{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center;padding-top:var(--s4)}
@@ -18,9 +19,12 @@ enum TableStyle {
         .dl{display:grid;grid-template-columns:minmax(0,1fr)}
         .dl>div{display:grid;grid-template-columns:7.5em minmax(0,1fr);gap:var(--s4);padding:.55em 0;border-bottom:1px solid var(--line)}
         .dl>div:last-child{border-bottom:0}
+        .dl.wide>div{grid-template-columns:10em minmax(0,1fr)}
         .dl dt{color:var(--ink-3)}
-        .dl dd{max-width:var(--measure);overflow-wrap:anywhere;white-space:pre-line}
+        .dl dd{max-width:44em;overflow-wrap:anywhere;white-space:pre-line}
         .dl dd:lang(zh-Hant){font-size:var(--f2)}
+        .sample li{padding:var(--s2) 0;border-bottom:1px solid var(--line)}
+        .sample .code{display:block;color:var(--ink-3);font-size:var(--f-1)}
         .chips{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center}
         .chip{display:inline-flex;align-items:center;gap:.4em;min-height:2.25rem;padding:.1em .8em;border:1px solid var(--line-firm);background:var(--sheet);border-radius:2rem;font-size:var(--f0);text-decoration:none}
         .chip:hover{background:var(--sunk)}
@@ -29,6 +33,7 @@ enum TableStyle {
         .bar-tools{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:center;padding:var(--s3) 0;font-size:var(--f0)}
         .bar-tools .in{width:auto}
         .bar-tools .field{display:flex;align-items:center;gap:var(--s2);margin:0}
+        .bar-tools .field+.field{margin:0}
         .bar-tools .field label{margin:0;font-weight:400;white-space:nowrap}
 
         """#

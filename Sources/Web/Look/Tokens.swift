@@ -11,8 +11,8 @@ enum Tokens {
         --song-hant:"Songti SC","STSong","Source Han Serif SC","Noto Serif CJK SC","Noto Serif SC","Songti TC","Noto Serif CJK TC","SimSun","SimSun-ExtB",serif;
         --hei:"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei",sans-serif;
         --code:"Segoe UI","Helvetica Neue","Liberation Sans","Noto Sans","PingFang SC","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",sans-serif;
-        --serif-en:"Iowan Old Style","Charter","Georgia","Source Serif 4","Noto Serif CJK SC",serif;
-        --sans-en:"Segoe UI","Helvetica Neue","Noto Sans CJK SC","Liberation Sans",sans-serif;
+        --serif-en:"Iowan Old Style","Charter","Georgia","Source Serif 4","Songti SC","STSong","Source Han Serif SC","Noto Serif CJK SC","SimSun",serif;
+        --sans-en:"Segoe UI","Helvetica Neue","Noto Sans","PingFang SC","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Liberation Sans",sans-serif;
         --f-1:.8125rem;--f0:.9375rem;--f1:1rem;--f2:1.125rem;--f3:1.3125rem;--f4:1.625rem;--f5:2.125rem;--f6:2.75rem;
         --tight:1.35;--ui:1.55;--read:1.75;--measure:36em;
         --s1:.25rem;--s2:.5rem;--s3:.75rem;--s4:1rem;--s5:1.5rem;--s6:2rem;--s7:3rem;--s8:4.5rem;

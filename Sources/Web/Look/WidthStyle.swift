@@ -5,7 +5,7 @@ enum WidthStyle {
         .hero{grid-template-columns:minmax(0,1fr) auto}
         .inscr{display:block;font-family:var(--song);writing-mode:vertical-rl;font-size:var(--f2);line-height:2;letter-spacing:.12em;color:var(--ink-2);border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s4) var(--s3);align-self:start;max-height:24rem}
         .inscr p:first-child{color:var(--ink);font-weight:600}
-        .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:baseline}
+        .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:start}.ledger .m{padding-top:.15em}
         .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
         .verdict{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);align-items:start}
         }
@@ -36,7 +36,8 @@ enum WidthStyle {
         .mast nav{order:3;width:100%}.nav{gap:0 var(--s4)}.mast .wrap{gap:0 var(--s3)}.tools{gap:var(--s3)}
         .brand{font-size:var(--f2)}.brand svg{width:2rem;height:2rem}
         .acts-bar{position:static}
-        .dl>div{grid-template-columns:minmax(0,1fr);gap:0}
+        .top .row{gap:0 var(--s3);justify-content:flex-end}
+        .dl>div,.dl.wide>div{grid-template-columns:minmax(0,1fr);gap:0}
         .chip,.tree a{min-height:2.75rem;align-items:center}
         .tbl.fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
         .tbl.fold,.tbl.fold tbody,.tbl.fold tr,.tbl.fold td,.tbl.fold th,.tbl.fold caption{display:block}
@@ -44,10 +45,13 @@ enum WidthStyle {
         .tbl.fold tr{padding:var(--s3);border-bottom:1px solid var(--line)}
         .tbl.fold td,.tbl.fold th{border:0;padding:.15em 0;text-align:start;white-space:normal}
         .tbl.fold td{display:inline-block;margin-inline-end:var(--s4)}
-        .tbl.fold td.pick{display:block}
+        .tbl.fold td.pick{float:inline-start;width:auto;margin-inline-end:var(--s3)}
+        .tbl.fold td:empty{display:none}
+        .tbl.fold td>.row{display:inline-flex;gap:var(--s1) var(--s2)}
+        .tbl.fold th{clear:both;font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
         .tbl.fold td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
         .seek .in{font-size:var(--f1)}
-        .bar-tools .field{flex:1 1 100%}.bar-tools .in{flex:1}
+        .bar-tools .field{flex:1 1 100%}.bar-tools .in,.bar-tools .field>div{flex:1;min-width:0}.bar-tools .field>div>.in{width:100%}
         }
         @media (pointer:coarse){
         .foot li a,.steps h3 a,.crumbs a,.sect .head a,.more>summary,.row>a:not(.btn),.note li a,.fonds-card h3 a,.ph>a,.side li a,.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
@@ -56,6 +60,7 @@ enum WidthStyle {
         .chip,.tree a{min-height:2.75rem;align-items:center}
         .tick{min-height:2.75rem;align-items:center}.tick input{margin:0;width:1.4rem;height:1.4rem}
         }
+        @media screen and (prefers-color-scheme:dark){.viewer .sheet img{filter:brightness(.84)}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{transition:none;animation:none;scroll-behavior:auto}}
         @media (forced-colors:active){mark{outline:1px solid}.btn{border:1px solid}}
         @page{size:A4;margin:20mm 18mm 18mm}
@@ -63,7 +68,7 @@ enum WidthStyle {
         @media print{
         :root{--paper:#fff;--sheet:#fff;--sunk:#fff;--line:#aaa;--line-firm:#666;--ink:#000;--ink-2:#222;--ink-3:#444;--on-ink:#000;--cinnabar:#8c2413;--cinnabar-wash:#fff;--malachite:#000;--ochre:#000;--azurite:#000;--malachite-wash:#fff;--ochre-wash:#fff;--azurite-wash:#fff;--folio:#fff;--lift:none}
         body{font-size:10.5pt;line-height:1.6;display:block;min-height:0}
-        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
+        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.top .grade,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
         .print-only{display:block}
         .wrap,.desk main{max-width:none;padding:0}
         .mast .wrap{padding:0 0 6pt}.top{background:none;color:#000;padding:0 0 6pt;border-bottom:3px double #000}
@@ -79,7 +84,15 @@ enum WidthStyle {
         .finding,.sign>div,.dl>div,.area,.vital{break-inside:avoid}
         h2,h3{break-after:avoid}
         .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
-        details:not([open])>:not(summary){display:block}
+        details::details-content{content-visibility:visible;block-size:auto;opacity:1}
+        .more>summary{text-decoration:none;min-height:0;font-weight:600}
+        .passed{padding:1pt 0;break-inside:avoid}.more{margin-top:6pt}.more ul{columns:2}
+        .sign{grid-template-columns:1fr 1fr;gap:10pt}
+        .sign>.wait{border-style:solid;min-height:32mm}
+        .by-hand p+p{margin-top:12mm}
+        .dl dd .code,.tbl{font-size:9.5pt}
+        tr,.note,.verdict{break-inside:avoid}thead{display:table-header-group}
+        .desk .h{margin-bottom:6pt}.card{padding:0;border:0;border-top:1px solid var(--ink)}
         a{text-decoration:none}.cite{padding:0;border:0}
         }
 

@@ -36,7 +36,8 @@ func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
                 h.a(
                     Words(
                         zh: "全部\(view.counts.fonds.count.grouped)个全宗",
-                        en: "All \(view.counts.fonds.count.grouped) fonds"),
+                        en: view.counts.fonds.count == 1
+                            ? "The one fonds" : "All \(view.counts.fonds.count.grouped) fonds"),
                     .href("/fonds"))
             }
             h.fondsCards(Array(view.counts.fonds.sorted { $0.records > $1.records }.prefix(3)))
@@ -48,7 +49,15 @@ extension HTML {
     fileprivate mutating func hero(_ visit: Visit, _ counts: PublicCounts) {
         div(.class("hero")) { h in
             h.div { h in
-                h.h1(Words(zh: "查旧事，从一个名字开始", en: "Start from a name"))
+                // In phrases, so that a narrow screen breaks the line between them and not inside one.
+                h.h1 { h in
+                    if h.language == .zh {
+                        h.span("查旧事，", .class("phrase"))
+                        h.span("从一个名字开始", .class("phrase"))
+                    } else {
+                        h.text("Start from a name")
+                    }
+                }
                 h.p(.class("lede")) { h in
                     h.text(
                         Words(
@@ -119,7 +128,7 @@ extension HTML {
                     }
                     h.div(.class("m")) { h in
                         h.code(entry.code)
-                        if let date = entry.date { h.span(date, .class("num")) }
+                        if let date = entry.date { h.recordDate(date) }
                         h.badge(entry.published)
                     }
                 }

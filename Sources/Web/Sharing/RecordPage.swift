@@ -42,7 +42,7 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
             h.h1(record.title, .lang(lang))
             h.p(.class("facts")) { h in
                 h.code(record.code)
-                if let date = record.date { h.span(date, .class("num")) }
+                if let date = record.date { h.recordDate(date) }
                 if let author = record.author { h.span { $0.recordText(author) } }
                 let pages = record.files.compactMap(\.pages).reduce(0, +)
                 if pages > 0 { h.span(Phrases.pages(Int64(pages))) }
@@ -125,10 +125,7 @@ extension HTML {
             h.h2(Words(zh: "本页文字", en: "Text of this page"))
             if text.contains(where: { !$0.isWhitespace }) {
                 h.div(.class("text"), .lang(Tongue.tag(of: text, on: h.language))) { h in
-                    for line in text.split(whereSeparator: \.isNewline) {
-                        let line = line.trimmed
-                        if !line.isEmpty { h.p(line) }
-                    }
+                    for paragraph in Paragraphs.read(text) { h.p(paragraph) }
                 }
                 h.p(
                     Words(zh: "文字由程序从文件中提取，以原件为准。", en: "Extracted from the file by program; the original prevails."),
@@ -186,7 +183,11 @@ extension HTML {
                     for element in elements {
                         h.div { h in
                             h.dt(element.name)
-                            h.dd(element.value, .lang(Tongue.tag(of: element.value, on: h.language)))
+                            if DescriptiveElement.named(element.identifier)?.type == .date {
+                                h.dd { $0.recordDate(element.value) }
+                            } else {
+                                h.dd(element.value, .lang(Tongue.tag(of: element.value, on: h.language)))
+                            }
                         }
                     }
                 }

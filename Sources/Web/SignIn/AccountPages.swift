@@ -157,7 +157,7 @@ func accountPage(_ visit: Visit, _ account: Account, errors: [FieldError] = []) 
                     }
                 }
             }
-            h.aside(.class("pane")) { h in
+            h.aside(.class("pane stack")) { h in
                 h.h2(account.isEnabled ? Words(zh: "停用", en: "Stop") : Words(zh: "恢复", en: "Enable"))
                 if isMe {
                     h.p(Words(zh: "不能停用自己的账号。", en: "You cannot stop your own account."), .class("help"))

@@ -9,7 +9,7 @@ func problemPage(_ visit: Visit, _ problem: any Explained, status: HTTPResponse.
     func body(_ h: inout HTML) {
         h.section(.class("plain")) { h in
             h.p(.class("quiet num")) { $0.text(status.code) }
-            h.h1(problem.what)
+            h.h1(problem.what.heading)
             h.div(.class("prose")) { $0.p(problem.next) }
             if status == .notFound, visit.person == nil {
                 h.form(.role("search"), .action("/search"), .class("sect")) { h in
@@ -33,8 +33,8 @@ func problemPage(_ visit: Visit, _ problem: any Explained, status: HTTPResponse.
             }
         }
     }
-    if visit.person != nil { return deskPage(visit, title: problem.what, body) }
-    return portalPage(visit, title: problem.what, body)
+    if visit.person != nil { return deskPage(visit, title: problem.what.heading, body) }
+    return portalPage(visit, title: problem.what.heading, body)
 }
 
 /// The same for programs.

@@ -5,7 +5,7 @@ extension HandoverForm {
     /// The form line by line, as it is printed and signed.
     var lines: [(key: String, label: Words, value: String)] {
         var lines: [(key: String, label: Words, value: String)] = [
-            ("number", Words(zh: "回执号", en: "Receipt"), number),
+            ("number", Words(zh: "收件号", en: "Receipt"), number),
             ("work", Words(zh: "交接工作名称", en: "Handover"), work),
             ("content", Words(zh: "内容描述", en: "Content"), content),
             ("records", Words(zh: "移交电子档案数量（件）", en: "Records"), String(records)),

@@ -40,7 +40,7 @@ struct ReceiveCommand: HouseCommand {
             io.say(
                 Words(
                     zh:
-                        "已接收，回执号 \(accession.number)，\(accession.bytes) 字节。检测完成后用 lantai handover \(accession.number) 查看。",
+                        "已接收，收件号 \(accession.number)，\(accession.bytes) 字节。检测完成后用 lantai handover \(accession.number) 查看。",
                     en:
                         "Received as \(accession.number), \(accession.bytes) bytes. When checked, see lantai handover \(accession.number)."
                 ))
@@ -55,7 +55,7 @@ struct ReceiveCommand: HouseCommand {
         if common.json {
             io.json(report.json)
         } else {
-            io.say(Words(zh: "回执号 \(accession.number)", en: "Receipt \(accession.number)"))
+            io.say(Words(zh: "收件号 \(accession.number)", en: "Receipt \(accession.number)"))
             report.print(io)
         }
         if report.verdict == .return { throw ExitCode(3) }

@@ -51,7 +51,7 @@ enum NamingProblem: Explained {
             Words(
                 zh: "档号“\(text)”有 \(ids.count) 件：\(ids.map(\.text).joined(separator: "、"))。",
                 en: "\(ids.count) units have the code “\(text)”: \(ids.map(\.text).joined(separator: ", ")).")
-        case .noAccession(let text): Words(zh: "没有回执号为“\(text)”的移交。", en: "There is no transfer “\(text)”.")
+        case .noAccession(let text): Words(zh: "没有收件号为“\(text)”的移交。", en: "There is no transfer “\(text)”.")
         case .noAccount(let name): Words(zh: "没有账号 \(name)。", en: "There is no account \(name).")
         case .noFile(let path): Words(zh: "打不开“\(path)”。", en: "Cannot open “\(path)”.")
         }

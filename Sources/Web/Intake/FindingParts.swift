@@ -1,0 +1,61 @@
+import Archive
+import Intake
+
+extension HTML {
+    /// The name of a check with its number in the standard, quiet.
+    mutating func label(of check: String, _ label: String) {
+        let parts = label.split(separator: " ", maxSplits: 1)
+        let (number, name) = parts.count == 2 ? (String(parts[0]), String(parts[1])) : ("", label)
+        text(Words(zh: name, en: check.replacing("-", with: " ").capitalisedFirst))
+        if !number.isEmpty { span(Words(asIs: "　" + number), .class("quiet small num")) }
+    }
+
+    /// One finding in three columns: what, where, what to do.
+    mutating func finding(_ finding: Finding) {
+        let name: StaticString =
+            switch finding.severity {
+            case .blocking: "finding block"
+            case .warning: "finding"
+            case .review: "finding look"
+            }
+        article(.class(name)) { h in
+            h.h3 { h in
+                h.badge(finding.severity)
+                h.span { $0.label(of: finding.check, finding.label) }
+            }
+            h.dl(.class("wwn")) { h in
+                h.div { h in
+                    h.dt(Phrases.what)
+                    h.dd(finding.what)
+                }
+                h.div { h in
+                    h.dt(Phrases.place)
+                    h.dd { h in
+                        if let record = finding.record { h.p { $0.code(record) } }
+                        if let file = finding.file { h.p { $0.code(file.display) } }
+                        if let element = finding.element {
+                            h.p(Words(zh: "“\(element)”", en: "“\(element)”"))
+                        }
+                        if let line = finding.line { h.p(Words(zh: "第\(line)行", en: "line \(line)")) }
+                        if finding.record == nil, finding.file == nil, finding.element == nil {
+                            h.p(Words(zh: "整个移交包", en: "the package as a whole"))
+                        }
+                    }
+                }
+                h.div { h in
+                    h.dt(Phrases.next)
+                    h.dd(finding.next)
+                }
+            }
+        }
+    }
+}
+
+extension Words {
+    /// With a capital first letter in English.
+    var capitalised: Words { Words(zh: zh, en: en.capitalisedFirst) }
+}
+
+extension String {
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,50 @@
+import Appraisal
+import Archive
+import Intake
+
+/// What an event's facts are called on a page. A fact of a later version is shown by its own word.
+enum FactWords {
+    static func name(_ key: String) -> Words { names[key] ?? Words(asIs: key) }
+
+    static func value(_ value: JSON, of key: String) -> Words {
+        if let flag = value.bool { return flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
+        if let number = value.int {
+            if key == "level", let level = PublicationLevel(rawValue: Int(number)) { return level.words }
+            return Words(asIs: key == "bytes" ? number.size : number.grouped)
+        }
+        guard let text = value.string else { return Words(asIs: value.text) }
+        switch key {
+        case "verdict":
+            return Verdict(rawValue: text)?.words ?? AccessStatus(rawValue: text)?.words ?? Words(asIs: text)
+        case "side": return HandoverSide(rawValue: text)?.words ?? Words(asIs: text)
+        default: return Words(asIs: text)
+        }
+    }
+
+    /// In the order in which they are read: what it came to, how many, then what machines need.
+    static let order = [
+        "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
+        "damaged", "version", "marked", "atOnce", "begins", "begun", "parts",
+    ]
+
+    private static let names: [String: Words] = [
+        "verdict": Words(zh: "结论", en: "verdict"),
+        "side": Words(zh: "签字方", en: "side"),
+        "level": Words(zh: "公布层次", en: "level"),
+        "records": Words(zh: "件数", en: "records"),
+        "units": Words(zh: "条目", en: "units"),
+        "files": Words(zh: "文件", en: "files"),
+        "bytes": Words(zh: "数据量", en: "size"),
+        "blocking": Words(zh: "阻断", en: "blocking"),
+        "warnings": Words(zh: "提醒", en: "warnings"),
+        "marks": Words(zh: "密级标志", en: "secrecy marks"),
+        "checked": Words(zh: "已核验", en: "checked"),
+        "damaged": Words(zh: "损坏", en: "damaged"),
+        "version": Words(zh: "版本", en: "version"),
+        "marked": Words(zh: "带密级标志", en: "marked secret"),
+        "atOnce": Words(zh: "即时生效", en: "at once"),
+        "begins": Words(zh: "到期生效", en: "begins now"),
+        "begun": Words(zh: "已生效", en: "in force"),
+        "parts": Words(zh: "附带文书", en: "parts of the act"),
+    ]
+}
