@@ -7,8 +7,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.request
+import zipfile
 from collections import Counter
 
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -47,6 +49,27 @@ def compare(what, found, wanted):
 def make_package(path, *options):
     subprocess.run([os.path.join(CLONE, "script/make-package"), path, *options], check=True)
     return path
+
+
+def codes_of(package):
+    """The reference codes (档号) of the records in a package of make-package."""
+    with zipfile.ZipFile(package) as archive:
+        listing = archive.read("目录文件.XML").decode()
+    return [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
+
+
+def validator():
+    """The editors' OCFL validator, in this process."""
+    try:
+        from ocfl import Object
+    except ImportError:
+        sys.exit("ocfl-py is not there; run this with .build/test-tools/venv/bin/python (script/test-tools)")
+
+    def validate(folder):
+        passed, found = Object().validate(objdir=folder, log_warnings=False)
+        if not passed:
+            raise Wrong(f"OCFL object {folder}: {found}")
+    return validate
 
 
 class Place:

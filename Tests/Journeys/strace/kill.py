@@ -13,18 +13,16 @@ import argparse
 import concurrent.futures
 import os
 import random
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from corridor import CLONE, PROGRAM, Corridor, Place, Wrong, make_package  # noqa: E402
+from corridor import PROGRAM, Corridor, Place, Wrong, codes_of, make_package, validator  # noqa: E402
 
 ENOSPC = 28
 
@@ -39,30 +37,13 @@ def tracer(folder):
     return out
 
 
-def validator():
-    """The editors' OCFL validator, in this process."""
-    try:
-        from ocfl import Object
-    except ImportError:
-        sys.exit("kill.py: ocfl-py is not there; run it with .build/test-tools/venv/bin/python (script/test-tools)")
-
-    def validate(folder):
-        passed, found = Object().validate(objdir=folder, log_warnings=False)
-        if not passed:
-            raise Wrong(f"OCFL object {folder}: {found}")
-    return validate
-
-
 class Trials:
     def __init__(self, folder, kind):
         self.folder, self.kind = folder, kind
         self.plug = tracer(folder)
         self.validate = validator()
         package = make_package(os.path.join(folder, "三件.zip"), "--records", "3", "--seed", "plug")
-        with zipfile.ZipFile(package) as archive:
-            listing = archive.read("目录文件.XML").decode()
-        codes = [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
-        self.corridor = Corridor(package, codes)
+        self.corridor = Corridor(package, codes_of(package))
         self.before, self.counts = {}, {}
         self.missed = 0
 
@@ -155,7 +136,7 @@ class Trials:
     def said_so(answer):
         if answer.status >= 128:
             raise Wrong(f"a full disk ended the program by a signal: {answer}")
-        if answer.status not in (0, 3) and not re.search("no-space|no space left|enough space", answer.err + answer.out, re.I):
+        if answer.status not in (0, 3) and "disk.full" not in answer.err + answer.out:
             raise Wrong(f"a full disk was not called one: {answer}")
 
     def finish(self, broken, place, acknowledged):
