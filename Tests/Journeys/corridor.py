@@ -115,8 +115,8 @@ class Place:
     def accessions(self):
         return self.must("handover", "--json").json()["accessions"]
 
-    def serving(self, *words):
-        return Server(self, *words)
+    def serving(self, *words, before=()):
+        return Server(self, *words, before=before)
 
     def settle(self, until=lambda: True, seconds=60):
         """Waits, while a server works, until no transfer moves any more, and for `until`."""
@@ -142,17 +142,17 @@ def free_port():
 
 
 class Server:
-    """`lantai serve` on a free port; ends when the block ends."""
+    """`lantai serve` on a free port, behind a tracer if one is given; ends when the block ends."""
 
-    def __init__(self, place, *words):
-        self.place, self.words = place, words
+    def __init__(self, place, *words, before=()):
+        self.place, self.words, self.before = place, words, before
 
     def __enter__(self):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = open(os.path.join(self.place.folder, "serve.log"), "a+", encoding="utf-8")
         self.started = time.monotonic()
-        self.process = subprocess.Popen([PROGRAM, "serve", "--port", str(self.port), *self.words], stdout=self.log,
+        self.process = subprocess.Popen([*self.before, PROGRAM, "serve", "--port", str(self.port), *self.words], stdout=self.log,
                                         stderr=self.log, stdin=subprocess.DEVNULL, env=self.place.environment(),
                                         cwd=self.place.folder)
         while True:
@@ -190,7 +190,12 @@ class Server:
 
     def __exit__(self, *_):
         self.place.server = None
-        self.process.send_signal(signal.SIGTERM)
+        # A tracer would die of the signal, and leave the server behind.
+        server = self.process.pid
+        if self.before:
+            with open(f"/proc/{server}/task/{server}/children", encoding="ascii") as children:
+                server = int(children.read().split()[0])
+        os.kill(server, signal.SIGTERM)
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:

@@ -115,7 +115,7 @@ class Trials:
             else:
                 plug = [self.plug, "-o", report, "-u", place.home, "-e", str(ENOSPC), "-n", str(number),
                         *(["-l"] if number % 2 else []), "--"]
-            answer = place.run(*words, before=plug)
+            answer = place.run(*words, before=plug, timeout=120)
             with open(report, encoding="utf-8") as file:
                 hit = file.read().strip()
             if self.kind == "full":
@@ -182,7 +182,8 @@ def main():
             return "late" if time.monotonic() - started > given.minutes * 60 else trials.trial(*point)
 
         with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-            for problem in pool.map(one, chosen):
+            for trial in concurrent.futures.as_completed([pool.submit(one, point) for point in chosen]):
+                problem = trial.result()
                 if problem == "late":
                     continue
                 done += 1
