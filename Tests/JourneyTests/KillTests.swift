@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Testing
 
 @Suite("Nothing is lost: killed, or out of disk, at its durable system calls", .serialized)
@@ -27,8 +26,9 @@ struct FullDiskTests {
         let answer = try Program.shell(
             "'\(Program.python.path)' '\(script)' --kind tmpfs --leave 0 250000", in: TemporaryFolder(), seconds: 900)
         print(answer.output)
-        // 77: it needs root to mount a small disk, and has said so.
-        #expect(answer.status == 0 || answer.status == 77 && geteuid() != 0, "\(answer.output)")
+        // 77: it may not mount a small disk here, and has said so. In CI nothing is left out.
+        let isLeftOut = answer.status == 77 && ProcessInfo.processInfo.environment["CI"] != "true"
+        #expect(answer.status == 0 || isLeftOut, "\(answer.output)")
     }
 }
 
