@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import Tables
 
 extension GRDB.Database {
@@ -39,7 +40,9 @@ struct BoundStatement {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         default:
-            throw TablesProblem.last(of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)))
+            let system = errno
+            throw TablesProblem.last(
+                of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)), system: system)
         }
     }
 
@@ -53,7 +56,8 @@ struct BoundStatement {
         for (place, value) in values.enumerated() {
             let code = bind(value, at: Int32(place + 1))
             guard code == SQLITE_OK else {
-                throw TablesProblem.last(of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)))
+                throw TablesProblem.last(
+                    of: sqlite3_db_handle(handle), sql: String(cString: sqlite3_sql(handle)), system: 0)
             }
         }
     }

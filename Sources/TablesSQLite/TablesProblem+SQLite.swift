@@ -12,10 +12,14 @@ extension TablesProblem {
             detail: error.message ?? "SQLite \(error.extendedResultCode)", sql: error.sql ?? "")
     }
 
-    /// What the last failure of the connection `db` means, met by `sql`.
-    static func last(of db: OpaquePointer?, sql: String) -> any Explained {
-        meant(
-            by: sqlite3_extended_errcode(db), at: file(of: db), system: sqlite3_system_errno(db),
+    /// What the last failure of the connection `db` means, met by `sql`; `system` is the errno right after it.
+    ///
+    /// SQLite keeps the errno of most failures, but not of a COMMIT that cannot sync; and what it does to clean up may
+    /// leave another one. So both are asked, and the disk's own error comes first.
+    static func last(of db: OpaquePointer?, sql: String, system: Int32) -> any Explained {
+        let isPlain = [EIO, ENOSPC, EDQUOT].contains(system)
+        return meant(
+            by: sqlite3_extended_errcode(db), at: file(of: db), system: isPlain ? system : sqlite3_system_errno(db),
             detail: String(cString: sqlite3_errmsg(db)), sql: sql)
     }
 

@@ -102,6 +102,19 @@ final class House: Sendable {
     /// Waits until everything that follows from what was just done is done too.
     func followUp() async throws { try await runner.settle() }
 
+    /// The same after a command's own work. What must wait (a full disk) is told, and makes no failure of what was done:
+    /// that stands, and a server or the next command takes up the rest.
+    func followUp(_ io: CommandIO) async throws {
+        do {
+            try await runner.settle()
+        } catch let problem as any Explained where problem.isTransient {
+            io.err(
+                Words(zh: "已经记下；随后的工作还要等一等：\n", en: "This is done and recorded. What follows from it must wait:\n")[
+                    io.language])
+            io.explain(problem)
+        }
+    }
+
     func close() async {
         await workers.close()
         try? await ledger.seal()

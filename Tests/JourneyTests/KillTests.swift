@@ -1,20 +1,34 @@
 import Foundation
 import Testing
 
-/// The full disk (`--kind full`) is run by command: see the plan for what it finds now.
-@Suite("Nothing is lost: the program is killed at its durable system calls", .serialized)
+@Suite("Nothing is lost: killed, or out of disk, at its durable system calls", .serialized)
 struct KillTests {
-    @Test("a sample of all calls; script/kill-everywhere takes every one", arguments: ["kill"])
+    @Test("a sample of all calls; script/kill-everywhere takes every one", arguments: ["kill", "full"])
     func sample(kind: String) throws {
         guard Program.has(Program.python.path, for: "kills at system calls"),
             Program.has("cc", for: "kills at system calls")
         else { return }
         let script = Program.clone.appendingPathComponent("Tests/Journeys/strace/kill.py").path
         let answer = try Program.shell(
-            "'\(Program.python.path)' '\(script)' --sample 60 --kind \(kind)", in: TemporaryFolder(),
+            "'\(Program.python.path)' '\(script)' --sample 30 --kind \(kind)", in: TemporaryFolder(),
             seconds: 900)
         print(answer.output)
         #expect(answer.status == 0, "\(answer.output)")
+    }
+}
+
+@Suite("A disk that is really full")
+struct FullDiskTests {
+    @Test("what was accepted stays; with space the running server goes on by itself")
+    func goesOn() throws {
+        guard Program.has(Program.python.path, for: "a full disk under a server") else { return }
+        let script = Program.journeys.appendingPathComponent("full-disk.py").path
+        let answer = try Program.shell(
+            "'\(Program.python.path)' '\(script)' --kind tmpfs --leave 0 250000", in: TemporaryFolder(), seconds: 900)
+        print(answer.output)
+        // 77: it may not mount a small disk here, and has said so. In CI nothing is left out.
+        let isLeftOut = answer.status == 77 && ProcessInfo.processInfo.environment["CI"] != "true"
+        #expect(answer.status == 0 || isLeftOut, "\(answer.output)")
     }
 }
 

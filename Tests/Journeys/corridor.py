@@ -7,8 +7,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.request
+import zipfile
 from collections import Counter
 
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -47,6 +49,27 @@ def compare(what, found, wanted):
 def make_package(path, *options):
     subprocess.run([os.path.join(CLONE, "script/make-package"), path, *options], check=True)
     return path
+
+
+def codes_of(package):
+    """The reference codes (档号) of the records in a package of make-package."""
+    with zipfile.ZipFile(package) as archive:
+        listing = archive.read("目录文件.XML").decode()
+    return [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
+
+
+def validator():
+    """The editors' OCFL validator, in this process."""
+    try:
+        from ocfl import Object
+    except ImportError:
+        sys.exit("ocfl-py is not there; run this with .build/test-tools/venv/bin/python (script/test-tools)")
+
+    def validate(folder):
+        passed, found = Object().validate(objdir=folder, log_warnings=False)
+        if not passed:
+            raise Wrong(f"OCFL object {folder}: {found}")
+    return validate
 
 
 class Place:
@@ -92,8 +115,8 @@ class Place:
     def accessions(self):
         return self.must("handover", "--json").json()["accessions"]
 
-    def serving(self, *words):
-        return Server(self, *words)
+    def serving(self, *words, before=()):
+        return Server(self, *words, before=before)
 
     def settle(self, until=lambda: True, seconds=60):
         """Waits, while a server works, until no transfer moves any more, and for `until`."""
@@ -119,17 +142,17 @@ def free_port():
 
 
 class Server:
-    """`lantai serve` on a free port; ends when the block ends."""
+    """`lantai serve` on a free port, behind a tracer if one is given; ends when the block ends."""
 
-    def __init__(self, place, *words):
-        self.place, self.words = place, words
+    def __init__(self, place, *words, before=()):
+        self.place, self.words, self.before = place, words, before
 
     def __enter__(self):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = open(os.path.join(self.place.folder, "serve.log"), "a+", encoding="utf-8")
         self.started = time.monotonic()
-        self.process = subprocess.Popen([PROGRAM, "serve", "--port", str(self.port), *self.words], stdout=self.log,
+        self.process = subprocess.Popen([*self.before, PROGRAM, "serve", "--port", str(self.port), *self.words], stdout=self.log,
                                         stderr=self.log, stdin=subprocess.DEVNULL, env=self.place.environment(),
                                         cwd=self.place.folder)
         while True:
@@ -167,7 +190,12 @@ class Server:
 
     def __exit__(self, *_):
         self.place.server = None
-        self.process.send_signal(signal.SIGTERM)
+        # A tracer would die of the signal, and leave the server behind.
+        server = self.process.pid
+        if self.before:
+            with open(f"/proc/{server}/task/{server}/children", encoding="ascii") as children:
+                server = int(children.read().split()[0])
+        os.kill(server, signal.SIGTERM)
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:

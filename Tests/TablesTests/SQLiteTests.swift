@@ -33,7 +33,7 @@ struct SQLiteTests {
             _ = try tx.rows("PRAGMA max_page_count = 20")
             try tx.run("INSERT INTO t (n) VALUES (1)")
         }
-        let problem = await #expect(throws: TablesProblem.self) {
+        let problem = await #expect(throws: FullDisk.self) {
             try await database.write { tx in
                 try tx.run("INSERT INTO t (n) VALUES (2)")
                 try tx.run("INSERT INTO t (n, bytes) VALUES (3, \([UInt8](repeating: 7, count: 200_000)))")

@@ -2,6 +2,7 @@ import Appraisal
 import Archive
 import CSearch
 import GRDB
+import Glibc
 import Synchronization
 
 extension IndexFile {
@@ -19,8 +20,10 @@ extension IndexFile {
                         shelf.publish(writer.changes, batch)
                     }
                 } catch {
+                    let system = errno
                     try? db.rollback()
-                    throw error
+                    guard let error = error as? DatabaseError else { throw error }
+                    throw DiscoveryProblem.writing(path, error, system: system)
                 }
             }
         } catch let error as DatabaseError {

@@ -7,8 +7,10 @@ package final class FollowerRunner: Sendable {
     private let desks: [Desk]
     private let sleep: @Sendable (Duration) async throws -> Void
 
-    /// How often `settle` tries what keeps failing before it gives up.
+    /// How often `settle` tries what keeps failing before it gives up, and how long it waits between at most: somebody
+    /// sits before it.
     private static let patience = 5
+    private static let longestWait = Duration.seconds(2)
 
     /// - Parameter sleep: waits; a test may count instead.
     package init(
@@ -48,15 +50,23 @@ package final class FollowerRunner: Sendable {
     /// - Throws: what kept failing (a full disk, a narrowing event that cannot be settled), after the other followers are
     ///   done. Parked events are no error: see `parked`.
     package func settle() async throws {
+        // Those that gave up: while others work on, they are not waited for again.
+        var failures: [Int: any Error] = [:]
         var hasWorked = true
         while hasWorked {
-            let outcomes = await withTaskGroup(of: Result<Bool, any Error>.self) { group in
-                for desk in desks { group.addTask { [self] in await settle(desk) } }
-                return await group.reduce(into: []) { $0.append($1) }
+            hasWorked = false
+            let waiting = desks.indices.filter { failures[$0] == nil }
+            await withTaskGroup(of: (Int, Result<Bool, any Error>).self) { group in
+                for n in waiting { group.addTask { [self] in (n, await settle(desks[n])) } }
+                for await (n, outcome) in group {
+                    switch outcome {
+                    case .success(let worked): hasWorked = hasWorked || worked
+                    case .failure(let error): failures[n] = error
+                    }
+                }
             }
-            hasWorked = outcomes.contains { (try? $0.get()) == true }
-            if !hasWorked { for outcome in outcomes { _ = try outcome.get() } }
         }
+        if let first = failures.min(by: { $0.key < $1.key }) { throw first.value }
     }
 
     /// Whether there was anything to do.
@@ -71,7 +81,7 @@ package final class FollowerRunner: Sendable {
             } catch let pause as Pause {
                 failures += 1
                 if failures == FollowerRunner.patience { return .failure(pause.error) }
-                do { try await sleep(pause.length) } catch { return .failure(error) }
+                do { try await sleep(min(pause.length, FollowerRunner.longestWait)) } catch { return .failure(error) }
             } catch {
                 return .failure(error)
             }

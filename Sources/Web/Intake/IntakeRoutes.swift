@@ -168,7 +168,8 @@ extension Pages {
                 view.same = id
             }
             var answer = call.page(uploadPage(call.visit, view), status: problem.httpStatus)
-            if let seconds = (problem as? WebProblem)?.retryAfter { answer.headers[.retryAfter] = String(seconds) }
+            let seconds = (problem as? WebProblem)?.retryAfter ?? (problem.isTransient ? 30 : nil)
+            if let seconds { answer.headers[.retryAfter] = String(seconds) }
             return answer
         }
     }

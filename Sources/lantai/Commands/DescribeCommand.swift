@@ -37,7 +37,7 @@ struct DescribeCommand: HouseCommand {
             let agent = try await house.agent(for: common, io, role: .archivist)
             report(try await house.aids.confirm(chosen, by: agent), io)
         }
-        if confirm || !set.isEmpty { try await house.followUp() }
+        if confirm || !set.isEmpty { try await house.followUp(io) }
         if !confirm || !selection.units.isEmpty {
             let ids = try await house.database.read { tx in try chosen.units(in: tx, limit: 1000) }
             for id in ids { try await show(id, house, io) }

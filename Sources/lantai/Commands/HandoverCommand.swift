@@ -36,7 +36,7 @@ struct HandoverCommand: HouseCommand {
             let paper = try scan.map { try DurableFile.read($0) }
             let after = try await house.desk.sign(
                 found.id, side: sign, by: agent, name: name, inspection: Inspection(), scan: paper)
-            try await house.followUp()
+            try await house.followUp(io)
             try await show(after.id, house, io)
         } else {
             try await show(found.id, house, io)

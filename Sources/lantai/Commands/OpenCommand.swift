@@ -56,7 +56,7 @@ private struct Decision {
         let again = try review.map { try day($0, "--review-on") }
         let receipt = try await house.board.decide(
             units, verdict: verdict, ground: stated, effective: from, reviewOn: again, by: agent)
-        try await house.followUp()
+        try await house.followUp(io)
         if common.json {
             io.json([
                 "schema": 1, "decision": .string(receipt.id.text), "units": .int(Int64(receipt.units)),

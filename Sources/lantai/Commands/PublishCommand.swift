@@ -30,7 +30,7 @@ struct PublishCommand: HouseCommand {
         let agent = try await house.agent(for: common, io, role: .reviewer)
         let units = try await selection.selection(in: house)
         let receipt = try await house.board.publish(units, level: level, by: agent)
-        try await house.followUp()
+        try await house.followUp(io)
         if common.json {
             io.json([
                 "schema": 1, "decision": .string(receipt.id.text), "units": .int(Int64(receipt.units)),
@@ -60,7 +60,7 @@ struct WithdrawCommand: HouseCommand {
         let agent = try await house.agent(for: common, io, role: .reviewer)
         let units = try await selection.selection(in: house)
         let receipt = try await house.board.withdraw(units, reason: reason, by: agent)
-        try await house.followUp()
+        try await house.followUp(io)
         if common.json {
             io.json(["schema": 1, "decision": .string(receipt.id.text), "units": .int(Int64(receipt.units))])
         } else {

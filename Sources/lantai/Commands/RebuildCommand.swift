@@ -28,7 +28,7 @@ struct RebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = Home.locate(common.home)
-        try home.checkFormat()
+        try home.checkFormat(mayBeRebuilding: true)
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
         let io = CommandIO.terminal(input: nil)
         let report = try await Rebuild(home: home).run()
@@ -63,18 +63,7 @@ struct Rebuild: Sendable {
 
     func run() async throws -> Report {
         let before = home.database + ".before-rebuild"
-        // A rebuild that was killed has moved the old database already: what stands in its place now is half-made.
-        if DurableFile.exists(home.rebuilding) {
-            for suffix in ["", "-wal", "-shm"] { try DurableFile.removeAll(home.database + suffix) }
-        } else {
-            try DurableFile.write([], to: home.rebuilding)
-            for suffix in ["", "-wal", "-shm"] {
-                try DurableFile.removeAll(before + suffix)
-                if DurableFile.exists(home.database + suffix) {
-                    try DurableFile.rename(home.database + suffix, to: before + suffix)
-                }
-            }
-        }
+        try setAside(before)
         try DurableFile.removeAll(home.index)
         try DurableFile.makeFolder(home.index, mode: 0o700)
         let ledger = try await restore()
@@ -93,6 +82,26 @@ struct Rebuild: Sendable {
         }
         try DurableFile.removeAll(home.rebuilding)
         return Report(ledger: ledger, accounts: accounts)
+    }
+
+    /// Moves the old database to `before`: the accounts are nowhere else.
+    ///
+    /// A rebuild that was killed left a mark. It says whether the old database is moved whole, and what stands in its
+    /// place is half-made; or whether it may still be there, its log moved and itself not.
+    private func setAside(_ before: String) throws {
+        let (parts, isMoved) = (["-wal", "-shm", ""], Array("moved\n".utf8))
+        if !DurableFile.exists(home.rebuilding) {
+            for part in parts { try DurableFile.removeAll(before + part) }
+            try DurableFile.write(Array("moving\n".utf8), to: home.rebuilding)
+        }
+        if try DurableFile.read(home.rebuilding) == isMoved {
+            for part in parts { try DurableFile.removeAll(home.database + part) }
+            return
+        }
+        for part in parts where DurableFile.exists(home.database + part) {
+            try DurableFile.rename(home.database + part, to: before + part)
+        }
+        try DurableFile.write(isMoved, to: home.rebuilding)
     }
 
     /// Every room makes its rows from the acts, in the order of the ledger.
@@ -126,11 +135,19 @@ struct Rebuild: Sendable {
     }
 
     private func accounts(in house: House, before: String) async throws -> [FirstAccounts.Account] {
-        // An old database that cannot be read any more is why somebody rebuilds: then accounts are made anew.
-        if DurableFile.exists(before), let old = try? SQLiteDatabase(path: before) {
-            let taken = (try? await house.accounts.copy(from: old)) ?? 0
-            try await old.close()
-            if taken > 0 { return [] }
+        // An old database that cannot be read any more is why somebody rebuilds: then accounts are made anew. One that
+        // cannot be read just now (the disk is full) is no reason to forget everybody's password.
+        do {
+            if DurableFile.exists(before) {
+                let old = try SQLiteDatabase(path: before)
+                let taken = try await house.accounts.copy(from: old)
+                try await old.close()
+                if taken > 0 { return [] }
+            }
+        } catch let problem as any Explained where problem.isTransient {
+            throw problem
+        } catch {
+            // Unreadable for good: as if it were not there.
         }
         return try await FirstAccounts.make(in: house)
     }

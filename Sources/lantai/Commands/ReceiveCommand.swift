@@ -48,7 +48,7 @@ struct ReceiveCommand: HouseCommand {
     }
 
     private func finish(_ accession: Accession, in house: House, _ io: CommandIO) async throws {
-        try await house.followUp()
+        try await house.followUp(io)
         guard let report = try await house.desk.report(accession.id) else {
             throw CheckingProblem.stuck(accession.number)
         }

@@ -51,13 +51,15 @@ struct Home: Sendable {
         try DurableFile.write(Array("lantai \(Home.format)\n".utf8), to: formatFile)
     }
 
-    /// Refuses a home of a newer program, or one that was never finished.
-    func checkFormat() throws {
+    /// Refuses a home of a newer program, one that was never finished, and one whose rows are half-made because a rebuild
+    /// was cut off (but for another rebuild).
+    func checkFormat(mayBeRebuilding: Bool = false) throws {
         guard let text = try? String(contentsOfFile: formatFile, encoding: .utf8) else { throw HomeProblem.none(path) }
         let words = text.split(whereSeparator: \.isWhitespace)
         guard words.count == 2, words[0] == "lantai", let version = Int(words[1]) else {
             throw HomeProblem.unknownFormat(path, text)
         }
         guard version <= Home.format else { throw HomeProblem.newer(path, version) }
+        if !mayBeRebuilding, DurableFile.exists(rebuilding) { throw HomeProblem.halfRebuilt(path) }
     }
 }

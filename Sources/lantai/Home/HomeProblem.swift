@@ -8,6 +8,7 @@ enum HomeProblem: Explained {
     case cannotCreate(String, String)
     case unknownFormat(String, String)
     case newer(String, Int)
+    case halfRebuilt(String)
     case locked(String)
     case portTaken(host: String, port: Int)
     case cannotListen(host: String, port: Int, String)
@@ -27,6 +28,7 @@ enum HomeProblem: Explained {
         case .cannotCreate: "home.cannot-create"
         case .unknownFormat: "home.unknown-format"
         case .newer: "home.newer"
+        case .halfRebuilt: "home.half-rebuilt"
         case .locked: "home.locked"
         case .portTaken: "home.port-taken"
         case .cannotListen: "home.cannot-listen"
@@ -51,6 +53,10 @@ enum HomeProblem: Explained {
             Words(
                 zh: "\(path) 是更新的兰台（格式 \(version)）建立的，本程序只认到格式 \(Home.format)。",
                 en: "\(path) was made by a newer Lantai (format \(version)); this program knows up to \(Home.format).")
+        case .halfRebuilt(let path):
+            Words(
+                zh: "\(path) 的数据库重建中断，只做了一半（或另一个重建正在进行）。",
+                en: "The rebuilding of \(path) was cut off: its database is half-made, or another rebuild is at work.")
         case .locked(let path):
             Words(
                 zh: "另一个兰台进程正在使用 \(path)，又不应答本机套接字。",
@@ -85,6 +91,8 @@ enum HomeProblem: Explained {
             Words(zh: "用 --home 指明正确的文件夹。", en: "Name the right folder with --home.")
         case .newer:
             Words(zh: "安装新版兰台后再打开；不要改 format 文件。", en: "Install the newer Lantai; do not edit the format file.")
+        case .halfRebuilt:
+            Words(zh: "再次运行 lantai rebuild；已保存的内容和台账都在。", en: "Run lantai rebuild again; what is kept is all there.")
         case .locked:
             Words(
                 zh: "等它结束再试；若它已卡住，用 fuser \"<home>/lock\" 查出进程并结束它。",

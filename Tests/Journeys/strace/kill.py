@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Kills the program at its durable system calls, all along the corridor, and looks whether anything is lost.
 
-    kill.py [--sample N | --all] [--kind kill|full] [--minutes M] [--jobs N] [--seed S]
+    kill.py [--sample N | --all] [--kind kill|full] [--steps STEP …] [--minutes M] [--jobs N] [--seed S]
 
-The corridor of a three-record package is run once whole, counting for each step the calls that make things durable (see
+The corridor of a three-record package, and a rebuild at its end, is run once whole, counting for each step the calls that make things durable (see
 plug.c). Then, for each step and each N (or a sample): the home as it was before the step, the step with the plug pulled
 at its N-th call, a restart, the rest of the corridor; at the end there must be one transfer, three records, each kept,
 described and public once, valid OCFL, whole ledger. `--kind full`: the N-th call answers ENOSPC (every second time all
@@ -13,18 +13,16 @@ import argparse
 import concurrent.futures
 import os
 import random
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from corridor import CLONE, PROGRAM, Corridor, Place, Wrong, make_package  # noqa: E402
+from corridor import PROGRAM, Corridor, Place, Wrong, codes_of, make_package, validator  # noqa: E402
 
 ENOSPC = 28
 
@@ -39,47 +37,40 @@ def tracer(folder):
     return out
 
 
-def validator():
-    """The editors' OCFL validator, in this process."""
-    try:
-        from ocfl import Object
-    except ImportError:
-        sys.exit("kill.py: ocfl-py is not there; run it with .build/test-tools/venv/bin/python (script/test-tools)")
-
-    def validate(folder):
-        passed, found = Object().validate(objdir=folder, log_warnings=False)
-        if not passed:
-            raise Wrong(f"OCFL object {folder}: {found}")
-    return validate
-
-
 class Trials:
     def __init__(self, folder, kind):
         self.folder, self.kind = folder, kind
         self.plug = tracer(folder)
         self.validate = validator()
         package = make_package(os.path.join(folder, "三件.zip"), "--records", "3", "--seed", "plug")
-        with zipfile.ZipFile(package) as archive:
-            listing = archive.read("目录文件.XML").decode()
-        codes = [part.split("</档号>")[0] for part in listing.split("<档号>")[1:]]
-        self.corridor = Corridor(package, codes)
+        self.corridor = Corridor(package, codes_of(package))
+        # At the end everything is made again from the bytes.
+        self.steps = [*self.corridor.steps, "rebuild"]
         self.before, self.counts = {}, {}
         self.missed = 0
 
     def good_run(self):
         """The whole corridor without a fault: homes before each step, calls of each step, what stands at the end."""
         place = Place(os.path.join(self.folder, "good"))
-        for step in self.corridor.steps:
+        for step in self.steps:
             self.before[step] = place.copy(os.path.join(self.folder, "before-" + step))
             report = os.path.join(self.folder, "count-" + step)
-            answer = place.run(*self.corridor.words(step, place), before=[self.plug, "-o", report, "-u", place.home, "--"])
+            answer = place.run(*self.words(step, place), before=[self.plug, "-o", report, "-u", place.home, "--"])
             if answer.status != 0:
                 raise Wrong(f"a good {step}: {answer}")
             with open(report, encoding="utf-8") as file:
                 self.counts[step] = int(file.read().split()[0])
         self.end = self.corridor.check(place, self.validate)
-        if self.end != self.finish("publish", place, False):
+        if self.end != self.finish("rebuild", place, False):
             raise Wrong("a good run ends otherwise when a server looks at it")
+
+    def words(self, step, place):
+        return ["rebuild"] if step == "rebuild" else self.corridor.words(step, place)
+
+    @staticmethod
+    def people(place):
+        """The accounts with their passwords: the only rows that are nowhere but in the database."""
+        return place.rows("SELECT name, password FROM account ORDER BY name")
 
     def prove_it_can_fail(self):
         """Losses made by hand, each of which the look at the end must see."""
@@ -128,13 +119,13 @@ class Trials:
         place = self.before[step].copy(folder)
         report = os.path.join(folder, "report")
         try:
-            words = self.corridor.words(step, place)
+            words = self.words(step, place)
             if self.kind == "kill":
                 plug = [self.plug, "-o", report, "-u", place.home, "-k", str(number), "--"]
             else:
                 plug = [self.plug, "-o", report, "-u", place.home, "-e", str(ENOSPC), "-n", str(number),
                         *(["-l"] if number % 2 else []), "--"]
-            answer = place.run(*words, before=plug)
+            answer = place.run(*words, before=plug, timeout=120)
             with open(report, encoding="utf-8") as file:
                 hit = file.read().strip()
             if self.kind == "full":
@@ -155,7 +146,7 @@ class Trials:
     def said_so(answer):
         if answer.status >= 128:
             raise Wrong(f"a full disk ended the program by a signal: {answer}")
-        if answer.status not in (0, 3) and not re.search("no-space|no space left|enough space", answer.err + answer.out, re.I):
+        if answer.status not in (0, 3) and "disk.full" not in answer.err + answer.out:
             raise Wrong(f"a full disk was not called one: {answer}")
 
     def finish(self, broken, place, acknowledged):
@@ -163,11 +154,15 @@ class Trials:
         corridor = self.corridor
         if broken == "init" and not corridor.done("init", place):
             place.must("init")
+        if broken == "rebuild":
+            place.must("rebuild")
+            if self.people(place) != self.people(self.before["rebuild"]):
+                raise Wrong("the accounts are not those of before the rebuild", "lost")
         with place.serving():
             place.settle()
             if acknowledged and not corridor.done(broken, place):
                 raise Wrong("a receipt was printed, and the transfer is not there", "lost")
-            for step in corridor.steps[corridor.steps.index(broken):]:
+            for step in self.steps[self.steps.index(broken):-1]:
                 if step != "init" and not corridor.done(step, place):
                     place.must(*corridor.words(step, place))
                     place.settle()
@@ -181,6 +176,7 @@ def main():
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--kind", choices=("kill", "full"), default="kill")
+    parser.add_argument("--steps", nargs="+", help="only in these steps: receive, rebuild, …")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no trial after so many")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", default="lantai")
@@ -191,7 +187,7 @@ def main():
         trials = Trials(folder, given.kind)
         trials.good_run()
         print(f"the look at the end sees each of {trials.prove_it_can_fail()} losses made by hand", flush=True)
-        points = [(step, number) for step in trials.corridor.steps for number in range(1, trials.counts[step] + 1)]
+        points = [(step, number) for step in given.steps or trials.steps for number in range(1, trials.counts[step] + 1)]
         # In an order by chance, so that a run that ends before its time has been everywhere.
         chosen = random.Random(given.seed).sample(points, len(points) if given.all else min(given.sample, len(points)))
         print(f"{PROGRAM}\ncalls by step: {trials.counts}, {len(points)} in all; {given.kind} at {len(chosen)}", flush=True)
@@ -201,7 +197,8 @@ def main():
             return "late" if time.monotonic() - started > given.minutes * 60 else trials.trial(*point)
 
         with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-            for problem in pool.map(one, chosen):
+            for trial in concurrent.futures.as_completed([pool.submit(one, point) for point in chosen]):
+                problem = trial.result()
                 if problem == "late":
                     continue
                 done += 1
@@ -211,7 +208,7 @@ def main():
                 if given.all and done % 50 == 0:
                     print(f"{done} of {len(chosen)}, {time.monotonic() - started:.0f} s", flush=True)
         kinds = ", ".join(f"{lost[kind]} {kind}" for kind in ("lost", "doubled", "half-done", "wrong"))
-        print(f"{done} trials of {given.kind} at {len(chosen)} of {len(points)} calls, {done - trials.missed} hit: {kinds}, "
+        print(f"{done} trials of {given.kind}, of {len(points)} calls, {done - trials.missed} hit: {kinds}, "
               f"{time.monotonic() - started:.0f} s")
         return 1 if lost else 0
     finally:

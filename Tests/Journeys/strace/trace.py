@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """Reads the system calls of a good run: whatever is acknowledged was synced before, file and folder.
 
-Runs the corridor; traces `receive` and the second signature with strace; fails if, when the answer is printed, a file
-of the home that was written, made or renamed is not yet on disk, or if a file was renamed into the stacks or the ledger
-before it was. What can be made again (index, access copies, unpacked files, logs, run) is left out.
+Traces with strace `receive` and both signatures by command, and a server that takes an upload over HTTP and both signatures
+by its local socket. Fails if, when a command prints its answer, a file of the home that was written, made or renamed is not
+yet on disk, or if a file was renamed into the stacks or the ledger before it was. Of the server, where other work
+goes on beside: when the event of the act is written, the package and the act document are on disk, file and folder; when the
+answer (HTTP 201, the receipt) goes out, the ledger's tail and the database are. What can be made again (index, access
+copies, unpacked files, logs, run) is left out.
 """
+import http.cookiejar
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from corridor import Corridor, Place, Wrong, make_package  # noqa: E402
 
 CALLS = ("openat,creat,write,pwrite64,writev,pwritev,ftruncate,fsync,fdatasync,syncfs,rename,renameat,renameat2,"
-         "unlink,unlinkat,mkdir,mkdirat,link,linkat")
+         "unlink,unlinkat,mkdir,mkdirat,link,linkat,sendto,sendmsg")
 DERIVED = re.compile(r"/(index|run|logs)(/|$)|-shm$|/lock$|/scratch/(?!staging/[^/]+(/package[^/]*|/[^/]*\.part|)$)")
 
 
@@ -92,8 +98,42 @@ def unquote(text):
     return text.encode("latin-1", "replace").decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
 
 
-def follow(disk, lines):
-    """Feeds the calls to `disk`; returns how many answers were seen."""
+class Promises:
+    """The answers of a server: each must come after its event, and that after all it stands on, on disk."""
+
+    def __init__(self, disk):
+        self.disk, self.open, self.kept, self.faults = disk, None, [], []
+
+    def see(self, call, path, text, stage):
+        name = os.path.basename(path)
+        if call in ("write", "writev", "pwrite64") and stage != "finished":
+            if name == "ledger-tail":
+                for kind in ("received", "signed"):
+                    if f'\\"kind\\":\\"{kind}\\"' in text:
+                        self.open = {"kind": kind, "tail": False, "written": False, "rows": False}
+                        self.content()
+            elif name.endswith(".sqlite-wal") and self.open:
+                self.open["written"] = True
+        if call in ("fsync", "fdatasync") and stage != "begun" and self.open and text.endswith("= 0"):
+            self.open["tail"] |= name == "ledger-tail"
+            self.open["rows"] |= name == "lantai.sqlite-wal" and self.open["written"]
+        if "socket:" in path and stage != "finished" and re.search(r'HTTP/1.1 201 |"2026-\d{4}  ', text):
+            if not self.open:
+                self.faults.append(f"answered with no event before it: {text[:160]}")
+            elif not (self.open["tail"] and self.open["rows"]):
+                self.faults.append(f"answered before tail and database were on disk ({self.open}): {text[:160]}")
+            else:
+                self.kept.append(self.open["kind"])
+            self.open = None
+
+    def content(self):
+        for path, cause in [*self.disk.files.items(), *self.disk.folders.items()]:
+            if self.disk.mine(path) and not re.search(r"/(ledger-tail|lantai\.sqlite(-wal)?)$", path):
+                self.faults.append(f"not on disk when its event was written: {path}, since {cause[:160]}")
+
+
+def follow(disk, lines, promises=None):
+    """Feeds the calls to `disk`, and to `promises` if it is a server's; returns how many answers were seen."""
     answers = 0
     for text, stage in joined(lines):
         call = text.split("(", 1)[0]
@@ -101,8 +141,10 @@ def follow(disk, lines):
         names = [unquote(name) for name in re.findall(r'"((?:[^"\\]|\\.)*)"', text)]
         holder = re.match(r"\w+\((\d+)<([^>]*)>", text)
         path = unquote(holder[2]) if holder else ""
+        if promises:
+            promises.see(call, path, text, stage)
         if call in ("write", "pwrite64", "writev", "pwritev", "ftruncate") and stage != "finished":
-            if holder and holder[1] == "1":
+            if promises is None and holder and holder[1] == "1":
                 answers += 1
                 disk.acknowledged(text)
             else:
@@ -147,12 +189,68 @@ def prove_it_can_fail():
         follow(disk, lines)
         if not disk.faults:
             sys.exit(f"trace.py: an early answer was let pass; the check is broken: {lines}")
+    package = ['1 write(5</h/scratch/staging/1/package>, "x", 1) = 1', '1 fsync(5</h/scratch/staging/1/package>) = 0']
+    tail = ['1 write(6</h/ledger-tail>, "{\\"kind\\":\\"received\\"}", 9) = 9', '1 fdatasync(6</h/ledger-tail>) = 0']
+    rows = ['1 pwrite64(7</h/lantai.sqlite-wal>, "x", 1, 0) = 1', '1 fdatasync(7</h/lantai.sqlite-wal>) = 0']
+    answer = ['1 writev(8<socket:[1]>, [{iov_base="HTTP/1.1 201 Created", iov_len=9}], 1) = 9']
+    for lines, right in [(package + tail + rows + answer, True), (package[:1] + tail + rows + answer, False),
+                         (package + tail[:1] + rows + answer, False), (package + tail + rows[:1] + answer, False),
+                         (package + tail + answer + rows, False), (package + answer + tail + rows, False)]:
+        disk = Disk("/h", set())
+        promises = Promises(disk)
+        follow(disk, lines, promises)
+        if right == bool(promises.faults):
+            sys.exit(f"trace.py: of a server, the order was misjudged: {lines}: {promises.faults}")
     good = Disk("/h", set())
     follow(good, ['1 openat(AT_FDCWD</>, "/h/stacks/a", O_WRONLY|O_CREAT, 0644) = 5</h/stacks/a>',
                   '1 write(5</h/stacks/a>, "x", 1) = 1', '1 fsync(5</h/stacks/a>) = 0', '1 fsync(6</h/stacks>) = 0',
                   '1 write(1<pipe:[1]>, "ok", 2) = 2'])
     if good.faults:
         sys.exit(f"trace.py: a right order was called a fault: {good.faults}")
+
+
+def upload(server, package):
+    """Sends `package` as the agency's officer does, over HTTP; the status of the answer."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+
+    def token(path):
+        page = browser.open(server.url + path).read().decode()
+        return re.search(r'name="form-token" value="([0-9a-f]+)"', page)[1]
+
+    with open(os.path.join(server.place.home, "accounts.txt"), encoding="utf-8") as file:
+        people = [line.split("\t") for line in file if not line.startswith("#")]
+    name, password = next(person[:2] for person in people if "移交" in person[2])
+    form = {"form-token": token("/desk/sign-in"), "name": name, "password": password}
+    browser.open(server.url + "/desk/sign-in", urllib.parse.urlencode(form).encode()).read()
+    with open(package, "rb") as file:
+        request = urllib.request.Request(
+            server.url + "/desk/accessions/upload?name=three.zip", data=file.read(), method="PUT",
+            headers={"X-Form-Token": token("/desk/accessions/new")})
+    return browser.open(request).status
+
+
+def served(folder, package):
+    """The acts of a transfer at a traced server; the faults found."""
+    place = Place(os.path.join(folder, "served"))
+    place.must("init")
+    corridor, trace = Corridor(package, []), os.path.join(folder, "serve.trace")
+    existing = {os.path.join(top, name) for top, folders, files in os.walk(place.home) for name in folders + files}
+    tracer = ["strace", "-f", "-y", "-s", "3000", "-e", "trace=" + CALLS, "-o", trace]
+    with place.serving(before=tracer) as server:
+        if (status := upload(server, package)) != 201:
+            raise Wrong(f"the upload was answered {status}")
+        place.settle()
+        for side in ("sending", "receiving"):
+            place.must(*corridor.words(side, place))
+            place.settle()
+    disk = Disk(place.home, existing)
+    promises = Promises(disk)
+    with open(trace, encoding="utf-8", errors="replace") as file:
+        follow(disk, file, promises)
+    if promises.kept != ["received", "signed", "signed"] and not promises.faults:
+        raise Wrong(f"the server answered {promises.kept}; the trace was not understood")
+    print(f"serve: {disk.synced} syncs, answers {', '.join(promises.kept)}, {len(promises.faults + disk.faults)} too early")
+    return promises.faults + disk.faults
 
 
 def main():
@@ -183,6 +281,7 @@ def main():
             if step == "receive":
                 with place.serving():
                     place.settle()
+        faults += served(folder, package)
         for fault in dict.fromkeys(re.sub(r"\(write\(1.*?\): ", "", fault) for fault in faults):
             print(fault)
         return 1 if faults else 0
