@@ -16,6 +16,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in house: House, _ io: CommandIO) async throws {
+            _ = try await house.agent(for: common, io, role: .systemAdministrator)
             let accounts = try await house.accounts.list()
             if common.json {
                 io.json(["schema": 1, "accounts": .array(accounts.map(\.json))])
@@ -40,11 +41,12 @@ struct UserCommand: AsyncParsableCommand {
         @Option(help: "For an agency officer: the agency.") var agency: String?
 
         func run(in house: House, _ io: CommandIO) async throws {
+            let agent = try await house.agent(for: common, io, role: .systemAdministrator)
             let password = FirstAccounts.newPassword()
             try await house.accounts.create(
                 AccountDesk.NewAccount(
                     name: name, displayName: display, roles: Set(role), agency: agency, password: password),
-                by: house.operatorAgent(io))
+                by: agent)
             if common.json {
                 io.json(["schema": 1, "name": .string(name), "password": .string(password)])
             } else {
@@ -60,9 +62,10 @@ struct UserCommand: AsyncParsableCommand {
         @Argument var name: String
 
         func run(in house: House, _ io: CommandIO) async throws {
+            let agent = try await house.agent(for: common, io, role: .systemAdministrator)
             let password = FirstAccounts.newPassword()
             let account = try await house.account(named: name)
-            try await house.accounts.setPassword(password, of: account.id, by: house.operatorAgent(io))
+            try await house.accounts.setPassword(password, of: account.id, by: agent)
             io.say(Words(zh: "\(name) 的新口令：\(password)", en: "The new password of \(name): \(password)"))
         }
     }
@@ -73,7 +76,8 @@ struct UserCommand: AsyncParsableCommand {
         @Argument var name: String
 
         func run(in house: House, _ io: CommandIO) async throws {
-            try await house.accounts.setEnabled(false, house.account(named: name).id, by: house.operatorAgent(io))
+            let agent = try await house.agent(for: common, io, role: .systemAdministrator)
+            try await house.accounts.setEnabled(false, house.account(named: name).id, by: agent)
             io.say(Words(zh: "已停用 \(name)。", en: "Disabled \(name)."))
         }
     }
