@@ -21,7 +21,7 @@ enum LockOut {
 extension AccountDesk {
     /// Whether name and password fit. Names that do not exist are counted and locked just as those that do, and take as
     /// long to refuse.
-    /// - Throws: `AccountProblem.wrong` or `.lockedOut`.
+    /// - Throws: `AccountProblem.wrong`, `.lockedOut`, or `.notPermitted` to whoever knows the password.
     package func verify(name: String, password: String) async throws -> Account {
         let key = String(AccountDesk.key(name).prefix(100))
         let now = clock.now
@@ -39,6 +39,10 @@ extension AccountDesk {
             Passwords.verify(String(password.utf8.prefix(4096)) ?? "", against: kept ?? AccountDesk.nobodysPassword)
         }
         guard fits, let account, account.isEnabled else { throw wrong }
+        guard account.isPermitted else {
+            _ = try await database.write { try $0.run("DELETE FROM sign_in_attempt WHERE name_key = \(key)") }
+            throw AccountProblem.notPermitted
+        }
         let event = ledger.event(
             kind: .signedIn, subject: account.id.text,
             agent: Agent(id: account.id.text, role: Role.allCases.first(where: account.roles.contains) ?? .program),
