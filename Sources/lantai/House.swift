@@ -161,7 +161,7 @@ enum AgentProblem: Explained {
         case .wrongRole(let name, let needs):
             Words(
                 zh: "账号 \(name) 不是\(needs.words.zh)，不能做这件事。",
-                en: "The account \(name) is not a \(needs.words.en), and may not do this.")
+                en: "The account \(name) does not have the role \(needs.words.en), and may not do this.")
         case .accountNeeded(let role):
             Words(
                 zh: "本馆的命令要指明账号（\(role.words.zh)）。",
