@@ -4,6 +4,8 @@ package import Archive
 package enum IntakeProblem: Explained, Hashable {
     /// The same bytes came before.
     case alreadyReceived(AccessionID, number: String, on: Day)
+    /// The same bytes were received from somebody else: an agency is not told from whom.
+    case alreadyHeld
     /// There is no such accession.
     case unknown(String)
     /// Nothing can be read at this path.
@@ -39,6 +41,7 @@ extension IntakeProblem {
     package var code: String {
         switch self {
         case .alreadyReceived: "intake.already-received"
+        case .alreadyHeld: "intake.already-held"
         case .unknown: "intake.unknown"
         case .unreadable: "intake.unreadable"
         case .noSpace: "intake.no-space"
@@ -71,6 +74,8 @@ extension IntakeProblem {
             Words(
                 zh: "同样的字节已于 \(day) 收到，收件号 \(number)。",
                 en: "The same bytes were received on \(day) as \(number).")
+        case .alreadyHeld:
+            Words(zh: "档案馆已有同样的包，这一份没有接收。", en: "The archive already has such a package; this one was not taken.")
         case .unknown(let text): Words(zh: "没有接收批次“\(text)”。", en: "There is no accession \"\(text)\".")
         case .unreadable(let path): Words(zh: "无法读取“\(path)”。", en: "\(path) cannot be read.")
         case .noSpace(let free, let floor):
@@ -126,6 +131,8 @@ extension IntakeProblem {
             Words(
                 zh: "查看 \(number)；如内容已改正，请重新制包再提交。",
                 en: "Open \(number); if the content was corrected, pack it again and submit that.")
+        case .alreadyHeld:
+            Words(zh: "请与档案馆联系，说明包的来历。", en: "Ask the archive, and say where the package comes from.")
         case .unknown: Words(zh: "检查收件号，或查看接收登记列表。", en: "Check the receipt number, or look at the list of accessions.")
         case .unreadable: Words(zh: "检查路径和权限。", en: "Check the path and its permissions.")
         case .noSpace: Words(zh: "清理或扩充磁盘后重新提交。", en: "Free or add space, then submit again.")

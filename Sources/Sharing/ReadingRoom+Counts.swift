@@ -10,16 +10,29 @@ struct CountKey: Hashable, Sendable {
     let epoch: Int64
 }
 
+/// A count with the last event its titles know of: numbers are as good as the epoch, titles may be corrected any time.
+struct KeptCounts: Sendable {
+    let key: CountKey
+    let event: Int64
+    let counts: PublicCounts
+}
+
 extension ReadingRoom {
     /// How much is published today, in all and by 全宗. Counts hold nothing but what is within reach.
     package func counts() async throws -> PublicCounts {
         let reach = reach
         return try await database.read { [self] tx in
             let key = CountKey(fingerprint: reach.fingerprint, epoch: try AppraisalBoard.accessEpoch(in: tx))
-            if let known = counted.withLock({ $0[key] }) { return known }
-            let counts = try PublicCounts(within: reach, in: tx)
-            // Older ones are of no more use.
-            counted.withLock { $0 = [key: counts] }
+            let event = try tx.row("SELECT coalesce(max(idx), -1) AS last FROM event")?.int("last") ?? -1
+            let known = counted.withLock { $0 }
+            if let known, known.key == key, known.event == event { return known.counts }
+            let counts =
+                if let known, known.key == key {
+                    try known.counts.retitled(in: tx)
+                } else {
+                    try PublicCounts(within: reach, in: tx)
+                }
+            counted.withLock { $0 = KeptCounts(key: key, event: event, counts: counts) }
             return counts
         }
     }
@@ -58,6 +71,19 @@ extension PublicCounts {
             withText: rows.reduce(0) { $0 + $1.int("texts") }, fonds: fonds)
     }
 
+    /// The same numbers under the titles of now: counting is dear, reading some hundred titles is not.
+    func retitled(in tx: any Transaction) throws -> PublicCounts {
+        PublicCounts(
+            records: records, withImages: withImages, withText: withText,
+            fonds: try fonds.map { fonds in
+                PublicFonds(
+                    place: try fonds.place.now(in: tx), records: fonds.records,
+                    categories: try fonds.categories.map {
+                        PublicFonds.Category(place: try $0.place.now(in: tx), records: $0.records)
+                    })
+            })
+    }
+
     private static func node(_ fonds: String, _ category: String, in tx: any Transaction) throws -> PublicPlace? {
         try tx.row(
             """
@@ -65,5 +91,12 @@ extension PublicCounts {
             WHERE level IN ('fonds', 'series') AND fonds_code = \(fonds) AND category = \(category)
             """
         ).map(PublicPlace.init(row:))
+    }
+}
+
+extension PublicPlace {
+    fileprivate func now(in tx: any Transaction) throws -> PublicPlace {
+        try tx.row("SELECT public_id, code, title FROM unit WHERE public_id = \(publicID)").map(PublicPlace.init(row:))
+            ?? self
     }
 }

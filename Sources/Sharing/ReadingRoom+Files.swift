@@ -24,7 +24,9 @@ extension ReadingRoom {
     /// The image of a page (from 1) of file `n`, of a record published with images or more; `nil` for anything else.
     package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200) async throws -> PageImage? {
         guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
-        return try await copy(of: kept, page: page, width: width)
+        guard let image = try await copy(of: kept, page: page, width: width) else { return nil }
+        // Drawing takes its time, and may wait for others: what was taken back meanwhile is not sent.
+        return try await self.kept(publicID, n, at: .image) == nil ? nil : image
     }
 
     /// Removes the oldest page images until at most `limit` bytes are left: they are made again when asked for. The

@@ -50,10 +50,13 @@ extension ReadingRoom {
         }
     }
 
-    /// The unit and the right to show it; `nil` if there is none.
+    /// The unit and the right to show it; `nil` if there is none. Whether it is public is part of the first question, so
+    /// that neither the answer nor the time it takes tells what is closed from what never was.
     func published(_ publicID: String, on day: Day, in tx: any Transaction) throws -> (ArchivalUnit, PublicationRight)?
     {
-        guard let unit = try ArchivalUnit.unit(publicID: publicID, in: tx),
+        let reach = Reach.public(on: day).predicate(unitColumn: "unit.id")
+        guard try tx.row("SELECT id FROM unit WHERE public_id = \(publicID) AND \(sql: reach)") != nil,
+            let unit = try ArchivalUnit.unit(publicID: publicID, in: tx),
             let right = try board.right(unit.id, on: day, in: tx)
         else { return nil }
         return (unit, right)

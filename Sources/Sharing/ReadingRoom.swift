@@ -18,8 +18,8 @@ package final class ReadingRoom: Sendable {
     let copies: AccessCopies
     let clock: Clock
     let settings: ReadingRoomSettings
-    /// Counts by reach and access epoch: counting is dear, and as good as the epoch.
-    let counted = Mutex<[CountKey: PublicCounts]>([:])
+    /// The last count, with what it is good for.
+    let counted = Mutex<KeptCounts?>(nil)
 
     /// - Parameter workers: Without them there are no page images.
     package init(

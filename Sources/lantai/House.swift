@@ -126,15 +126,17 @@ extension House {
     /// Who acts when a command is given without an account: whoever may open the home is the operator of this machine,
     /// and the ledger says so. An account named with `--as` acts under its own role.
     ///
-    /// - Parameter signing: the name given with a signature; two sides must be two persons.
-    func agent(for options: CommonOptions, _ io: CommandIO, role: Role, signing name: String? = nil) async throws
-        -> Agent
-    {
+    /// - Parameters:
+    ///   - others: Roles that may do it as well.
+    ///   - signing: the name given with a signature; two sides must be two persons.
+    func agent(
+        for options: CommonOptions, _ io: CommandIO, role: Role, or others: [Role] = [], signing name: String? = nil
+    ) async throws -> Agent {
         if let account = options.account {
             guard let password = io.password else { throw AgentProblem.noPassword(account) }
             let found = try await accounts.verify(name: account, password: password)
             // An archivist may enter what the agency signed on paper.
-            let roles = role == .agencyOfficer ? [role, .archivist] : [role]
+            let roles = [role] + others + (role == .agencyOfficer ? [.archivist] : [])
             guard let agent = roles.lazy.compactMap({ found.agent(as: $0) }).first else {
                 throw AgentProblem.wrongRole(account, needs: role)
             }
@@ -144,7 +146,11 @@ extension House {
         return Agent(id: "local:\(io.user)" + (name.map { ":\($0)" } ?? ""), role: role)
     }
 
-    func operatorAgent(_ io: CommandIO) -> Agent { Agent(id: "local:\(io.user)", role: .systemAdministrator) }
+    /// The agency for which the account of a command speaks; `nil` without an account, and for the archive's own.
+    func agency(of options: CommonOptions) async throws -> String? {
+        guard let account = options.account else { return nil }
+        return try await accounts.account(name: account)?.agency
+    }
 }
 
 /// Why a command's giver may not give it.
@@ -168,7 +174,7 @@ enum AgentProblem: Explained {
         case .wrongRole(let name, let needs):
             Words(
                 zh: "账号 \(name) 不是\(needs.words.zh)，不能做这件事。",
-                en: "The account \(name) is not a \(needs.words.en), and may not do this.")
+                en: "The account \(name) does not have the role \(needs.words.en), and may not do this.")
         case .accountNeeded(let role):
             Words(
                 zh: "本馆的命令要指明账号（\(role.words.zh)）。",
@@ -194,6 +200,7 @@ extension House {
                 name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),
             stagingPath: home.scratch, uploadsAtOnce: settings.uploadsAtOnce,
             freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit)
+        pages.behindTLSProxy = settings.behindTLSProxy
         pages.servesPublic = home.isProven
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,

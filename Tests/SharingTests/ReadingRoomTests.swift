@@ -182,6 +182,21 @@ struct ReadingRoomTests {
                 == 1)
     }
 
+    @Test("a corrected title of a fonds stands in the lists at once")
+    func retitled() async throws {
+        let house = try await TestRoom()
+        let units = try await house.transfer(codes(1...3))
+        try await house.open(units)
+        try await house.publish(units, .catalogue)
+        let before = try await house.room.counts()
+        let fonds = try #require(try await house.aids.path(of: units[0].id).first)
+        try await house.aids.edit(
+            fonds.id, changes: ["title": "江北市司法局（改）"], expecting: fonds.version, by: house.archivist)
+        let after = try await house.room.counts()
+        #expect(after.fonds.map(\.place.title) == ["江北市司法局（改）"])
+        #expect(after.records == before.records && after.fonds[0].categories == before.fonds[0].categories)
+    }
+
     @Test("staff see within their reach what the public does not; others nothing")
     func desk() async throws {
         let house = try await TestRoom(workers: true)

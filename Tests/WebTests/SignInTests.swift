@@ -45,6 +45,84 @@ struct SignInTests {
         }
     }
 
+    @Test("what the system administrator makes or resets lets nobody in before the security officer permits it")
+    func permits() async throws {
+        let house = try await TestHouse()
+        let chief = Agent(
+            id: try await house.account("chief", [.systemAdministrator]).id.text, role: .systemAdministrator)
+        let officer = Agent(id: try await house.account("guard", [.securityOfficer]).id.text, role: .securityOfficer)
+        let made = try await house.accounts.create(
+            .init(name: "wang", roles: [.archivist], password: TestHouse.password), by: chief)
+        #expect(!made.isPermitted)
+        func verify() async throws -> Account {
+            try await house.accounts.verify(name: "wang", password: TestHouse.password)
+        }
+        // As often as they like: knowing the password is no offence, and not knowing it says nothing of permits.
+        for _ in 0..<8 { await #expect(throws: AccountProblem.notPermitted) { try await verify() } }
+        await #expect(throws: AccountProblem.wrong(triesLeft: 4)) {
+            try await house.accounts.verify(name: "wang", password: "x")
+        }
+        for role in Role.people where role != .securityOfficer {
+            await #expect(throws: AccountProblem.mayNotPermit(role)) {
+                try await house.accounts.permit(made.id, by: Agent(id: "x", role: role))
+            }
+        }
+        try await house.accounts.permit(made.id, by: officer)
+        let session = try await house.accounts.begin(try await verify())
+        #expect(try await house.accounts.session(session.token) != nil)
+
+        // Resetting the password is another way to become somebody else.
+        try await house.accounts.setPassword(TestHouse.password, of: made.id, by: chief)
+        #expect(try await house.accounts.session(session.token) == nil)
+        await #expect(throws: AccountProblem.notPermitted) { try await verify() }
+        try await house.accounts.permit(made.id, by: officer)
+        let again = try await house.accounts.begin(try await verify())
+        try await house.accounts.revoke(made.id, by: officer)
+        #expect(try await house.accounts.session(again.token) == nil)
+        await #expect(throws: AccountProblem.notPermitted) { try await verify() }
+        await #expect(throws: AccountProblem.ownPermit) {
+            try await house.accounts.revoke(AccountID(trusted: officer.id), by: officer)
+        }
+        let acts = try await house.ledger.events(about: made.id.text).map(\.1).filter { $0.kind == .accountChanged }
+        var told: [String] = []
+        for event in acts { told.append(try await house.ledger.act(#require(event.act))["what"]?.string ?? "") }
+        #expect(told == ["created", "permitted", "password-set", "permitted", "permit-revoked"])
+    }
+
+    @Test("the security officer permits on a page of her own; the system administrator finds no way round it")
+    func permitPage() async throws {
+        let house = try await TestHouse()
+        try await house.account("chief", [.systemAdministrator])
+        try await house.account("guard", [.securityOfficer])
+        try await house.serving { client in
+            try await client.signIn("chief")
+            let fields = [
+                ("name", "wang"), ("display-name", "王"), ("role", "archivist"), ("password", TestHouse.password),
+            ]
+            let answer = try await client.submit("/desk/accounts/new", fields)
+            let path = try #require(answer["Location"]?.split(separator: "?").first.map(String.init))
+            let id = try #require(path.split(separator: "/").last.map(String.init))
+            #expect(try await client.get(path).text.contains("待核准"))
+            #expect(try await client.get("/desk/permissions").status == 403)
+            let own = try await client.submit(path, to: "/desk/permissions/\(id)/permit", [])
+            #expect(own.status == 403)
+            let enabled = try await client.submit(path, to: "\(path)/enable", [])
+            #expect(enabled.status == 303)
+            client.forgetCookies()
+            let early = try await client.submit(
+                "/desk/sign-in", [("name", "wang"), ("password", TestHouse.password)])
+            #expect(early.status == 422 && early.text.contains("安全保密员"))
+
+            try await client.signIn("guard")
+            let page = try await client.get("/desk/permissions")
+            #expect(page.text.contains("/desk/permissions/\(id)/permit"))
+            let done = try await client.submit("/desk/permissions", to: "/desk/permissions/\(id)/permit", [])
+            #expect(done.status == 303)
+            try await client.signIn("wang")
+            #expect(try await client.get("/desk")["Location"] == "/desk/password")
+        }
+    }
+
     @Test("the database itself refuses an administrator with another role, whatever the program says")
     func constraint() async throws {
         let house = try await TestHouse()

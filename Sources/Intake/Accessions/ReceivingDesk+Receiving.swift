@@ -88,6 +88,10 @@ extension ReceivingDesk {
                 facts: ["bytes": .int(act.bytes), "marked": .bool(act.isMarked)])
             let entered = try await database.write { [ledger] tx -> Accession? in
                 if let same = try Accession.one("sha256 = \(act.sha256.hex)", in: tx) {
+                    // Whose they were, when and as what is for the archive and for that agency to know.
+                    if act.agent.role == .agencyOfficer, same.agency != act.agency {
+                        throw IntakeProblem.alreadyHeld
+                    }
                     throw IntakeProblem.alreadyReceived(
                         same.id, number: same.number, on: clock.day(of: same.receivedAt))
                 }

@@ -25,7 +25,7 @@ enum PortalPlace: CaseIterable {
 
 /// Where a desk page belongs in the rail.
 enum DeskPlace: CaseIterable {
-    case overview, accessions, catalogue, opening, search, ledger, parked, incidents, accounts
+    case overview, accessions, catalogue, opening, search, ledger, parked, incidents, permissions, accounts
 
     var path: Path {
         switch self {
@@ -37,6 +37,7 @@ enum DeskPlace: CaseIterable {
         case .ledger: "/desk/ledger"
         case .parked: "/desk/parked"
         case .incidents: "/desk/incidents"
+        case .permissions: "/desk/permissions"
         case .accounts: "/desk/accounts"
         }
     }
@@ -51,6 +52,7 @@ enum DeskPlace: CaseIterable {
         case .ledger: .seeLedger
         case .parked: .seeParked
         case .incidents: .seeIncidents
+        case .permissions: .permitAccounts
         case .accounts: .manageAccounts
         }
     }
@@ -65,6 +67,7 @@ enum DeskPlace: CaseIterable {
         case .ledger: Words(zh: "账簿", en: "Ledger")
         case .parked: Words(zh: "卡住的工作", en: "Parked work")
         case .incidents: Words(zh: "隔离事件", en: "Incidents")
+        case .permissions: Words(zh: "权限核准", en: "Permissions")
         case .accounts: Words(zh: "用户与权限", en: "Accounts")
         }
     }
@@ -79,6 +82,7 @@ enum DeskPlace: CaseIterable {
         case .ledger: .book
         case .parked: .alert
         case .incidents: .shield
+        case .permissions: .tick
         case .accounts: .user
         }
     }

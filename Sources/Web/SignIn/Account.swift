@@ -14,6 +14,8 @@ package struct Account: Hashable, Sendable {
     /// The agency an agency officer speaks for; `nil` for everybody else.
     package let agency: String?
     package let isEnabled: Bool
+    /// The security officer agreed to its roles; until then nobody signs in with it.
+    package let isPermitted: Bool
     /// The password was set by somebody else and must be changed at the next sign-in.
     package let mustChangePassword: Bool
     package let createdAt: Instant
@@ -32,7 +34,7 @@ package struct AccountID: Identifier {
 extension Account {
     static let columns: Query =
         """
-        id, name, display_name, person, agency, enabled, must_change, created_at, signed_in_at
+        id, name, display_name, person, agency, enabled, permitted, must_change, created_at, signed_in_at
         """
 
     init(row: Row, roles: Set<Role>) {
@@ -42,6 +44,7 @@ extension Account {
         person = row.text("person")
         agency = row.optionalText("agency")
         isEnabled = row.bool("enabled")
+        isPermitted = row.bool("permitted")
         mustChangePassword = row.bool("must_change")
         createdAt = Instant(text: row.text("created_at"))!
         lastSignedInAt = row.optionalText("signed_in_at").flatMap(Instant.init(text:))

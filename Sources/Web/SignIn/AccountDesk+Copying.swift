@@ -5,12 +5,14 @@ extension AccountDesk {
     /// finds it only in the database it replaces.
     /// - Returns: How many accounts were taken.
     package func copy(from old: any Database) async throws -> Int {
+        // What an older program left is brought to the shape of today first.
+        try await old.migrate(signInMigrations)
         let (accounts, roles) = try await old.read { tx in
             (
                 try tx.rows(
                     """
-                    SELECT id, name, name_key, display_name, person, side, agency, password, must_change, enabled, created_at,
-                      signed_in_at FROM account
+                    SELECT id, name, name_key, display_name, person, side, agency, password, must_change, enabled, permitted,
+                      created_at, signed_in_at FROM account
                     """), try tx.rows("SELECT account, side, role FROM account_role")
             )
         }
@@ -19,10 +21,10 @@ extension AccountDesk {
                 try tx.run(
                     """
                     INSERT INTO account (id, name, name_key, display_name, person, side, agency, password, must_change,
-                      enabled, created_at, signed_in_at)
+                      enabled, permitted, created_at, signed_in_at)
                     VALUES (\(row["id"]), \(row["name"]), \(row["name_key"]), \(row["display_name"]), \(row["person"]),
                       \(row["side"]), \(row["agency"]), \(row["password"]), \(row["must_change"]), \(row["enabled"]),
-                      \(row["created_at"]), \(row["signed_in_at"]))
+                      \(row["permitted"]), \(row["created_at"]), \(row["signed_in_at"]))
                     """)
             }
             for row in roles {

@@ -26,10 +26,12 @@ package final class AccountDesk: Sendable {
         package var password: String
         /// Whether the password must be changed at the first sign-in.
         package var mustChangePassword: Bool
+        /// Whether it waits for the security officer; what the house itself makes never does.
+        package var needsPermit: Bool
 
         package init(
             name: String, displayName: String? = nil, person: String? = nil, roles: Set<Role>, agency: String? = nil,
-            password: String, mustChangePassword: Bool = true
+            password: String, mustChangePassword: Bool = true, needsPermit: Bool = true
         ) {
             self.name = name
             self.displayName = displayName ?? name
@@ -38,10 +40,12 @@ package final class AccountDesk: Sendable {
             self.agency = agency
             self.password = password
             self.mustChangePassword = mustChangePassword
+            self.needsPermit = needsPermit
         }
     }
 
-    /// Makes an account. Only a system administrator may, or the house itself (`lantai user`, the first account).
+    /// Makes an account. Only a system administrator may, or the house itself (`lantai user`, the first account). What an
+    /// administrator made lets nobody in before the security officer permits it.
     @discardableResult
     package func create(_ new: NewAccount, by agent: Agent) async throws -> Account {
         try mayManage(agent)
@@ -64,6 +68,7 @@ package final class AccountDesk: Sendable {
             "created", id, name: new.name, displayName: displayName, person: person, roles: new.roles,
             agency: side == Role.agencyOfficer.side ? agency : nil)
         let now = clock.now
+        let isPermitted = !new.needsPermit || agent.role == .program
         let event = changed(id, act, by: agent)
         return try await database.write { [ledger] tx in
             guard try tx.row("SELECT id FROM account WHERE name_key = \(key)") == nil else {
@@ -75,9 +80,10 @@ package final class AccountDesk: Sendable {
             try tx.run(
                 """
                 INSERT INTO account
-                  (id, name, name_key, display_name, person, side, agency, password, must_change, enabled, created_at)
+                  (id, name, name_key, display_name, person, side, agency, password, must_change, enabled, permitted,
+                  created_at)
                 VALUES (\(id), \(new.name), \(key), \(displayName), \(person), \(side),
-                  \(side == Role.agencyOfficer.side ? agency : nil), \(hash), \(new.mustChangePassword), 1, \(now))
+                  \(side == Role.agencyOfficer.side ? agency : nil), \(hash), \(new.mustChangePassword), 1, \(isPermitted), \(now))
                 """)
             for role in new.roles {
                 try tx.run(
@@ -139,13 +145,17 @@ package final class AccountDesk: Sendable {
         }
     }
 
-    /// Sets somebody's password; they must change it at the next sign-in. Ends their sessions and any lock-out.
+    /// Sets somebody's password; they must change it at the next sign-in. Ends their sessions and any lock-out. Whoever
+    /// set it could sign in with it: so the account waits for the security officer again.
     package func setPassword(
-        _ password: String, of id: AccountID, by agent: Agent, mustChange: Bool = true
+        _ password: String, of id: AccountID, by agent: Agent, mustChange: Bool = true, needsPermit: Bool = true
     ) async throws {
         try mayManage(agent)
         guard let account = try await account(id) else { throw AccountProblem.noSuchAccount(id.text) }
-        try await replacePassword(password, of: account, mustChange: mustChange, by: agent, keeping: nil)
+        try await replacePassword(
+            password, of: account, mustChange: mustChange, needsPermit: needsPermit && agent.role != .program,
+            by: agent,
+            keeping: nil)
     }
 
     /// Changes one's own password. The session it is done in goes on, all others end.
@@ -165,11 +175,12 @@ package final class AccountDesk: Sendable {
                 Words(zh: "新口令和现在的一样。", en: "The new password is the same as the present one."))
         }
         try await replacePassword(
-            new, of: account, mustChange: false, by: Agent(id: id.text, role: role), keeping: token)
+            new, of: account, mustChange: false, needsPermit: false, by: Agent(id: id.text, role: role), keeping: token)
     }
 
     private func replacePassword(
-        _ password: String, of account: Account, mustChange: Bool, by agent: Agent, keeping token: SessionToken?
+        _ password: String, of account: Account, mustChange: Bool, needsPermit: Bool, by agent: Agent,
+        keeping token: SessionToken?
     ) async throws {
         try PasswordRules.check(password, name: account.name)
         let hash = try await onFileThread { Passwords.hash(password) }
@@ -179,6 +190,7 @@ package final class AccountDesk: Sendable {
         try await database.write { [ledger] tx in
             try tx.run(
                 "UPDATE account SET password = \(hash), must_change = \(mustChange) WHERE id = \(account.id)")
+            if needsPermit { try tx.run("UPDATE account SET permitted = 0 WHERE id = \(account.id)") }
             try tx.run("DELETE FROM session WHERE account = \(account.id) AND token <> \(kept)")
             try tx.run("DELETE FROM sign_in_attempt WHERE name_key = \(AccountDesk.key(account.name))")
             ledger.append(event, in: tx)
@@ -195,11 +207,11 @@ package final class AccountDesk: Sendable {
 // MARK: What the ledger is told
 
 extension AccountDesk {
-    private func changed(_ id: AccountID, _ act: Digest, by agent: Agent) -> Event {
+    func changed(_ id: AccountID, _ act: Digest, by agent: Agent) -> Event {
         ledger.event(kind: .accountChanged, subject: id.text, agent: agent, act: act, facts: [:])
     }
 
-    private func writeAct(_ what: String, _ account: Account) async throws -> Digest {
+    func writeAct(_ what: String, _ account: Account) async throws -> Digest {
         try await writeAct(
             what, account.id, name: account.name, displayName: account.displayName, person: account.person,
             roles: account.roles, agency: account.agency)

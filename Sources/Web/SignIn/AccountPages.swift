@@ -111,8 +111,10 @@ func newAccountPage(_ visit: Visit, _ draft: AccountDraft = AccountDraft(), erro
                 Field(
                     name: "password", label: Words(zh: "初始口令", en: "First password"),
                     help: Words(
-                        zh: "至少\(PasswordRules.shortest)个字符。本人首次登录时须改掉。",
-                        en: "At least \(PasswordRules.shortest) characters. To be changed at the first sign-in."),
+                        zh: "至少\(PasswordRules.shortest)个字符。安全保密员核准后方可登录，本人首次登录时须改掉。",
+                        en:
+                            "At least \(PasswordRules.shortest) characters. It works once the security officer permits the "
+                            + "account, and is to be changed at the first sign-in."),
                     errors: errors, required: true), type: "password", autocomplete: "new-password")
             h.div(.class("acts")) { h in
                 h.button(title, .class("btn first"), .type("submit"))
@@ -183,9 +185,11 @@ func accountPage(_ visit: Visit, _ account: Account, errors: [FieldError] = []) 
 }
 
 extension HTML {
-    fileprivate mutating func accountState(_ account: Account) {
+    mutating func accountState(_ account: Account) {
         if !account.isEnabled {
             stopBadge(Words(zh: "已停用", en: "stopped"))
+        } else if !account.isPermitted {
+            warnBadge(Words(zh: "待核准", en: "waits for the security officer"))
         } else if account.mustChangePassword {
             warnBadge(Words(zh: "待改口令", en: "password to be changed"))
         } else {

@@ -19,6 +19,10 @@ package enum AccountProblem: Explained, Equatable {
     case lockedOut(seconds: Int64)
     case lastAdministrator
     case notAllowed(Role)
+    /// The password is right; the security officer has not permitted the account yet.
+    case notPermitted
+    case mayNotPermit(Role)
+    case ownPermit
 
     package var code: String {
         switch self {
@@ -37,6 +41,9 @@ package enum AccountProblem: Explained, Equatable {
         case .lockedOut: "account.locked-out"
         case .lastAdministrator: "account.last-administrator"
         case .notAllowed: "account.not-allowed"
+        case .notPermitted: "account.not-permitted"
+        case .mayNotPermit: "account.may-not-permit"
+        case .ownPermit: "account.own-permit"
         }
     }
 
@@ -66,6 +73,10 @@ package enum AccountProblem: Explained, Equatable {
             Words(zh: "这是最后一个可用的系统管理员账号，不能停用。", en: "This is the last working system administrator; it stays.")
         case .notAllowed(let role):
             Words(zh: "\(role.words.zh)不能管理账号。", en: "The role \(role.words.en) may not manage accounts.")
+        case .notPermitted: Words(zh: "这个账号还在等安全保密员核准。", en: "This account waits for the security officer.")
+        case .mayNotPermit(let role):
+            Words(zh: "\(role.words.zh)不能核准权限。", en: "The role \(role.words.en) may not permit accounts.")
+        case .ownPermit: Words(zh: "不能收回自己的权限。", en: "You cannot take back your own permission.")
         }
     }
 
@@ -98,6 +109,10 @@ package enum AccountProblem: Explained, Equatable {
                 en: "Try again in \(Words(seconds: seconds).en), or ask the system administrator to reset it.")
         case .lastAdministrator: Words(zh: "先建立另一个系统管理员账号。", en: "First make another system administrator.")
         case .notAllowed: Words(zh: "请由系统管理员办理。", en: "Ask the system administrator.")
+        case .notPermitted:
+            Words(zh: "请安全保密员在“权限核准”里核准后再登录。", en: "Ask the security officer to permit it, then sign in.")
+        case .mayNotPermit: Words(zh: "请由安全保密员办理。", en: "Ask the security officer.")
+        case .ownPermit: Words(zh: "请另一位安全保密员办理。", en: "Ask another security officer.")
         }
     }
 }

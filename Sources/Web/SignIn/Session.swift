@@ -73,6 +73,7 @@ extension AccountDesk {
                 let began = Instant(text: row.text("began_at")), let seen = Instant(text: row.text("seen_at")),
                 now < began + SessionLimits.whole, now < seen + SessionLimits.idle,
                 let account = try Account.one("id = \(row.text("account"))", in: tx), account.isEnabled,
+                account.isPermitted,
                 let secret = [UInt8](hex: row.text("secret"))
             else { return nil }
             return (Session(token: token, account: account, secret: secret), seen)

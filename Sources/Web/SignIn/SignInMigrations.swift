@@ -41,5 +41,8 @@ package let signInMigrations: [Migration] = [
               failed_at TEXT NOT NULL, locked_until TEXT)
             """,
         ]
-    }
+    },
+    Migration("2026-11 accounts wait for their permit") { dialect in
+        ["ALTER TABLE account ADD COLUMN permitted \(dialect.int64) NOT NULL DEFAULT 1"]
+    },
 ]

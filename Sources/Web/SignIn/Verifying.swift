@@ -21,23 +21,28 @@ enum LockOut {
 extension AccountDesk {
     /// Whether name and password fit. Names that do not exist are counted and locked just as those that do, and take as
     /// long to refuse.
-    /// - Throws: `AccountProblem.wrong` or `.lockedOut`.
+    /// - Throws: `AccountProblem.wrong`, `.lockedOut`, or `.notPermitted` to whoever knows the password.
     package func verify(name: String, password: String) async throws -> Account {
         let key = String(AccountDesk.key(name).prefix(100))
         let now = clock.now
-        let (kept, account) = try await database.read { tx -> (String?, Account?) in
+        // Counted before it is looked at: tries sent all at once are counted one by one, and none slips by the lock.
+        let (kept, account, wrong) = try await database.write { tx -> (String?, Account?, AccountProblem) in
             if let until = try AccountDesk.lockedUntil(key, in: tx), until > now {
                 throw AccountProblem.lockedOut(seconds: max(1, (until.microseconds - now.microseconds) / 1_000_000))
             }
             return (
                 try tx.row("SELECT password FROM account WHERE name_key = \(key)")?.text("password"),
-                try Account.one("name_key = \(key)", in: tx)
+                try Account.one("name_key = \(key)", in: tx), try AccountDesk.count(key, now, in: tx)
             )
         }
         let fits = try await onFileThread {
             Passwords.verify(String(password.utf8.prefix(4096)) ?? "", against: kept ?? AccountDesk.nobodysPassword)
         }
-        guard fits, let account, account.isEnabled else { throw try await failed(key, now) }
+        guard fits, let account, account.isEnabled else { throw wrong }
+        guard account.isPermitted else {
+            _ = try await database.write { try $0.run("DELETE FROM sign_in_attempt WHERE name_key = \(key)") }
+            throw AccountProblem.notPermitted
+        }
         let event = ledger.event(
             kind: .signedIn, subject: account.id.text,
             agent: Agent(id: account.id.text, role: Role.allCases.first(where: account.roles.contains) ?? .program),
@@ -50,24 +55,22 @@ extension AccountDesk {
         return account
     }
 
-    /// Counts a wrong try and says what it leads to.
-    private func failed(_ key: String, _ now: Instant) async throws -> AccountProblem {
-        try await database.write { tx in
-            let row = try tx.row("SELECT failures, failed_at FROM sign_in_attempt WHERE name_key = \(key)")
-            let fresh = row.flatMap { Instant(text: $0.text("failed_at")) }.map { now < $0 + LockOut.forgottenAfter }
-            let failures = (fresh == true ? Int(row?.int("failures") ?? 0) : 0) + 1
-            // Names can be made up without end: those nobody tried for a day are swept away.
-            try tx.run("DELETE FROM sign_in_attempt WHERE failed_at < \(now.before(LockOut.forgottenAfter))")
-            let wait = LockOut.seconds(after: failures)
-            let until: Instant? = wait > 0 ? now + .seconds(wait) : nil
-            try tx.run(
-                """
-                INSERT INTO sign_in_attempt (name_key, failures, failed_at, locked_until)
-                VALUES (\(key), \(failures), \(now), \(until))
-                ON CONFLICT (name_key) DO UPDATE SET failures = \(failures), failed_at = \(now), locked_until = \(until)
-                """)
-            return wait > 0 ? .lockedOut(seconds: wait) : .wrong(triesLeft: LockOut.free - failures)
-        }
+    /// Counts a try and says what it leads to if it is a wrong one; a right one takes the count away again.
+    private static func count(_ key: String, _ now: Instant, in tx: any Transaction) throws -> AccountProblem {
+        let row = try tx.row("SELECT failures, failed_at FROM sign_in_attempt WHERE name_key = \(key)")
+        let fresh = row.flatMap { Instant(text: $0.text("failed_at")) }.map { now < $0 + LockOut.forgottenAfter }
+        let failures = (fresh == true ? Int(row?.int("failures") ?? 0) : 0) + 1
+        // Names can be made up without end: those nobody tried for a day are swept away.
+        try tx.run("DELETE FROM sign_in_attempt WHERE failed_at < \(now.before(LockOut.forgottenAfter))")
+        let wait = LockOut.seconds(after: failures)
+        let until: Instant? = wait > 0 ? now + .seconds(wait) : nil
+        try tx.run(
+            """
+            INSERT INTO sign_in_attempt (name_key, failures, failed_at, locked_until)
+            VALUES (\(key), \(failures), \(now), \(until))
+            ON CONFLICT (name_key) DO UPDATE SET failures = \(failures), failed_at = \(now), locked_until = \(until)
+            """)
+        return wait > 0 ? .lockedOut(seconds: wait) : .wrong(triesLeft: LockOut.free - failures)
     }
 
     private static func lockedUntil(_ key: String, in tx: any Transaction) throws -> Instant? {

@@ -9,7 +9,7 @@ package enum Duty: String, CaseIterable, Sendable {
     case seeAccessions, submit, signSending, signReceiving, returnPackage, seeIncidents
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
-    case manageAccounts
+    case manageAccounts, permitAccounts
 
     package var roles: Set<Role> {
         switch self {
@@ -27,6 +27,7 @@ package enum Duty: String, CaseIterable, Sendable {
         case .seeParked: [.archivist, .systemAdministrator]
         case .retryParked: [.archivist, .systemAdministrator]
         case .manageAccounts: [.systemAdministrator]
+        case .permitAccounts: [.securityOfficer]
         }
     }
 

@@ -18,10 +18,15 @@ extension Notice {
         "signed": Words(zh: "已签字", en: "Signed"),
         "returned": Words(zh: "已退回移交单位", en: "Returned to the agency"),
         "retried": Words(zh: "已重新排入办理", en: "Queued again"),
-        "account-created": Words(zh: "账号已建立", en: "Account created"),
+        "account-created": Words(
+            zh: "账号已建立，待安全保密员核准后可登录", en: "Account created; it works once the security officer permits it"),
         "account-disabled": Words(zh: "账号已停用，登录已失效", en: "Account stopped; its sessions have ended"),
         "account-enabled": Words(zh: "账号已恢复", en: "Account enabled again"),
-        "password-reset": Words(zh: "口令已重设，下次登录须修改", en: "Password reset; to be changed at the next sign-in"),
+        "password-reset": Words(
+            zh: "口令已重设；待安全保密员核准后可登录，登录后须修改",
+            en: "Password reset; it works once the security officer permits it, and is to be changed then"),
+        "permitted": Words(zh: "已核准，可以登录", en: "Permitted; it can sign in"),
+        "permit-revoked": Words(zh: "权限已收回，登录已失效", en: "Permission taken back; its sessions have ended"),
     ]
 }
 

@@ -37,7 +37,8 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + accountRoutes + overviewRoutes + intakeRoutes + catalogueRoutes + openingRoutes
+        siteRoutes + signInRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
+            + openingRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }
 }

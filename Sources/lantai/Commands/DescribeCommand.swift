@@ -27,14 +27,15 @@ struct DescribeCommand: HouseCommand {
     }
 
     func run(in house: House, _ io: CommandIO) async throws {
+        // Reviewers read what they decide about; only archivists change it.
+        let agent = try await house.agent(
+            for: common, io, role: .archivist, or: set.isEmpty && !confirm ? [.reviewer] : [])
         let chosen = try await selection.selection(in: house)
         if !set.isEmpty {
-            let agent = try await house.agent(for: common, io, role: .archivist)
             let unit = try await house.unit(named: selection.units[0])
             _ = try await house.aids.edit(unit.id, changes: changes, expecting: unit.version, by: agent)
         }
         if confirm {
-            let agent = try await house.agent(for: common, io, role: .archivist)
             report(try await house.aids.confirm(chosen, by: agent), io)
         }
         if confirm || !set.isEmpty { try await house.followUp(io) }

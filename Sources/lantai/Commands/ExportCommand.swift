@@ -16,6 +16,7 @@ struct ExportCommand: HouseCommand {
         String
 
     func run(in house: House, _ io: CommandIO) async throws {
+        _ = try await house.agent(for: common, io, role: .archivist)
         let unit = try await house.unit(named: unit)
         try await house.stacks.export(unit.id, to: destination)
         if common.json {

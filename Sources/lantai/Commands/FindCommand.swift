@@ -32,7 +32,8 @@ struct FindCommand: HouseCommand {
         let today = house.clock.today
         let reach =
             staff
-            ? Reach.staff(try await house.agent(for: common, io, role: .archivist), on: today) : Reach.public(on: today)
+            ? Reach.staff(try await house.agent(for: common, io, role: .archivist, or: [.reviewer]), on: today)
+            : Reach.public(on: today)
         let answer = try await house.finder.find(
             FindQuery(parsing: words.joined(separator: " ")), reach: reach, sort: sort,
             after: try after.map { try FindCursor(text: $0) }, limit: limit)

@@ -28,19 +28,20 @@ struct HandoverCommand: HouseCommand {
     }
 
     func run(in house: House, _ io: CommandIO) async throws {
-        guard let accession else { return try await list(house, io) }
-        let found = try await house.accession(named: accession)
-        if let sign, let name {
-            let agent = try await house.agent(
-                for: common, io, role: sign == .sending ? .agencyOfficer : .archivist, signing: name)
-            let paper = try scan.map { try DurableFile.read($0) }
-            let after = try await house.desk.sign(
-                found.id, side: sign, by: agent, name: name, inspection: Inspection(), scan: paper)
-            try await house.followUp(io)
-            try await show(after.id, house, io)
-        } else {
-            try await show(found.id, house, io)
+        guard let sign, let name, let accession else {
+            _ = try await house.agent(for: common, io, role: .archivist, or: [.reviewer, .supervisor])
+            guard let accession else { return try await list(house, io) }
+            return try await show(house.accession(named: accession).id, house, io)
         }
+        let found = try await house.accession(named: accession)
+        let agent = try await house.agent(
+            for: common, io, role: sign == .sending ? .agencyOfficer : .archivist, signing: name)
+        let paper = try scan.map { try DurableFile.read($0) }
+        let after = try await house.desk.sign(
+            found.id, side: sign, by: agent, name: name, inspection: Inspection(),
+            agency: try await house.agency(of: common), scan: paper)
+        try await house.followUp(io)
+        try await show(after.id, house, io)
     }
 
     private func list(_ house: House, _ io: CommandIO) async throws {

@@ -181,6 +181,7 @@ def every_state(folder):
     lantai("close", codes[11], "--ground", "other-law", "--review-on", "2090-01-01")
     # codes[8] is opened and not published; codes[12:] nobody has decided about.
     lantai("describe", codes[1], "--set", "title=公布以后又改的题名")
+    lantai("describe", "Q021", "--set", "title=青石县人民政府办公室（改）")
     return [codes[5], codes[7]], numbers
 
 
