@@ -56,7 +56,7 @@ def journey(script, folder, pictures):
     from looking import Eyes
     from playwright.sync_api import Error, sync_playwright
     from planted import prove
-    from tour import tour
+    from tour import pages, tour
     from walk import Walk
     eyes = Eyes("with scripts" if script else "without scripts", pictures, dark=script)
     place = Place(os.path.join(folder, "script" if script else "no-script"))
@@ -70,10 +70,10 @@ def journey(script, folder, pictures):
                     print(f"the eyes see each of {prove(browser, pictures)} planted faults", flush=True)
                 walk = Walk(browser, server, place, known, transfer, eyes, script)
                 walk.whole()
-                if script:
-                    tour(walk, "zh", beside=True)
-                else:
-                    tour(walk, "en")
+                if not script:
+                    seen = pages(walk)
+                    tour(walk, seen, "zh", new=True)
+                    tour(walk, seen, "en")
             finally:
                 browser.close()
     except (Wrong, Error) as problem:
@@ -96,8 +96,8 @@ def main():
         with concurrent.futures.ProcessPoolExecutor(len(chosen)) as pool:
             for eyes, seconds in pool.map(journey, chosen, [folder] * 2, [pictures] * 2):
                 print(f"{eyes.name}: {len(eyes.pages)} pages, {len(eyes.faults)} faults, {seconds:.0f} s, of these "
-                      f"{eyes.seconds:.0f} s looking at pages; "
-                      + ", ".join(f"{name} {spent:.0f}" for name, spent in eyes.times), flush=True)
+                      f"{eyes.seconds:.0f} s looking at them (seconds by step: "
+                      + ", ".join(f"{name} {spent:.0f}" for name, spent in eyes.times) + ")", flush=True)
                 faults += eyes.faults
         for fault in faults:
             print(fault)

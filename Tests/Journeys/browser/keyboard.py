@@ -1,4 +1,4 @@
-"""What must work without a mouse: skipping to the content, seeing where one is, searching, signing in, meeting every control."""
+"""What must work without a mouse: skipping to the content, seeing where one is, searching, signing in."""
 import re
 
 from corridor import Wrong
@@ -8,13 +8,16 @@ FOCUSED = """() => {
     // The ring may stand around the box the field is in.
     const ring = (each) => each && (parseFloat(getComputedStyle(each).outlineWidth) >= 2
         && getComputedStyle(each).outlineStyle !== 'none' || each.matches(':focus-within') && ring(each.parentElement));
-    // Nothing that stays in place on the screen, such as a bar of buttons, may lie over it.
-    const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2);
+    // Nothing that stays in place on the screen, such as a bar of buttons, may lie over all of it (WCAG 2.4.11).
+    const heights = [box.top + 2, box.top + box.height / 2, box.bottom - 2].filter((y) => y > 0 && y < innerHeight);
+    const over = heights.map((y) => document.elementFromPoint(box.left + box.width / 2, y))
+        .map((other) => other && !each.contains(other) && !other.contains(each) ? other : null);
+    const under = over.length && over.every(Boolean) ? over[0].outerHTML.slice(0, 120) : null;
     return { name: each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : ''),
              html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
              ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
                  && box.top < innerHeight && box.left < innerWidth,
-             under: over && !each.contains(over) && !over.contains(each) ? over.outerHTML.slice(0, 120) : null };
+             under };
 }"""
 
 

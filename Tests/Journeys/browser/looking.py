@@ -58,12 +58,15 @@ class Eyes:
         page.on("console", said)
         page.on("response", answered)
 
-    def look(self, page, name):
-        """Looks at a page where scripts may run. `name` is what a fault calls it."""
+    def look(self, page, name, script=True):
+        """Looks at a page; `name` is what a fault calls it. axe is a script: where none runs only the width is looked
+        at, and the same page is held to axe by whoever goes the same way with scripts."""
         began, found = time.monotonic(), len(self.faults)
         for left in (2, 1, 0):
             try:
-                self.examine(page, name)
+                if script:
+                    self.held_to_axe(page, name)
+                self.narrow(page, name)
                 break
             except Error as problem:
                 # A page that waits for work may renew itself under our eyes: then it is looked at as it is now.
@@ -76,13 +79,15 @@ class Eyes:
         self.pages.append(name)
         self.seconds += time.monotonic() - began
 
-    def examine(self, page, name):
+    def held_to_axe(self, page, name):
         page.evaluate(UNFOLD)
         self.axe(page, name)
         if self.dark:
             page.emulate_media(color_scheme="dark")
             self.axe(page, name + ", dark", ["color-contrast"])
             page.emulate_media(color_scheme="light")
+
+    def narrow(self, page, name):
         page.set_viewport_size(NARROW)
         wide = page.evaluate(STICKING_OUT)
         if wide:

@@ -12,13 +12,15 @@ FAULTS = {
     "a button without a name": ("<button></button>", "axe button-name"),
     "grey on grey": ("<p style='color:#999;background:#aaa'>两行字</p>", "axe color-contrast"),
     "grey on grey, in the dark only": (
-        "<style>@media (prefers-color-scheme:dark){p{color:#999;background:#aaa}}</style><p>两行字</p>", "dark: axe color-contrast"),
+        "<style>@media (prefers-color-scheme:dark){p{color:#999;background:#aaa}}</style><p>两行字</p>",
+        "dark: axe color-contrast"),
     "a fault in a folded part": ("<details><summary>s</summary><input></details>", "axe label"),
     "a line wider than a telephone": ("<p style='width:500px'>两行字</p>", "scrolls sideways"),
     "a script in the page": ("<script>1</script>", "script-src"),
     "an image from elsewhere": ("<img alt='' src='https://elsewhere.invalid/1.png'>", "img-src"),
     "an image that is not there": ("<img alt='' src='/gone.png'>", "404"),
-    "a button that does not show its focus": ("<style>button{outline:none}</style><button>按钮</button>", "no sign of the focus"),
+    "a button that does not show its focus": (
+        "<style>button{outline:none}</style><button>按钮</button>", "no sign of the focus"),
     "a button under a bar": (
         "<style>:focus{outline:3px solid}</style><p style='position:fixed;inset:0'></p><button>按钮</button>", "lies under"),
 }
@@ -37,7 +39,7 @@ def answering(html):
 def prove(browser, folder):
     """Shows the eyes each fault, and a page without one; returns how many faults were seen."""
     for name, (planted, word) in {**FAULTS, "nothing": ("<p>两行字</p>", None)}.items():
-        eyes = Eyes("planted", folder, dark=True)
+        eyes = Eyes("planted", folder, dark="dark" in name)
         eyes.picture = lambda *_: "none"
         context = browser.new_context(viewport=WIDE)
         page = context.new_page()

@@ -60,7 +60,8 @@ def pages(walk):
         "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),
                       (again, "sent again"), (again + "/compare", "two reports"), (again + "/return", "returning by hand"),
                       (beside.stuck["path"], "stuck on the way to the stacks"),
-                      (quarantined, "quarantined"), (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"), (accession, "accession"),
+                      (quarantined, "quarantined"), (accession, "accession"),
+                      (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"),
                       (accession + "/handover", "handover form"), (accession + "/units", "entries of a transfer"),
                       ("/desk/catalogue", "catalogue"), (f"/desk/catalogue/{series}", "a category"),
                       (f"/desk/units/{unit}", "editor"), (f"/desk/units/{unit}/history", "history"),
@@ -77,16 +78,19 @@ def pages(walk):
     }
 
 
-def tour(walk, language, beside=False):
-    """Sees all pages, or with `beside` only those that are not on the way."""
-    for account, seen in pages(walk).items():
+def tour(walk, pages, language, new=False):
+    """Sees the pages, or with `new` only those not seen yet. The colours are the same in both languages."""
+    walk.eyes.dark = language == "zh"
+    known = set(walk.eyes.pages) if new else set()
+    for account, seen in pages.items():
         with walk.visiting(script=True) as visitor:
             if account:
                 visitor.sign_in(account, walk.accounts[account])
             visitor.go(f"/?lang={language}")
             for path, name in seen:
-                if not beside or name not in walk.eyes.pages:
-                    visitor.page.goto(walk.url + path)
-                    visitor.look(f"{name}, {account or 'anybody'}, {language}")
-                    if name in BY_KEYBOARD and not beside:
-                        Keyboard(visitor).through()
+                if name in known:
+                    continue
+                visitor.page.goto(walk.url + path)
+                visitor.look(f"{name}, {account or 'anybody'}, {language}")
+                if name in BY_KEYBOARD:
+                    Keyboard(visitor).through()

@@ -6,8 +6,7 @@ from looking import WIDE
 
 
 class Visitor:
-    """A browser of their own. Without scripts, each page is looked at by a second browser that runs them and has the
-    same cookies: axe itself is a script, and the page is the same."""
+    """A browser of their own, that runs scripts or does not."""
 
     def __init__(self, browser, url, eyes, script=True):
         self.url, self.eyes, self.script = url, eyes, script
@@ -15,16 +14,10 @@ class Visitor:
                                            reduced_motion="reduce")
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
-        self.glass = None if script else browser.new_context(locale="zh-CN", viewport=WIDE,
-                                           reduced_motion="reduce")
-        self.axed = self.page if script else self.glass.new_page()
-        for page in {self.page, self.axed}:
-            eyes.listen(page)
+        eyes.listen(self.page)
 
     def close(self):
         self.context.close()
-        if self.glass:
-            self.glass.close()
 
     def go(self, path, status=200):
         answer = self.page.goto(self.url + path)
@@ -32,15 +25,7 @@ class Visitor:
             raise Wrong(f"{path} answered {answer.status}, not {status}")
 
     def look(self, name):
-        """axe and the rest, on the page as it stands now."""
-        if self.glass:
-            self.glass.clear_cookies()
-            self.glass.add_cookies(self.context.cookies())
-            self.axed.goto(self.page.url)
-        self.eyes.look(self.axed, name)
-        if self.glass:
-            # A page that renews itself must not do so while the next one is asked for.
-            self.axed.goto("about:blank")
+        self.eyes.look(self.page, name, self.script)
 
     def see(self, path, name, status=200):
         self.go(path, status)
