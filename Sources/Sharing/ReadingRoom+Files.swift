@@ -67,7 +67,13 @@ extension PublicFile {
             && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         self.init(
             n: Int(kept.n), role: kept.role.words, name: "\(code)-\(kept.n)" + (plain ? "." + ending : ""), mime: mime,
-            format: kept.format.map { [$0.name, $0.version ?? ""].filter { !$0.isEmpty }.joined(separator: " ") } ?? "",
+            // PRONOM's names of most formats end in the version: "Acrobat PDF 1.4".
+            format: kept.format.map { format in
+                guard let version = format.version, !version.isEmpty, !format.name.hasSuffix(version) else {
+                    return format.name
+                }
+                return format.name + " " + version
+            } ?? "",
             bytes: kept.bytes, pages: kept.pages.map(Int.init), digest: kept.digests.sha256,
             hasImages: Self.showsPages(mime))
     }

@@ -54,7 +54,8 @@ enum WidthStyle {
         .bar-tools .field{flex:1 1 100%}.bar-tools .in,.bar-tools .field>div{flex:1;min-width:0}.bar-tools .field>div>.in{width:100%}
         }
         @media (pointer:coarse){
-        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.more>summary,.row>a:not(.btn),.note li a,.fonds-card h3 a,.ph>a,.side li a,.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
+        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.note li a,.fonds-card h3 a,.ph>a,.side li a{display:inline-block;padding-block:.65em}
+        .more>summary,.row>a:not(.btn),.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
         .hit .t,.ledger .t{padding:.5em 0}
         .tbl th a{display:inline-block;padding:.75em 0}
         .chip,.tree a{min-height:2.75rem;align-items:center}
