@@ -18,9 +18,8 @@ func unitHistoryPage(
         h.timeline { h in
             for change in changes {
                 h.li(.class(change.version == unit.version ? "now" : "done")) { h in
-                    h.time(.datetime(change.at.text)) { h in
-                        h.text(LocalTime(change.at, visit.clock).words(today: visit.clock.today))
-                        h.text("　")
+                    h.moment(change.at, visit.clock)
+                    h.p(.class("small quiet")) { h in
                         h.text(Words(zh: "第\(change.version)版　", en: "version \(change.version)　"))
                         h.text(names[change.agent.id] ?? change.agent.role.words[visit.language])
                     }

@@ -58,6 +58,7 @@ enum DeskStyle {
         .sign p{color:var(--ink-2);font-size:var(--f0)}
         .by-hand p+p{margin-top:var(--s5)}
         .sign .btn,.sign .badge{margin-top:var(--s2)}
+        .area+.area{margin-top:var(--s5)}
         .edit{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr)}
         .edit .field{display:grid;gap:0 var(--s4)}
         .edit fieldset+fieldset{margin-top:var(--s5)}

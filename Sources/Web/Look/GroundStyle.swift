@@ -63,9 +63,9 @@ enum GroundStyle {
         .portal main{padding-top:var(--s5);padding-bottom:var(--s8);flex:1 0 auto}
         .crumbs{font-size:var(--f0);color:var(--ink-2)}
         .crumbs+.h{margin-top:var(--s1)}
-        .crumbs ol{display:flex;flex-wrap:wrap;gap:0 .5em}
-        .crumbs li{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0;overflow-wrap:anywhere}
-        .crumbs a{display:inline-flex;align-items:center;min-height:1.75rem;min-width:0}
+        .crumbs ol{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .5em}
+        .crumbs li{min-width:0;overflow-wrap:anywhere}
+        .crumbs a{display:inline-block;padding:.15em 0}
         .crumbs li+li::before{content:"›";color:var(--ink-3);margin-inline-end:.5em}
 
         """#

@@ -11,7 +11,7 @@ enum PortalStyle {
         .portal:lang(en) h1,.portal:lang(en) .sect>h2,.portal:lang(en) .sect .head h2,.portal:lang(en) .plain h1{font-family:var(--serif-en);letter-spacing:0}
         .sect>h2{margin-bottom:var(--s4)}
         .sect .head{display:flex;flex-wrap:wrap;gap:0 var(--s4);align-items:baseline;justify-content:space-between;margin-bottom:var(--s4)}
-        .sect .head a{display:inline-flex;align-items:center;min-height:2.5rem}
+        .sect .head a{display:inline-block;line-height:1.5rem}
         .ledger{border-top:1px solid var(--ink)}
         .ledger>li{display:grid;gap:var(--s1) var(--s5);padding:var(--s4) 0;border-bottom:1px solid var(--line)}
         .ledger .t,.hit .t{font-family:var(--song);font-weight:600;text-decoration-color:var(--line);display:inline-block}
@@ -61,6 +61,7 @@ enum PortalStyle {
         .script .text:lang(zh-Hant){font-family:var(--song-hant);font-size:var(--f3)}
         .script .text p+p{margin-top:.6em}
         .areas{display:grid;gap:var(--s6)}
+        .areas .area+.area{margin-top:0}
         .area>h2{font-size:var(--f1);padding-bottom:var(--s2);border-bottom:1px solid var(--ink)}
         .side section+section{margin-top:var(--s5)}
         .side h2{font-size:var(--f1);margin-bottom:var(--s2)}

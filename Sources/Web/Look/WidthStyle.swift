@@ -54,7 +54,8 @@ enum WidthStyle {
         .bar-tools .field{flex:1 1 100%}.bar-tools .in,.bar-tools .field>div{flex:1;min-width:0}.bar-tools .field>div>.in{width:100%}
         }
         @media (pointer:coarse){
-        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.more>summary,.row>a:not(.btn),.note li a,.fonds-card h3 a,.ph>a,.side li a,.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
+        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.note li a,.fonds-card h3 a,.ph>a,.side li a{display:inline-block;padding-block:.65em}
+        .more>summary,.row>a:not(.btn),.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
         .hit .t,.ledger .t{padding:.5em 0}
         .tbl th a{display:inline-block;padding:.75em 0}
         .chip,.tree a{min-height:2.75rem;align-items:center}
@@ -68,7 +69,7 @@ enum WidthStyle {
         @media print{
         :root{--paper:#fff;--sheet:#fff;--sunk:#fff;--line:#aaa;--line-firm:#666;--ink:#000;--ink-2:#222;--ink-3:#444;--on-ink:#000;--cinnabar:#8c2413;--cinnabar-wash:#fff;--malachite:#000;--ochre:#000;--azurite:#000;--malachite-wash:#fff;--ochre-wash:#fff;--azurite-wash:#fff;--folio:#fff;--lift:none}
         body{font-size:10.5pt;line-height:1.6;display:block;min-height:0}
-        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.top .grade,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
+        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.top .grade,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.seek,.bar-tools,.chips,.pick,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
         .print-only{display:block}
         .wrap,.desk main{max-width:none;padding:0}
         .mast .wrap{padding:0 0 6pt}.top{background:none;color:#000;padding:0 0 6pt;border-bottom:3px double #000}
@@ -78,7 +79,7 @@ enum WidthStyle {
         .viewer .sheet img{max-height:118mm;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}
         .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}
-        .areas{grid-template-columns:1fr 1fr;gap:9pt 10mm;margin-top:10pt}.areas .dl>div{grid-template-columns:4.5em 1fr;gap:6pt}
+        .areas{grid-template-columns:1fr 1fr;gap:9pt 10mm;margin-top:10pt}.areas .dl>div{grid-template-columns:4.5em 1fr;gap:6pt}.areas:lang(en) .dl>div{grid-template-columns:7.5em 1fr}
         .side{margin-top:10pt}.prop+.prop{margin-top:10pt}.sect{padding-top:8pt}.stack>*+*{margin-top:8pt}
         .line>li{padding-bottom:4pt}.line time{display:inline;margin-inline-end:1em}
         .finding,.sign>div,.dl>div,.area,.vital{break-inside:avoid}
@@ -87,6 +88,8 @@ enum WidthStyle {
         details::details-content{content-visibility:visible;block-size:auto;opacity:1}
         .more>summary{text-decoration:none;min-height:0;font-weight:600}
         .passed{padding:1pt 0;break-inside:avoid}.more{margin-top:6pt}.more ul{columns:2}
+        .tbl:has(.pick) thead th:first-child{display:none}
+        .scroll{overflow:visible}.tbl .nb{white-space:normal}.tbl th,.tbl td{padding:3pt 4pt}
         .sign{grid-template-columns:1fr 1fr;gap:10pt}
         .sign>.wait{border-style:solid;min-height:32mm}
         .by-hand p+p{margin-top:12mm}

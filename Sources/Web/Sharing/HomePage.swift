@@ -75,7 +75,7 @@ extension HTML {
                 }
                 h.form(.role("search"), .action("/search"), .method("get")) { h in
                     h.label(Words(zh: "检索已公布的档案", en: "Search published records"), .class("vh"), .for("q"))
-                    h.seek("", Words(zh: "题名、正文、档号", en: "Title, text or reference code"))
+                    h.seek("", Words(zh: "题名、正文、档号", en: "Title, text or code"))
                 }
             }
             // An inscription as on a case of books: the same facts as in the text, for the eye only.
