@@ -134,6 +134,7 @@ extension CarriedRecord {
         self.init(
             unit: record.unit, code: record.code, fondsCode: record.values["fondsCode"],
             fondsName: record.values["fondsName"], category: record.values["category"],
+            volumeTitle: record.values["volumeTitle"],
             facts: names.compactMap { key, name in record.values[key].map { (name, $0) } }, elements: record.elements)
     }
 }

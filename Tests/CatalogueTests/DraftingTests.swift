@@ -6,10 +6,12 @@ import Testing
 
 @Suite("A transfer is drafted into the tree")
 struct DraftingTests {
-    private func record(_ code: String, _ title: String, fonds: String? = "江北市司法局") -> CarriedRecord {
+    private func record(
+        _ code: String, _ title: String, fonds: String? = "江北市司法局", volume: String? = nil
+    ) -> CarriedRecord {
         CarriedRecord(
             unit: .new(at: Instant(microseconds: 1_700_000_000_000_000)), code: code, fondsCode: nil, fondsName: fonds,
-            category: nil, facts: [("题名", title), ("到期开放意见", "同意开放")],
+            category: nil, volumeTitle: volume, facts: [("题名", title), ("到期开放意见", "同意开放")],
             elements: [("内容描述/责任者", "国务院"), ("内容描述/日期", "1998-06-15")])
     }
 
@@ -29,6 +31,21 @@ struct DraftingTests {
         try await house.database.write { tx in
             for part in made { try FindingAids.enter(part.json, in: tx) }
         }
+    }
+
+    @Test("a 案卷 has the title its list of volumes gives it, or its code where there was none")
+    func titledVolumes() async throws {
+        let house = try await TestCatalogue()
+        try await draft(
+            [
+                record("X013-001-0001-001", "甲", volume: "司法局1996年规范性文件"), record("X013-001-0001-002", "乙"),
+                record("X013-001-0002-001", "丙"),
+            ], into: house)
+        let fonds = try #require(try await house.aids.fondsList().first)
+        var files = try await house.aids.children(of: fonds.id)
+        if let series = files.first, series.level == .series { files = try await house.aids.children(of: series.id) }
+        #expect(files.map(\.title) == ["司法局1996年规范性文件", "X013-001-0002"])
+        #expect(files.map(\.level) == [.file, .file])
     }
 
     @Test("全宗 and 类别 are minted once, siblings stand by year and then in the order of the listings")

@@ -26,6 +26,7 @@ struct SafeXMLTests {
         "encodings by mark and by declaration",
         arguments: [
             ("UTF-8", "UTF-8", [] as [UInt8]), ("UTF-8", "UTF-8", [0xEF, 0xBB, 0xBF]), ("GB18030", "GB18030", []),
+            ("GB18030", "GB18030", [0x84, 0x31, 0x95, 0x33]),
             ("GB18030", "gb2312", []), ("GB18030", "GBK", []), ("UTF-16LE", "UTF-16", [0xFF, 0xFE]),
             ("UTF-16BE", "UTF-16", [0xFE, 0xFF]), ("BIG5", "Big5", []),
         ])

@@ -162,6 +162,26 @@ struct OdditiesTests {
         #expect(report.records == 10)
     }
 
+    @Test(
+        "the same oddity in a package by the rules of 2012",
+        arguments: oddities.filter { oddity in
+            if case .zip = oddity.form { return false }
+            return !["list in GB18030", "several levels", "in the list with hyphens", "lower-case"].contains {
+                oddity.name.contains($0)
+            }
+        })
+    func by2012(_ oddity: Oddity) async throws {
+        var files = Built.package()
+        oddity.change(&files)
+        let area = try TestFolder()
+        let path = try pack(files.arranged(as: .transfer2012), oddity.form, in: area.path)
+        let report = try await check(path)
+        #expect(report.kind == .transfer2012)
+        #expect(report.findings(.blocking).isEmpty, "\(report.faults.map(\.summary))")
+        #expect(oddity.mayWarn || report.verdict == .accept, "\(report.faults.map(\.summary))")
+        #expect(report.records == 10)
+    }
+
     private func pack(_ files: PackageFiles, _ form: Form, in area: String) throws -> String {
         let path = area + "/包"
         switch form {

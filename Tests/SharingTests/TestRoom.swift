@@ -76,7 +76,7 @@ final class TestRoom: Sendable {
         let records = codes.map { code in
             CarriedRecord(
                 unit: .new(at: clock.now), code: code, fondsCode: nil, fondsName: "江北市司法局", category: nil,
-                facts: [],
+                volumeTitle: nil, facts: [],
                 elements: [
                     ("内容描述/题名", "关于\(code.suffix(4))的通知"), ("内容描述/责任者", "江北市司法局"),
                     ("内容描述/日期", "1998-06-15"), ("档号/保管期限", "永久"), ("到期开放意见", "同意开放"), ("备注", "内部备注"),

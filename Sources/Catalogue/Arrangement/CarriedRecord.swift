@@ -8,6 +8,8 @@ struct CarriedRecord: Hashable, Sendable {
     let fondsCode: String?
     let fondsName: String?
     let category: String?
+    /// The title of the volume (案卷) it lies in, where the transfer listed volumes.
+    let volumeTitle: String?
     /// What the record says of itself beside its metadata, by the name the transfer gives it.
     let facts: [(name: String, value: String)]
     /// All elements of its metadata: path and value, unchanged.

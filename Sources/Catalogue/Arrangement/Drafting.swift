@@ -64,8 +64,8 @@ struct Drafting {
                 let position = try next(below: parent, year: columns.year ?? 0, in: tx)
                 units.append(
                     try drafted(
-                        file, below: parent, position: position, .file, place, title: fileCode, code: fileCode,
-                        author: agency, in: tx))
+                        file, below: parent, position: position, .file, place, title: record.volumeTitle ?? fileCode,
+                        code: fileCode, author: agency, in: tx))
             }
             parent = file
         }

@@ -24,11 +24,8 @@ enum OfficeReading {
     }
 }
 
-/// The parts of an Office Open XML package.
-private struct OfficePackage {
-    let archive: ZipArchive
-
-    func document() throws -> String {
+extension OfficePackage {
+    fileprivate func document() throws -> String {
         var text = try words("word/document.xml")
         for entry in archive.entries {
             let name = String(decoding: entry.name, as: UTF8.self)
@@ -40,73 +37,26 @@ private struct OfficePackage {
         return text
     }
 
-    func slides() throws -> [String] {
+    fileprivate func slides() throws -> [String] {
         let targets = try relations("ppt/presentation.xml")
         let list = try tree("ppt/presentation.xml").first("sldIdLst")?.all("sldId") ?? []
         return try list.compactMap { try targets[identifier(of: $0)].map(words) }
     }
 
-    func sheets() throws -> [String] {
-        let targets = try relations("xl/workbook.xml")
-        let shared = try sharedStrings()
-        let list = try tree("xl/workbook.xml").first("sheets")?.all("sheet") ?? []
-        return try list.compactMap { sheet in
-            guard let path = targets[identifier(of: sheet)], path.contains("worksheets/") else { return nil }
-            return try (sheet[attribute: "name"].map { $0 + "\n" } ?? "") + cells(path, shared)
-        }
-    }
-
-    /// The relationship `r:id`, told from a plain `id` by having a namespace.
-    private func identifier(of node: XMLNode) -> String {
-        node.attributes.first { $0.name == "id" && $0.namespace != nil }?.value ?? ""
-    }
-
-    private func sharedStrings() throws -> [String] {
-        guard archive.entry("xl/sharedStrings.xml") != nil else { return [] }
-        var strings: [String] = []
-        var current = ""
-        var silent = 0
-        var inText = false
-        try events("xl/sharedStrings.xml") { event in
-            switch event {
-            case .start(let node):
-                if node.name == "si" { current = "" }
-                if node.name == "rPh" { silent += 1 }
-                inText = node.name == "t"
-            case .text(let run): if inText, silent == 0 { current += run }
-            case .end(let name):
-                if name == "si" { strings.append(current) }
-                if name == "rPh" { silent -= 1 }
-                inText = false
-            }
-        }
-        return strings
-    }
-
-    private func cells(_ path: String, _ shared: [String]) throws -> String {
-        var text = ""
-        var type = ""
-        var value = ""
-        var inValue = false
-        try events(path) { event in
-            switch event {
-            case .start(let node):
-                if node.name == "c" {
-                    type = node[attribute: "t"] ?? ""
-                    value = ""
+    /// Each sheet as text: a line for a row, the cells as a person sees them.
+    fileprivate func sheets() throws -> [String] {
+        let workbook = try Workbook(package: self)
+        return try workbook.sheets.indices.map { place in
+            var text = workbook.sheets[place].name
+            do {
+                try workbook.rows(of: place, limits: TableLimits()) { row in
+                    text += "\n" + row.cells.filter { !$0.isEmpty }.joined(separator: "\t")
                 }
-                inValue = node.name == "v" || node.name == "t"
-            case .text(let run): if inValue { value += run }
-            case .end(let name):
-                inValue = false
-                if name == "row" { text += "\n" }
-                guard name == "c", !value.isEmpty else { return }
-                if !text.isEmpty, !text.hasSuffix("\n") { text += "\t" }
-                text +=
-                    type == "s" ? Int(value).flatMap { shared.indices.contains($0) ? shared[$0] : nil } ?? "" : value
+            } catch TableProblem.tooLarge {
+                // What came before is text all the same.
             }
+            return text + "\n"
         }
-        return text
     }
 
     /// Runs of text, paragraph by paragraph. What was struck out, and the second wording for old readers, is left out.
@@ -132,38 +82,5 @@ private struct OfficePackage {
             }
         }
         return text
-    }
-
-    private func relations(_ part: String) throws -> [String: String] {
-        let folder = part.split(separator: "/").dropLast().joined(separator: "/")
-        let name = part.split(separator: "/").last ?? ""
-        var targets: [String: String] = [:]
-        for relation in try tree("\(folder)/_rels/\(name).rels").all("Relationship") {
-            guard let id = relation[attribute: "Id"], let target = relation[attribute: "Target"] else { continue }
-            targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "\(folder)/\(target)"
-        }
-        return targets
-    }
-
-    private func tree(_ path: String) throws -> XMLNode {
-        try reading(path) { try SafeXML.tree($0, limits: OfficePackage.limits) }
-    }
-
-    private func events(_ path: String, _ body: (XMLEvent) throws -> Void) throws {
-        try reading(path) { try SafeXML.events($0, limits: OfficePackage.limits, body: body) }
-    }
-
-    private static let limits = XMLLimits(bytes: ZipArchive.mostEntryBytes, depth: 256)
-
-    private func reading<T>(_ path: String, _ body: ([UInt8]) throws -> T) throws -> T {
-        guard let entry = archive.entry(path) else {
-            throw Broken("broken", zh: "缺少 \(path)。", en: "\(path) is missing.")
-        }
-        do {
-            return try body(try archive.read(entry))
-        } catch let problem as XMLProblem {
-            throw Broken(
-                "broken", zh: "\(path)：\(problem.what.zh)", en: "\(path): \(problem.what.en)", line: problem.line)
-        }
     }
 }

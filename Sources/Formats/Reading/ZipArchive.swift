@@ -66,23 +66,35 @@ final class ZipArchive {
     /// All bytes of `entry`.
     /// - Throws: `Broken`.
     func read(_ entry: Entry) throws -> [UInt8] {
-        var content: [UInt8] = []
-        try unpack(entry, atMost: ZipArchive.mostEntryBytes) { content += $0 }
-        return content
+        try unpacking(entry, atMost: ZipArchive.mostEntryBytes) { source in
+            var content: [UInt8] = []
+            while true {
+                let piece = try source()
+                if piece.isEmpty { return content }
+                content += piece
+            }
+        }
     }
 
     /// Unpacks everything and keeps nothing, so that every checksum has been compared.
     /// - Throws: `Broken`.
     func verify() throws {
         var left = ZipArchive.mostBytes
-        for entry in entries { left -= try unpack(entry, atMost: left) { _ in } }
+        for entry in entries {
+            try unpacking(entry, atMost: left) { source in
+                while true {
+                    let piece = try source()
+                    if piece.isEmpty { return }
+                    left -= Int64(piece.count)
+                }
+            }
+        }
     }
 
-    /// What an entry says it unpacks to is not believed: bytes are counted as they come.
-    @discardableResult
-    private func unpack(
-        _ entry: Entry, atMost most: Int64, _ take: (UnsafeRawBufferPointer) -> Void
-    ) throws -> Int64 {
+    /// Gives `body` the bytes of `entry` piece by piece, none at the end. What an entry says it unpacks to is not believed:
+    /// bytes are counted as they come.
+    /// - Throws: `Broken`, `Locked`, or what `body` throws.
+    func unpacking<T>(_ entry: Entry, atMost most: Int64, _ body: (ByteSource) throws -> T) throws -> T {
         let name = String(decoding: entry.name, as: UTF8.self)
         guard let opened = zip_fopen_index(archive, entry.index, 0) else {
             let failed = zip_error_code_zip(zip_get_error(archive))
@@ -91,22 +103,23 @@ final class ZipArchive {
         }
         defer { zip_fclose(opened) }
         var total: Int64 = 0
-        var piece = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let got = zip_fread(opened, &piece, UInt64(piece.count))
-            if got == 0 { return total }
-            guard got > 0 else {
-                throw Broken(
-                    "broken", zh: "压缩包内的 \(name) 已损坏（解压或校验失败）。",
-                    en: "\(name) inside the package is damaged (unpacking or checksum failed).")
+        return try body {
+            let piece = try [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+                let got = zip_fread(opened, buffer.baseAddress, UInt64(buffer.count))
+                guard got >= 0 else {
+                    throw Broken(
+                        "broken", zh: "压缩包内的 \(name) 已损坏（解压或校验失败）。",
+                        en: "\(name) inside the package is damaged (unpacking or checksum failed).")
+                }
+                count = Int(got)
             }
-            total += got
+            total += Int64(piece.count)
             guard total <= most else {
                 throw Broken(
                     "bomb", zh: "压缩包内的 \(name) 解压后超过上限，疑似压缩炸弹。",
                     en: "\(name) inside the package unpacks to more than is allowed: it may be a bomb.")
             }
-            piece.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<Int(got)])) }
+            return piece
         }
     }
 

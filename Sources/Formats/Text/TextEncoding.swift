@@ -27,6 +27,7 @@ package enum TextEncoding: String, Hashable, Sendable, Codable {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        if head.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, 4) }
         return nil
     }
 }

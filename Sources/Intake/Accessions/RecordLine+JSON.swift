@@ -9,7 +9,7 @@ extension RecordLine {
             "date": JSON(date), "number": JSON(documentNumber), "retention": JSON(retention), "secrecy": JSON(secrecy),
             "pages": JSON(pages), "record": JSON(recordNumber), "fondsName": JSON(fondsName),
             "opening": JSON(openingOpinion), "disclosure": JSON(disclosure), "secrecyChange": JSON(secrecyChange),
-            "metadata": .int(metadata),
+            "volume": JSON(volumeTitle), "metadata": .int(metadata),
             "contents": .array(contents.map { ["file": .int($0.file), "role": .string($0.role.rawValue)] }),
         ]
     }
@@ -39,6 +39,7 @@ extension RecordLine {
         openingOpinion = text("opening")
         disclosure = text("disclosure")
         secrecyChange = text("secrecyChange")
+        volumeTitle = text("volume")
         self.contents = contents.compactMap { content in
             guard let file = content["file"]?.int, let role = content["role"]?.string.flatMap(FileRole.init(rawValue:))
             else { return nil }

@@ -63,7 +63,8 @@ struct StagedPackage: AcceptedSource {
             year: line.year, office: line.office, title: line.title, author: line.author, date: line.date,
             documentNumber: line.documentNumber, retention: line.retention, secrecy: line.secrecy, pages: line.pages,
             recordNumber: line.recordNumber, fondsName: line.fondsName, openingOpinion: line.openingOpinion,
-            disclosure: line.disclosure, secrecyChange: line.secrecyChange, metadata: metadata,
+            disclosure: line.disclosure, secrecyChange: line.secrecyChange, volumeTitle: line.volumeTitle,
+            metadata: metadata,
             contents: line.contents.compactMap { files[$0.file] },
             elements: read.elements.filter { !$0.value.isEmpty }.map {
                 PackagedRecord.Element(name: $0.path, value: $0.value)

@@ -65,6 +65,7 @@ enum CheckLabels {
         "attachments": label(.integrity, nil, "附件数据完整性", "attachments are complete"),
         "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
         "listed-files": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "volumes-agree": label(.integrity, nil, "案卷目录与卷内文件一致", "volumes and the records in them agree"),
         "carried-opinions": label(.integrity, nil, "到期开放意见、信息公开情况、密级变更情况", "opinions carried for the opening review"),
         // Usability
         "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),

@@ -4,10 +4,13 @@ import Formats
 /// What a reader understood of a package, before the records themselves are read.
 struct PackageContents: Sendable {
     let kind: PackageKind
+    let layout: Layout
     /// 说明文件
     var notes: Described<NotesFile> = .missing
     /// 目录文件
     var list: Described<ItemList> = .missing
+    /// 案卷目录, if the layout has one and it came along.
+    var volumes: Described<VolumeList> = .missing
     /// 登记表, if one came along.
     var registration: Described<RegistrationForm> = .missing
     /// One for each record found among the folders, in the order of their paths.

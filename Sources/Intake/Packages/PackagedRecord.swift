@@ -39,6 +39,8 @@ package struct PackagedRecord: Hashable, Sendable {
     package let openingOpinion: String?
     package let disclosure: String?
     package let secrecyChange: String?
+    /// The title of the volume (案卷) it lies in; `nil` where the transfer lists none.
+    package let volumeTitle: String?
 
     /// The metadata file with its original bytes.
     package let metadata: PackagedFile

@@ -34,7 +34,7 @@ struct RecordDocument: Sendable, Equatable {
             "documentNumber": record.documentNumber, "retention": record.retention, "secrecy": record.secrecy,
             "pages": record.pages.map(String.init), "recordNumber": record.recordNumber,
             "fondsName": record.fondsName, "openingOpinion": record.openingOpinion, "disclosure": record.disclosure,
-            "secrecyChange": record.secrecyChange,
+            "secrecyChange": record.secrecyChange, "volumeTitle": record.volumeTitle,
         ]
         self.values = values.compactMapValues(\.self)
     }

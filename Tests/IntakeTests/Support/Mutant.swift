@@ -1,6 +1,8 @@
 import Archive
 import Foundation
 
+@testable import Intake
+
 /// Random numbers that are the same in every run.
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
@@ -108,11 +110,17 @@ struct Mutant: Sendable {
 /// A way to spoil a package: one fault, everything else made to agree.
 struct Mutation: Sendable {
     let name: String
+    /// The only layout in which it is a fault; `nil`: in all.
+    let only: PackageKind?
     /// Spoils `files` at `victim`; answers what must be named.
     let spoil: @Sendable (_ files: inout PackageFiles, _ victim: Victim, _ random: inout Seeded) -> [String]
 
-    init(_ name: String, _ spoil: @escaping @Sendable (inout PackageFiles, Victim, inout Seeded) -> [String]) {
+    init(
+        _ name: String, only: PackageKind? = nil,
+        _ spoil: @escaping @Sendable (inout PackageFiles, Victim, inout Seeded) -> [String]
+    ) {
         self.name = name
+        self.only = only
         self.spoil = spoil
     }
 

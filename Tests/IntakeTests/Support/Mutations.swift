@@ -2,6 +2,8 @@ import Archive
 import Bytes
 import Foundation
 
+@testable import Intake
+
 extension Mutation {
     /// All of them: the package's own files, then the metadata, then the content, then what should not be there.
     static let all: [Mutation] = ofPackage + ofMetadata + ofContent + ofIntruders
@@ -13,7 +15,7 @@ extension Mutation {
         },
         Mutation("list missing") { files, _, _ in
             files[PackageFiles.list] = nil
-            return ["目录文件"]
+            return ["目录文件", "文件目录"]
         },
         Mutation("a key of the notes is missing") { files, _, random in
             let key = ["移交单位", "内容描述", "起止档号", "软硬件环境"].randomElement(using: &random)!
@@ -70,11 +72,11 @@ extension Mutation {
         },
         Mutation("the list has a document type") { files, _, _ in
             files.replace("<文件目录>", with: "<!DOCTYPE 文件目录 [<!ENTITY a \"b\">]><文件目录>", in: PackageFiles.list)
-            return ["目录文件"]
+            return ["目录文件", "文件目录"]
         },
         Mutation("the list is not well-formed") { files, _, _ in
             files.replace("</文件目录>", with: "", in: PackageFiles.list)
-            return ["目录文件"]
+            return ["目录文件", "文件目录"]
         },
         Mutation("a malformed code") { files, victim, _ in
             let bad = victim.code.replacingOccurrences(of: "-WS·", with: "WS")
@@ -93,7 +95,7 @@ extension Mutation {
             files.register()
             return [victim.code + "0"]
         },
-        Mutation("a record lies below another fonds") { files, victim, _ in
+        Mutation("a record lies below another fonds", only: .transfer2022) { files, victim, _ in
             files.rename(victim.folder, to: "Q999" + victim.folder.dropFirst(4))
             return ["Q999"]
         },
@@ -166,7 +168,7 @@ extension Mutation {
             files.setListed("日期", to: "20010102", of: victim.code)
             return ["20010102"]
         },
-        Mutation("another number of pages in the list") { files, victim, _ in
+        Mutation("another number of pages in the list", only: .transfer2022) { files, victim, _ in
             files.setListed("页数", to: "77", of: victim.code)
             return ["77"]
         },

@@ -104,6 +104,7 @@ extension PackagedRecord {
             office: "BGS", title: "关于第 \(sequence) 件 <&> 的通知", author: "江城市人民政府", date: "2019-07-26",
             documentNumber: "江政发〔2019〕14号", retention: "永久", secrecy: "公开", pages: 2, recordNumber: nil,
             fondsName: "江城市人民政府办公室", openingOpinion: "开放", disclosure: nil, secrecyChange: nil,
+            volumeTitle: nil,
             metadata: metadata, contents: contents,
             elements: [Element(name: "内容描述/题名", value: "关于第 \(sequence) 件 <&> 的通知")])
     }

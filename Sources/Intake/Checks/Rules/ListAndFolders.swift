@@ -8,12 +8,13 @@ struct ListAndFolders: Check {
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
+        let layout = package.contents?.layout ?? .transfer2022
         if record.item == nil, package.contents?.list.value != nil {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,
                     Words(
-                        zh: "文件夹“\(record.folder.name.display)”没有列在目录文件里。",
+                        zh: "文件夹“\(record.folder.name.display)”没有列在\(layout.list.display)里。",
                         en: "The folder \(record.folder.name.display) is not in the list."),
                     Words(
                         zh: "请移交单位补列该件，或移去该文件夹，重新提交。",
@@ -23,7 +24,8 @@ struct ListAndFolders: Check {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,
-                    Words(zh: "该件没有元数据文件（电子档案…元数据.XML）。", en: "The record has no metadata file (电子档案…元数据.XML)."),
+                    Words(
+                        zh: "该件没有元数据文件（\(layout.metadata)）。", en: "The record has no metadata file (\(layout.metadata))."),
                     Words(zh: "请移交单位补上元数据后重新提交。", en: "The agency adds the metadata and submits again.")))
         }
         if record.folder.contents.isEmpty {

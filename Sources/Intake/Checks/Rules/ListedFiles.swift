@@ -1,12 +1,34 @@
 import Archive
 
-/// Each file that the metadata of a record names is in the record's folder.
+/// Each file that the metadata of a record names is in the record's folder, and each that the list names (电子档案名称).
 ///
 /// Check: integrity (完整性), YJ-2-11. Finds: each missing file, by its path.
 struct ListedFiles: Check {
     let key = "listed-files"
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
+        byMetadata(record, package) + byList(record, package)
+    }
+
+    private func byList(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
+        guard let item = record.item, let list = package.contents?.list.file else { return [] }
+        let told = Set(record.documents.map { FileName($0.document.fileName) })
+        let there = Set(record.folder.contents.map { package.path($0).lastComponent.display.lowercased() })
+        return item.files.compactMap { name in
+            // What the metadata names too is told there.
+            guard !there.contains(name.lowercased()), !told.contains(FileName(name)) else { return nil }
+            return finding(
+                .blocking, file: package.path(list), element: "电子档案名称", line: item.line, record: record.code,
+                Words(
+                    zh: "目录列有“\(name)”，\(record.code) 的文件夹里没有这个文件。",
+                    en: "The list names \(name); the folder of \(record.code) does not have it."),
+                Words(
+                    zh: "请移交单位补上该文件，或改正目录，重新提交。",
+                    en: "The agency adds the file or corrects the list, and submits again."))
+        }
+    }
+
+    private func byMetadata(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
         guard record.metadata != nil, let metadata = record.metadataFile else { return [] }
         let file = package.path(metadata)
         if record.documents.isEmpty {

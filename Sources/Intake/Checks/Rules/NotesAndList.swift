@@ -3,7 +3,7 @@ import Archive
 /// The notes file and the list are there, can be read, and say what they must.
 ///
 /// Check: authenticity (真实性), YJ-1-12. Finds: a missing or unreadable 说明文件 or 目录文件, missing keys, entries without a
-/// code or title, a range of codes that the list does not have. Source: DA/T 93-2022, 附录 B.
+/// code or title, a range of codes that the list does not have. Source: DA/T 93-2022, 附录 B; 档发〔2012〕7号, 附件 2.
 struct NotesAndList: Check {
     let key = "notes-and-list"
 
@@ -61,11 +61,15 @@ struct NotesAndList: Check {
 
     private func list(_ contents: PackageContents, _ package: PackageUnderCheck) -> [Finding] {
         switch contents.list {
+        // By volume, the list of volumes may stand alone: then entries are taken from the metadata.
+        case .missing where contents.volumes.value != nil: return []
         case .missing:
             return [
                 finding(
-                    .blocking, file: FileName("目录文件.XML"),
-                    Words(zh: "包里没有“目录文件.XML”。", en: "There is no 目录文件.XML in the package."),
+                    .blocking, file: contents.layout.list,
+                    Words(
+                        zh: "包里没有“\(contents.layout.list.display)”。",
+                        en: "There is no \(contents.layout.list.display) in the package."),
                     Words(
                         zh: "请移交单位补上目录文件，每件一条，放在包的根下，重新提交。",
                         en: "The agency adds the list, an entry for each record, at the root, and submits again."))
@@ -89,11 +93,11 @@ struct NotesAndList: Check {
                         Words(zh: "请移交单位补上条目后重新提交。", en: "The agency adds the entries and submits again."))
                 ]
             }
-            return list.items.enumerated().flatMap { entry($1, $0 + 1, package.path(n)) }
+            return list.items.enumerated().flatMap { entry($1, $0 + 1, package.path(n), contents.layout) }
         }
     }
 
-    private func entry(_ item: ItemList.Item, _ place: Int, _ file: FileName) -> [Finding] {
+    private func entry(_ item: ItemList.Item, _ place: Int, _ file: FileName, _ layout: Layout) -> [Finding] {
         var findings: [Finding] = []
         for (name, value) in [("档号", item.code), ("题名", item.title)] where value.isEmpty {
             findings.append(
@@ -102,25 +106,19 @@ struct NotesAndList: Check {
                     Words(zh: "目录第 \(place) 条的“\(name)”是空的。", en: "\(name) of entry \(place) is empty."),
                     Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")))
         }
-        for (name, value) in [("日期", item.date), ("保管期限", item.retention), ("密级", item.secrecy), ("责任者", item.author)]
-        where value.isEmpty {
+        for name in layout.required + layout.expected where item.value(name).isEmpty {
+            let isRequired = layout.required.contains(name)
             findings.append(
                 finding(
-                    .blocking, file: file, element: name, line: item.line, record: item.code,
+                    isRequired ? .blocking : .warning, file: file, element: name, line: item.line, record: item.code,
                     Words(
                         zh: "目录第 \(place) 条（\(item.code)）没有“\(name)”。",
                         en: "Entry \(place) (\(item.code)) has no \(name)."),
-                    Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")))
-        }
-        for (name, value) in [("顺序号", item.number), ("页数", item.pages)] where value.isEmpty {
-            findings.append(
-                finding(
-                    .warning, file: file, element: name, line: item.line, record: item.code,
-                    Words(
-                        zh: "目录第 \(place) 条（\(item.code)）没有“\(name)”。",
-                        en: "Entry \(place) (\(item.code)) has no \(name)."),
-                    Words(zh: "请移交单位下次补填；不影响接收。", en: "The agency fills it in next time; it may be accepted as it is."))
-            )
+                    isRequired
+                        ? Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")
+                        : Words(
+                            zh: "请移交单位下次补填；不影响接收。",
+                            en: "The agency fills it in next time; it may be accepted as it is.")))
         }
         return findings
     }

@@ -24,9 +24,9 @@ struct ReadableKind: Check {
                         "This kind of package cannot be read yet: \(kind.words.en), \(package.listing.count) files; nothing else was checked."
                 ),
                 Words(
-                    zh: "请移交单位按 DA/T 93-2022 重新组织（说明文件.TXT、目录文件.XML、全宗号/类别/档号/），或等本系统支持后再交。",
+                    zh: "请移交单位按 DA/T 93-2022（说明文件.TXT、目录文件.XML、全宗号/类别/档号/）或 2012 年移交办法重新组织，或等本系统支持后再交。",
                     en:
-                        "The agency arranges it by DA/T 93-2022 (说明文件.TXT, 目录文件.XML, 全宗号/类别/档号/), or waits until this kind can be read."
+                        "The agency arranges it by DA/T 93-2022 (说明文件.TXT, 目录文件.XML, 全宗号/类别/档号/) or by the rules of 2012, or waits until this kind can be read."
                 ))
         ]
     }

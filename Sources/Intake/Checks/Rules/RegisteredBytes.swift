@@ -36,15 +36,15 @@ struct RegisteredBytes: Check {
             ]
         }
         if said.unit.isEmpty, !unit.isEmpty { said = NumberText(plain + unit) ?? said }
-        let actual = package.contents?.recordBytes ?? 0
-        let leftovers = package.contents?.leftoverBytes ?? 0
+        guard let contents = package.contents else { return [] }
+        let (actual, leftovers, area) = (contents.recordBytes, contents.leftoverBytes, contents.layout.area)
         guard ![actual, actual + leftovers, package.listing.totalBytes].contains(where: said.means) else { return [] }
         return [
             finding(
                 .blocking, file: package.path(n), element: element, line: line,
                 Words(
-                    zh: "\(source)的\(element)是“\(text)”，各全宗文件夹实有 \(actual) 字节。",
-                    en: "\(element) says \(text); the fonds folders hold \(actual) bytes."),
+                    zh: "\(source)的\(element)是“\(text)”，\(area.zh)实有 \(actual) 字节。",
+                    en: "\(element) says \(text); \(area.en) hold \(actual) bytes."),
                 Words(
                     zh: "请移交单位查清是文件有变动还是写错，改正后重新提交。",
                     en: "The agency finds out which is wrong, corrects it and submits again."))

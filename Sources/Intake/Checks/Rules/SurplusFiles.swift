@@ -22,7 +22,7 @@ struct SurplusFiles: Check {
             surplus(
                 package.path(n), record: nil,
                 Words(
-                    zh: "这个文件不在任何一件档案里，也不是说明文件、目录文件或“其他”中的文件。",
+                    zh: "这个文件不在任何一件档案里，也不是说明文件、目录或“其他”中的文件。",
                     en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
         }
     }

@@ -7,7 +7,7 @@ enum Checks {
         ListAgrees(), NotesAndList(), Structure(),
         RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
         UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
-        CarriedOpinions(),
+        VolumesAgree(), CarriedOpinions(),
         MetadataReadable(), ArchivalFormats(), NotEncrypted(),
         XMLSafety(), VirusFree(), SurplusFiles(), Medium(), SecrecyMarks(),
     ]

@@ -20,6 +20,8 @@ struct RecordLine: Hashable, Sendable {
     var openingOpinion: String?
     var disclosure: String?
     var secrecyChange: String?
+    /// The title of its volume (案卷), as the list of volumes says.
+    var volumeTitle: String?
     /// Carries a signature, seal or time stamp; not kept.
     var isSigned = false
     /// The number of its metadata file; 0 if it has none (such a package is never accepted).

@@ -84,6 +84,7 @@ struct RecordReading: Sendable {
         line.openingOpinion = carried(["到期开放意见", "开放意见"])
         line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
         line.secrecyChange = carried(["密级变更情况", "密级变更"])
+        line.volumeTitle = code?.stem(through: .file).flatMap { contents.volumes.value?[$0]?.title }
         line.isSigned = metadata?.isSigned ?? false
         line.metadata = record.metadataFile ?? 0
         line.contents = record.documents.compactMap { document, file in

@@ -1,12 +1,13 @@
 import Archive
 
-/// Names the layouts that are known and not read yet, by the names of their files alone.
+/// Tells the layouts that are known, read or not, by the names of their files alone.
 enum KnownLayouts {
     static func kind(of package: UnpackedPackage) -> PackageKind {
-        let prefix = package.wrapper
-        let names = package.listing.numbers.map { n in
-            package.listing.path(n).components.map(\.display)
-        }
+        kind(of: package.listing, prefix: package.wrapper)
+    }
+
+    static func kind(of listing: Listing, prefix: FileName?) -> PackageKind {
+        let names = listing.numbers.map { n in listing.path(n).components.map(\.display) }
         return kind(names) ?? (prefix == nil ? nil : kind(names.map { Array($0.dropFirst()) })) ?? .unknown
     }
 

@@ -15,23 +15,16 @@ struct Transfer2022Reader: PackageReader {
         return listing.numbers.contains { n in
             let inside = names.inside(listing.path(n))
             guard inside.count >= 3, let first = inside.first, let last = inside.last else { return false }
-            return Transfer2022Names.isMetadata(last) && first.display != "电子档案"
+            return names.isMetadata(last) && first.display != "电子档案"
         }
     }
 
     func open(_ package: UnpackedPackage, prefix: FileName?) throws -> PackageContents {
         let names = Transfer2022Names(package.listing, prefix: prefix)
-        var contents = PackageContents(kind: kind)
+        var contents = PackageContents(kind: kind, layout: .transfer2022)
         if let n = names.notes { contents.notes = try NotesFile.read(n, in: package) }
-        if let n = names.list { contents.list = try ItemList.read(n, in: package) }
-        let codes = Set(contents.list.value?.items.map { ReferenceCode.key(of: $0.code) } ?? [])
-        RecordFolders(names: names, codes: codes).sort(package.listing, into: &contents)
-        for n in contents.others where package.listing.path(n).pathExtension == "xml" {
-            guard case .missing = contents.registration else { break }
-            contents.registration = try RegistrationForm.read(n, in: package)
-        }
-        contents.describing = Set([names.notes, names.list, contents.registration.file].compactMap(\.self))
-        for folder in contents.folders { contents.describing.formUnion(folder.metadata) }
+        if let n = names.list { contents.list = try ItemList.read(n, in: package, as: .transfer2022) }
+        try contents.readRecords(of: package, names)
         return contents
     }
 

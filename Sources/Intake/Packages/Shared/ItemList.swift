@@ -1,7 +1,7 @@
 import Archive
 import Formats
 
-/// The list of records (目录文件.XML): one `文件` each.
+/// The list of records (目录文件.XML, 文件目录.XML): one `文件` each.
 struct ItemList: Sendable {
     struct Item: Sendable {
         /// 顺序号 as written.
@@ -13,22 +13,20 @@ struct ItemList: Sendable {
         let retention: String
         let secrecy: String
         let pages: String
+        /// The content files the list names (电子档案名称), where the layout has them there.
+        let files: [String]
         /// Everything else that is not empty: 备注, 到期开放意见 …
         let others: [(name: String, value: String)]
-        /// Elements the standard names that this entry does not have at all.
-        let absent: [String]
         let line: Int
     }
 
     var items: [Item] = []
 
-    static let names = ["顺序号", "档号", "责任者", "题名", "日期", "保管期限", "密级", "页数", "备注"]
-
-    static func read(_ n: Int64, in package: UnpackedPackage) throws -> Described<ItemList> {
+    static func read(_ n: Int64, in package: UnpackedPackage, as layout: Layout) throws -> Described<ItemList> {
         guard package.listing.bytes(n) > 0 else { return .unreadable(file: n, .empty) }
         var list = ItemList()
         do {
-            try SafeXML.elements("文件", path: package.path(n)) { node in list.items.append(Item(node)) }
+            try SafeXML.elements("文件", path: package.path(n)) { node in list.items.append(Item(node, layout)) }
         } catch let problem as XMLProblem {
             if case .unreadable = problem { throw problem }
             return .unreadable(file: n, .xml(problem))
@@ -38,7 +36,7 @@ struct ItemList: Sendable {
 }
 
 extension ItemList.Item {
-    init(_ node: XMLNode) {
+    init(_ node: XMLNode, _ layout: Layout) {
         func value(_ name: String) -> String { node.first(name)?.value ?? "" }
         number = value("顺序号")
         code = value("档号")
@@ -48,11 +46,29 @@ extension ItemList.Item {
         retention = value("保管期限")
         secrecy = value("密级")
         pages = value("页数")
-        let known = Set(ItemList.names.dropLast())
+        files =
+            layout.columns.contains("电子档案名称")
+            ? value("电子档案名称").split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter { !$0.isEmpty } : []
+        let known = Set(layout.columns.filter { $0 != "备注" })
         others = node.children.filter { !known.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) }
-        absent = ItemList.names.filter { node.first($0) == nil }
         line = node.line
     }
 
     func other(_ name: String) -> String? { others.first { $0.name == name }?.value }
+
+    /// The element of this name as written; empty if it is absent.
+    func value(_ name: String) -> String {
+        switch name {
+        case "顺序号": number
+        case "档号": code
+        case "责任者": author
+        case "题名": title
+        case "日期": date
+        case "保管期限": retention
+        case "密级": secrecy
+        case "页数": pages
+        case "电子档案名称": files.joined(separator: "；")
+        default: other(name) ?? ""
+        }
+    }
 }

@@ -1,7 +1,7 @@
 import Archive
 import Formats
 
-/// The metadata of one record (电子档案元数据.XML), by DA/T 46-2009 with 数字摘要 and 页数 among the electronic attributes.
+/// The metadata of one record (电子档案元数据.XML, 档号元数据.XML), by DA/T 46-2009 with 数字摘要 and 页数 among the electronic attributes.
 ///
 /// Elements are found by name and place among their neighbours, in any order; what is not known is kept all the same.
 enum MetadataFile {

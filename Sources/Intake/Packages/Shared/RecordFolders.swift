@@ -2,7 +2,7 @@ import Archive
 
 /// Sorts the files of a package into records, 其他 and strays by where they lie.
 struct RecordFolders {
-    let names: Transfer2022Names
+    let names: any PackageNames
     /// Keys of the codes in the list.
     let codes: Set<String>
 
@@ -20,15 +20,15 @@ struct RecordFolders {
             let path = listing.path(n)
             let parts = Array(names.inside(path))
             if parts.count == 1 {
-                if n != names.notes && n != names.list { contents.strays.append(n) }
+                if !names.own.contains(n) { contents.strays.append(n) }
                 continue
             }
             if parts[0].display == "其他" {
                 contents.others.append(n)
                 continue
             }
-            // What the Finder puts into every ZIP.
-            if parts[0].display == "__MACOSX" {
+            // The first is what the Finder puts into every ZIP.
+            if parts[0].display == "__MACOSX" || !names.holdsRecords(parts[0]) {
                 contents.strays.append(n)
                 continue
             }
@@ -48,7 +48,7 @@ struct RecordFolders {
                 open = (folder, [], [])
             }
             // Metadata lies directly in the folder; a file so named deeper down is content.
-            if path.components.count == folder.components.count + 1, Transfer2022Names.isMetadata(path.lastComponent) {
+            if path.components.count == folder.components.count + 1, names.isMetadata(path.lastComponent) {
                 open?.metadata.append(n)
             } else {
                 open?.contents.append(n)
@@ -63,7 +63,7 @@ struct RecordFolders {
         var found: Set<FileName> = []
         for n in listing.files(under: names.prefix) {
             let path = listing.path(n)
-            if Transfer2022Names.isMetadata(path.lastComponent) {
+            if names.isMetadata(path.lastComponent) {
                 found.insert(path.prefix(parts: path.components.count - 1))
             }
         }
@@ -71,7 +71,7 @@ struct RecordFolders {
     }
 
     /// The record folder a file belongs to: the highest one above it that holds metadata or is named like a listed
-    /// record; otherwise the one it lies in, unless that is the 全宗号 folder itself.
+    /// record; otherwise the one it lies in, unless that is a folder of the arrangement (全宗号/类别).
     private func folder(of path: FileName, parts: [FileName], _ withMetadata: Set<FileName>) -> FileName? {
         let outside = path.components.count - parts.count
         guard parts.count >= 3 else {
@@ -95,7 +95,7 @@ struct RecordFolders {
         let known = Set(contents.folders.map(\.path))
         for folder in listing.folders where !known.contains(folder) {
             let parts = names.inside(folder)
-            guard parts.count >= 2, parts.first?.display != "其他", listing.files(under: folder).isEmpty,
+            guard parts.count >= 2, let first = parts.first, first.display != "其他", names.holdsRecords(first), listing.files(under: folder).isEmpty,
                 codes.contains(ReferenceCode.key(of: folder.lastComponent.display))
                     || looksLikeCode(folder.lastComponent)
             else { continue }

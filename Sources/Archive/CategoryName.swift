@@ -18,6 +18,14 @@ package enum CategoryName {
         "SW": Words(zh: "实物档案", en: "Objects"),
     ]
 
+    /// The code that a folder or column says by code or by name: `WS`, `文书`, `文书类`, `文书档案`; `nil` if it is none of the list.
+    package static func code(of text: String) -> String? {
+        let key = ReferenceCode.key(of: text)
+        if names[key] != nil { return key }
+        let stem = text.hasSuffix("类") ? String(text.dropLast()) : text
+        return names.first { $0.value.zh == stem || $0.value.zh == stem + "档案" }?.key
+    }
+
     /// The name of a category; its code where the list has none.
     package static func of(_ code: String) -> Words { names[code] ?? Words(zh: code, en: code) }
 }

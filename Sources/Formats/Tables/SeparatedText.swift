@@ -1,0 +1,181 @@
+import Glibc
+
+/// Text with separated columns (CSV, TSV). Source: RFC 4180; the separator is the one its first line uses.
+struct SeparatedText {
+    private let path: String
+    private let encoding: TextEncoding
+    private let skip: Int
+
+    /// Bytes at the head by which encoding and separator are told.
+    private static let head = 1 << 20
+
+    /// - Throws: `TableProblem`
+    init(path: String) throws {
+        self.path = path
+        var head: [UInt8] = []
+        try SeparatedText.pieces(of: path, from: 0) { piece in
+            head += piece
+            return head.count < SeparatedText.head
+        }
+        guard let encoding = TextEncoding.guess(head, whole: head.count < SeparatedText.head) else {
+            throw TableProblem.notATable
+        }
+        self.encoding = encoding
+        skip = TextEncoding.mark(of: head)?.length ?? 0
+    }
+
+    /// Gives every row that has any text to `body`.
+    func rows(limits: TableLimits, body: (TableRow) throws -> Void) throws {
+        var reading = RowReading(limits: limits)
+        try text { try reading.take($0, body) }
+        try reading.end(body)
+    }
+
+    /// The text as UTF-8, piece by piece.
+    private func text(_ body: ([UInt8]) throws -> Void) throws {
+        var line = 1
+        guard encoding != .utf8 else {
+            return try SeparatedText.pieces(of: path, from: skip) { piece in
+                try body(piece)
+                return true
+            }
+        }
+        guard var transcoder = Transcoder(from: encoding) else { throw TableProblem.notATable }
+        func convert(_ piece: [UInt8], last: Bool) throws {
+            do {
+                let text = try transcoder.convert(piece, last: last)
+                line += text.count { $0 == 10 }
+                try body(text)
+            } catch let invalid as Transcoder.Invalid {
+                throw TableProblem.encoding(
+                    encoding.rawValue, line: line + invalid.converted.count { $0 == 10 })
+            }
+        }
+        try SeparatedText.pieces(of: path, from: skip) { piece in
+            try convert(piece, last: false)
+            return true
+        }
+        try convert([], last: true)
+    }
+
+    /// Gives the bytes of a file from `start` on to `body` until it answers `false`.
+    private static func pieces(of path: String, from start: Int, _ body: ([UInt8]) throws -> Bool) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw TableProblem.unreadable(system: errno) }
+        defer { close(file) }
+        lseek(file, off_t(start), SEEK_SET)
+        while true {
+            let piece = try [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+                let got = read(file, buffer.baseAddress, buffer.count)
+                guard got >= 0 else { throw TableProblem.unreadable(system: errno) }
+                count = got
+            }
+            if piece.isEmpty { return }
+            guard try body(piece) else { return }
+        }
+    }
+}
+
+/// Cuts UTF-8 into rows and cells. Quotation marks count only at the start of a cell, as spreadsheet programs write them.
+private struct RowReading {
+    private enum State { case start, plain, quoted, quoteInQuoted }
+
+    private let limits: TableLimits
+    private var state = State.start
+    private var separator: UInt8?
+    private var firstLine: [UInt8] = []
+    private var cell: [UInt8] = []
+    private var cells: [String] = []
+    private var line = 1
+    private var rowLine = 1
+    private var quoteLine = 1
+    private var rows = 0
+    private var lastWasReturn = false
+
+    init(limits: TableLimits) { self.limits = limits }
+
+    mutating func take(_ piece: [UInt8], _ body: (TableRow) throws -> Void) throws {
+        guard separator == nil else { return try cut(piece, body) }
+        firstLine += piece
+        // A first line longer than this has no separator that could be told.
+        if firstLine.dropFirst(3).contains(where: { $0 == 10 || $0 == 13 }) || firstLine.count > 1 << 20 {
+            try begin(body)
+        }
+    }
+
+    mutating func end(_ body: (TableRow) throws -> Void) throws {
+        if separator == nil { try begin(body) }
+        if state == .quoted { throw TableProblem.openQuote(line: quoteLine) }
+        if !cell.isEmpty || !cells.isEmpty { try endRow(body) }
+    }
+
+    private mutating func begin(_ body: (TableRow) throws -> Void) throws {
+        let line = firstLine.prefix { $0 != 10 && $0 != 13 }
+        let choices: [UInt8] = [UInt8(ascii: ","), 9, UInt8(ascii: ";")]
+        let counts = choices.map { choice in line.count { $0 == choice } }
+        separator = choices[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
+        let held = firstLine
+        firstLine = []
+        try cut(held, body)
+    }
+
+    private mutating func cut(_ piece: [UInt8], _ body: (TableRow) throws -> Void) throws {
+        for byte in piece { try step(byte, body) }
+    }
+
+    private mutating func step(_ byte: UInt8, _ body: (TableRow) throws -> Void) throws {
+        let isEnd = byte == 10 || byte == 13
+        // The second half of a Windows line end.
+        if byte == 10, lastWasReturn, state != .quoted {
+            lastWasReturn = false
+            return
+        }
+        defer { lastWasReturn = byte == 13 }
+        if byte == 13 || byte == 10 && !lastWasReturn { line += 1 }
+        switch state {
+        case .quoted:
+            if byte == UInt8(ascii: "\"") { state = .quoteInQuoted } else { try keep(byte) }
+        case .quoteInQuoted where byte == UInt8(ascii: "\""):
+            state = .quoted
+            try keep(byte)
+        case .start where byte == UInt8(ascii: "\""):
+            state = .quoted
+            quoteLine = line
+        case .start, .plain, .quoteInQuoted:
+            if byte == separator {
+                try endCell()
+            } else if isEnd {
+                try endRow(body)
+            } else {
+                state = .plain
+                try keep(byte)
+            }
+        }
+    }
+
+    private mutating func keep(_ byte: UInt8) throws {
+        cell.append(byte)
+        guard cell.count <= limits.cellBytes else { throw TableProblem.tooLarge(.cell, row: rowLine) }
+    }
+
+    private mutating func endCell() throws {
+        guard cells.count < limits.columns else { throw TableProblem.tooLarge(.columns, row: rowLine) }
+        guard let text = String(validating: cell, as: UTF8.self) else {
+            throw TableProblem.encoding("UTF-8", line: rowLine)
+        }
+        cells.append(text)
+        cell.removeAll(keepingCapacity: true)
+        state = .start
+    }
+
+    private mutating func endRow(_ body: (TableRow) throws -> Void) throws {
+        try endCell()
+        let row = TableRow(number: rowLine, cells: cells)
+        cells.removeAll(keepingCapacity: true)
+        rowLine = line
+        guard !row.cells.isEmpty else { return }
+        rows += 1
+        guard rows <= limits.rows else { throw TableProblem.tooLarge(.rows, row: row.number) }
+        try body(row)
+    }
+}

@@ -1,0 +1,39 @@
+import Glibc
+
+/// A table that somebody made in a spreadsheet program: XLSX, or CSV in UTF-8, GB18030, Big5 or UTF-16.
+///
+/// Rows are read one by one; what the file says of its own size is not believed.
+package enum Table {
+    /// The names of its sheets in order, hidden ones left out; one without a name for CSV.
+    /// - Throws: `TableProblem`
+    package static func sheets(path: String) throws -> [String] {
+        switch try kind(path) {
+        case .workbook: try Workbook(path: path).sheets.map(\.name)
+        case .text: [""]
+        }
+    }
+
+    /// Gives every row of sheet `place` (from 0) that has any text to `body`.
+    /// - Throws: `TableProblem`, or what `body` throws.
+    package static func rows(
+        path: String, sheet place: Int = 0, limits: TableLimits = TableLimits(), body: (TableRow) throws -> Void
+    ) throws {
+        switch try kind(path) {
+        case .workbook: try Workbook(path: path).rows(of: place, limits: limits, body: body)
+        case .text: try SeparatedText(path: path).rows(limits: limits, body: body)
+        }
+    }
+
+    private enum Kind { case workbook, text }
+
+    private static func kind(_ path: String) throws -> Kind {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw TableProblem.unreadable(system: errno) }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: 8)
+        head.removeLast(8 - max(0, pread(file, &head, 8, 0)))
+        if head.starts(with: [0x50, 0x4B, 3, 4]) { return .workbook }
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw TableProblem.oldSpreadsheet }
+        return .text
+    }
+}

@@ -1,0 +1,27 @@
+package import Archive
+
+/// How much of a foreign table is read before it is refused.
+package struct TableLimits: Hashable, Sendable {
+    package var rows: Int
+    package var columns: Int
+    /// Bytes of the text of one cell.
+    package var cellBytes: Int
+
+    package init(rows: Int = 1_000_000, columns: Int = 1000, cellBytes: Int = 1 << 20) {
+        self.rows = rows
+        self.columns = columns
+        self.cellBytes = cellBytes
+    }
+
+    package enum Kind: String, Hashable, Sendable {
+        case rows, columns, cell
+
+        var words: Words {
+            switch self {
+            case .rows: Words(zh: "行数超过上限", en: "there are more rows than are read")
+            case .columns: Words(zh: "列数超过上限", en: "there are more columns than are read")
+            case .cell: Words(zh: "有单元格的文字超过上限", en: "a cell holds more text than is read")
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Archive
+
+/// What the rules of a layout call its parts, and ask of an entry in its list, as data: so that a check looks for what the
+/// agency was asked for, and tells it in the words the agency knows.
+struct Layout: Sendable {
+    /// How folders say where a record belongs.
+    enum Placement: Sendable {
+        /// 全宗号/类别/档号
+        case byFonds
+        /// 电子档案/年度/类别/(案卷/)档号
+        case byYear
+    }
+
+    /// The list of records at the root.
+    let list: FileName
+    let placement: Placement
+    /// The way to a record's folder, as the rules write it.
+    let place: String
+    /// The folders that hold the records, whose bytes are registered.
+    let area: Words
+    /// How a metadata file is named, as the rules write it.
+    let metadata: String
+    /// Where this is written.
+    let source: Words
+    /// Elements of an entry that must be filled in, beside 档号 and 题名.
+    let required: [String]
+    /// Elements of an entry whose absence is told and does not return the package.
+    let expected: [String]
+    /// All elements the rules name, in their order.
+    let columns: [String]
+
+    /// DA/T 93-2022, 附录 B.
+    static let transfer2022 = Layout(
+        list: FileName("目录文件.XML"), placement: .byFonds, place: "全宗号/类别/档号",
+        area: Words(zh: "各全宗文件夹", en: "the fonds folders"), metadata: "电子档案…元数据.XML",
+        source: Words(zh: "DA/T 93-2022 附录 B", en: "DA/T 93-2022, annex B"),
+        required: ["日期", "保管期限", "密级", "责任者"], expected: ["顺序号", "页数"],
+        columns: ["顺序号", "档号", "责任者", "题名", "日期", "保管期限", "密级", "页数", "备注"])
+
+    /// 档发〔2012〕7号, 附件 2.
+    static let transfer2012 = Layout(
+        list: FileName("文件目录.XML"), placement: .byYear, place: "电子档案/年度/类别/档号",
+        area: Words(zh: "“电子档案”文件夹", en: "the folder 电子档案"), metadata: "…元数据.XML",
+        source: Words(zh: "《电子档案移交与接收办法》（档发〔2012〕7号）附件 2", en: "the transfer rules of 2012, annex 2"),
+        required: ["日期", "密级", "责任者"], expected: ["顺序号", "电子档案名称"],
+        columns: ["顺序号", "档号", "责任者", "题名", "日期", "密级", "电子档案名称", "备注"])
+}
