@@ -28,7 +28,7 @@ def missing(words):
 
 
 def chromium():
-    found = next((path for path in map(shutil.which, ("chromium", "chromium-browser")) if path), None)
+    found = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
     return found or missing("Chromium is not there: script/setup test")
 
 

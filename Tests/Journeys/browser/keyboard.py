@@ -13,7 +13,8 @@ FOCUSED = """() => {
     const over = heights.map((y) => document.elementFromPoint(box.left + box.width / 2, y))
         .map((other) => other && !each.contains(other) && !other.contains(each) ? other : null);
     const under = over.length && over.every(Boolean) ? over[0].outerHTML.slice(0, 120) : null;
-    return { name: each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : ''),
+    const name = each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : '');
+    return { name,
              html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
              ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
                  && box.top < innerHeight && box.left < innerWidth,
@@ -40,9 +41,9 @@ class Keyboard:
         self.keys.press("Tab")
         here = self.focused()
         if not here["body"] and not (here["shown"] and here["ringed"]):
-            self.visitor.eyes.fault(self.page.url, f"keyboard: no sign of the focus on {here['name']}: {here['html']}")
+            self.visitor.eyes.fault(self.page.url, f"keyboard: no sign of the focus on {here['html']}")
         elif here["under"] and not here["body"]:
-            self.visitor.eyes.fault(self.page.url, f"keyboard: {here['name']} lies under {here['under']}: {here['html']}")
+            self.visitor.eyes.fault(self.page.url, f"keyboard: {here['name']} lies under {here['under']}")
         return here
 
     def through(self, most=120):

@@ -101,5 +101,6 @@ class Eyes:
         for rule in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
             for node in rule["nodes"]:
                 reason = node.get("failureSummary", "").split("\n")[-1].strip()
+                element = " ".join(map(str, node["target"]))
                 self.fault(name, f"axe {rule['id']} ({rule['impact']}): {rule['help']}\n"
-                                 f"    element {' '.join(map(str, node['target']))}: {node['html'][:200]}\n    {reason}")
+                                 f"    element {element}: {node['html'][:200]}\n    {reason}")

@@ -22,7 +22,8 @@ FAULTS = {
     "a button that does not show its focus": (
         "<style>button{outline:none}</style><button>按钮</button>", "no sign of the focus"),
     "a button under a bar": (
-        "<style>:focus{outline:3px solid}</style><p style='position:fixed;inset:0'></p><button>按钮</button>", "lies under"),
+        "<style>:focus{outline:3px solid}</style><p style='position:fixed;inset:0'></p><button>按钮</button>",
+        "lies under"),
 }
 
 
@@ -32,7 +33,8 @@ def answering(html):
         if route.request.url.endswith("/gone.png"):
             route.fulfill(status=404)
         else:
-            route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"content-security-policy": POLICY})
+            route.fulfill(body=html, content_type="text/html; charset=utf-8",
+                          headers={"content-security-policy": POLICY})
     return answer
 
 

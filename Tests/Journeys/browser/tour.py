@@ -8,11 +8,12 @@ from keyboard import Keyboard
 from walk import CODE, WORD
 
 # Pages with every kind of control, on which each is met by Tab.
-BY_KEYBOARD = {"search", "record", "upload form", "editor", "handover form", "opening decision", "entries of a transfer"}
+BY_KEYBOARD = {"search", "record", "upload form", "editor", "handover form", "opening decision",
+               "entries of a transfer"}
 
 
 class Beside:
-    """Transfers that do not go the straight way: returned and sent again, quarantined, stuck on the way to the stacks."""
+    """Transfers that do not go the straight way: returned and sent again, quarantined, stuck."""
 
     def __init__(self, place):
         self.place = place
@@ -58,7 +59,8 @@ def pages(walk):
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
         "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),
-                      (again, "sent again"), (again + "/compare", "two reports"), (again + "/return", "returning by hand"),
+                      (again, "sent again"), (again + "/compare", "two reports"),
+                      (again + "/return", "returning by hand"),
                       (beside.stuck["path"], "stuck on the way to the stacks"),
                       (quarantined, "quarantined"), (accession, "accession"),
                       (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"),

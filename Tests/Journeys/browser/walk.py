@@ -186,7 +186,8 @@ class Walk:
         """What a request is answered with, but for its own number and the address asked for."""
         answer = citizen.context.request.get(self.url + path)
         text = re.sub(r'<span class="code">[0-9a-z]{8,13}</span>', "", answer.text())
-        return answer.status, text.replace(path, "").replace(path.replace("/", "%2F"), ""), answer.headers["content-type"]
+        text = text.replace(path, "").replace(path.replace("/", "%2F"), "")
+        return answer.status, text, answer.headers["content-type"]
 
     # The reviewer: opening, then publication.
 
@@ -261,7 +262,8 @@ class Walk:
         image.scroll_into_view_if_needed()
         size = image.evaluate("(image) => image.decode().then(() => image.naturalWidth)") if self.script else None
         answer = citizen.context.request.get(self.url + image.get_attribute("src"))
-        if answer.status != 200 or answer.body()[:4] not in (b"\x89PNG", b"\xff\xd8\xff\xe0") or (size is not None and size < 600):
+        drawn = answer.status == 200 and answer.body()[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0")
+        if not drawn or (size is not None and size < 600):
             raise Wrong(f"the image of page {LEAF}: {answer.status}, {len(answer.body())} bytes, {size} px wide")
         if WORD not in citizen.page.get_by_role("heading", name="本页文字").locator("..").inner_text():
             raise Wrong(f"the text of page {LEAF} has no {WORD}: {citizen.text()}")
