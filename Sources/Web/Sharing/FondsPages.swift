@@ -19,7 +19,10 @@ func fondsListPage(_ visit: Visit, _ counts: PublicCounts) -> [UInt8] {
                 en: "A fonds holds all the records of one body or person. "
                     + "\(Phrases.items(counts.records).en) published in \(counts.fonds.count.grouped) fonds."),
             .class("prose"))
-        h.section(.class("sect")) { $0.fondsCards(counts.fonds) }
+        h.section(.class("sect")) { h in
+            h.h2(Words(zh: "全宗名录", en: "List of fonds"), .class("vh"))
+            h.fondsCards(counts.fonds)
+        }
     }
 }
 
