@@ -23,6 +23,16 @@ struct LookTests {
         #expect(css.filter { $0 == "{" }.count == css.filter { $0 == "}" }.count)
     }
 
+    @Test("no rule sets the typeface of everything in a language: what stands inside a title would lose the title's")
+    func typefaces() {
+        let css = String(decoding: Asset.style.bytes, as: UTF8.self)
+        #expect(css.firstRange(of: /(?m)^\s*:lang\([A-Za-z-]+\)\{[^}]*font-family/) == nil)
+        // The rules that keep the pages whole without script, on paper and on a small screen.
+        for rule in ["[hidden]{display:none", "details::details-content{", ".tbl.fold td:empty{display:none}"] {
+            #expect(css.contains(rule), "\(rule)")
+        }
+    }
+
     @Test("an asset's name is the digest of its bytes")
     func assets() {
         for (name, asset) in Asset.byName {

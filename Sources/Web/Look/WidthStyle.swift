@@ -89,7 +89,7 @@ enum WidthStyle {
         .more>summary{text-decoration:none;min-height:0;font-weight:600}
         .passed{padding:1pt 0;break-inside:avoid}.more{margin-top:6pt}.more ul{columns:2}
         .tbl:has(.pick) thead th:first-child{display:none}
-        .scroll{overflow:visible}.tbl .nb{white-space:normal}.tbl th,.tbl td{padding:3pt 4pt}
+        .scroll{overflow:visible}.tbl .nb:not(.code),.tbl .nb.small{white-space:normal;word-break:keep-all}.tbl th,.tbl td{padding:3pt 4pt}
         .sign{grid-template-columns:1fr 1fr;gap:10pt}
         .sign>.wait{border-style:solid;min-height:32mm}
         .by-hand p+p{margin-top:12mm}

@@ -28,7 +28,8 @@ extension TestHouse {
         let records = words.enumerated().map { place, _ in
             let code = "X013-WS·1998-Y-BGS-" + String(10001 + place).dropFirst()
             return CarriedRecord(
-                unit: .new(at: clock.now), code: code, fondsCode: nil, fondsName: agency, category: nil, facts: [],
+                unit: .new(at: clock.now), code: code, fondsCode: nil, fondsName: agency, category: nil,
+                volumeTitle: nil, facts: [],
                 elements: [
                     ("内容描述/题名", "第\(place + 1)号卷宗的通知"), ("内容描述/责任者", agency), ("内容描述/日期", "1998-06-15"),
                     ("档号/保管期限", "永久"),
