@@ -43,6 +43,7 @@ final class House: Sendable {
     /// Opens the home, which the caller has locked; finishes or abandons what a crash left half-done.
     static func open(_ home: Home, clock: Clock? = nil) async throws -> House {
         let settings = try Settings.load(home)
+        try home.hold(zone: settings.zone)
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
     }
 
