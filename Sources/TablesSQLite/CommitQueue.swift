@@ -64,6 +64,9 @@ final class CommitQueue: Sendable {
             try db.statement("COMMIT").run()
         } catch {
             if db.isInsideTransaction { try? db.statement("ROLLBACK").run() }
+            // A COMMIT whose sync failed may lie whole in the log, and would be found done after a crash: with the log
+            // emptied it is gone for good. Where that fails too (the disk is full), the ledger's tail still has it.
+            if isPrepared { try? db.statement("PRAGMA wal_checkpoint(TRUNCATE)").run() }
             if isPrepared { hook?.afterRollback() }
             let problem = CommitQueue.explained(error, on: db)
             for job in group { job.fail(problem) }

@@ -175,7 +175,16 @@ class Server:
         """One command by the local socket: frames of a kind, a length of four bytes, so many bytes (Frames.swift)."""
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(timeout)
-            line.connect(os.path.join(self.place.home, "run/lantai.sock"))
+            # A server that has just started answers HTTP before its socket is there; the program waits for it too.
+            last = time.monotonic() + 10
+            while True:
+                try:
+                    line.connect(os.path.join(self.place.home, "run/lantai.sock"))
+                    break
+                except (FileNotFoundError, ConnectionRefusedError):
+                    if time.monotonic() > last:
+                        raise Wrong("the server has no local socket") from None
+                    time.sleep(0.02)
             request = json.dumps({"arguments": words, "folder": self.place.folder, "input": False, "user": "root",
                                   "password": None, "language": "en"}).encode()
             line.sendall(bytes([1]) + len(request).to_bytes(4, "big") + request)

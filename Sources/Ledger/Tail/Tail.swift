@@ -38,6 +38,9 @@ final class Tail: Sendable {
     /// How long the file should be; `nil` if the last group could not be cut from it yet.
     var expectedSize: Int64? { state.withLock { $0.isDirty ? nil : $0.length } }
 
+    /// Bytes of what is committed; the file may be longer by a group that was undone.
+    var committedSize: Int64 { state.withLock { $0.length } }
+
     /// Adds a commit group's events; on disk when it returns.
     func append(_ lines: [[UInt8]]) throws {
         try state.withLock { state in
@@ -74,11 +77,14 @@ final class Tail: Sendable {
         }
     }
 
-    /// The group was undone. If the file cannot be cut now, it is before the next append.
+    /// The group was undone. If it was written whole, its COMMIT was tried, and may yet be found done after a crash (its sync
+    /// failed, its bytes were there): then it must be found here too, so it is cut only before the next append. A group
+    /// that is not whole is cut now, or else then.
     func rolledBack() {
         state.withLock { state in
+            let wasTried = state.pending != nil
             state.pending = nil
-            if state.isDirty { state.isDirty = (try? state.file?.truncate(to: state.length)) == nil }
+            if state.isDirty, !wasTried { state.isDirty = (try? state.file?.truncate(to: state.length)) == nil }
         }
     }
 

@@ -40,7 +40,10 @@ struct LedgerSnapshot: Sendable {
         (committed, sealed) = ledger.state.withLock { ($0.committed, $0.sealed.size) }
         let path = ledger.tail.path
         let bytes = DurableFile.exists(path) ? try DurableFile.read(path) : []
-        (tail, tailSize, tailExpected) = (TailReading(bytes), Int64(bytes.count), ledger.tail.expectedSize)
+        tailExpected = ledger.tail.expectedSize
+        // Behind what is committed may lie a group that was undone.
+        tail = TailReading(tailExpected == nil ? Array(bytes.prefix(Int(ledger.tail.committedSize))) : bytes)
+        tailSize = Int64(bytes.count)
         rowsEnd = try tx.row("SELECT max(idx) AS last FROM event")!.optionalInt("last").map { $0 + 1 } ?? 0
         rowsBeforeZero = try tx.row("SELECT count(*) AS c FROM event WHERE idx < 0")!.int("c")
         var segments: [EventIndex: SegmentRow] = [:]

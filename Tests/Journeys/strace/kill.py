@@ -137,7 +137,7 @@ class Trials:
             if end != self.end:
                 raise Wrong(f"at the end {end}, after a good run {self.end}", "lost")
             return None
-        except (Wrong, subprocess.TimeoutExpired, KeyError, ValueError) as problem:
+        except (Wrong, subprocess.TimeoutExpired, OSError, KeyError, ValueError) as problem:
             return getattr(problem, "kind", "wrong"), f"{step}, call {number} ({hit if 'hit' in locals() else '?'}): {problem}"
         finally:
             place.remove()
