@@ -28,6 +28,8 @@ struct Lantai: AsyncParsableCommand {
         // The C library gives each thread a heap of its own and never returns what one of them once needed: with many
         // threads taking turns at large work, memory grew with the work done. Two heaps serve all, at the same speed.
         mallopt(M_ARENA_MAX, 2)
+        // Large pieces come from the system and go back to it, however often; left to itself the library learns to keep them.
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
         let arguments = Array(CommandLine.arguments.dropFirst())
         // Before anything is set up: a worker opens foreign files and shall have nothing of the house in its memory.
         if arguments.first == "__worker" { WorkerMain.run() }

@@ -19,7 +19,8 @@ struct TableTests {
 
     @Test("quotes, separators and line ends of every program")
     func separated() throws {
-        #expect(try csv("档号,题名\r\n甲,\"一,二\"\r\n乙,\"他说\"\"好\"\"\"\r\n") == [["档号", "题名"], ["甲", "一,二"], ["乙", "他说\"好\""]])
+        #expect(
+            try csv("档号,题名\r\n甲,\"一,二\"\r\n乙,\"他说\"\"好\"\"\"\r\n") == [["档号", "题名"], ["甲", "一,二"], ["乙", "他说\"好\""]])
         #expect(try csv("档号\t题名\n甲\t一, 二；三\n") == [["档号", "题名"], ["甲", "一, 二；三"]])
         #expect(try csv("档号;题名\r甲;乙\r\r丙;丁") == [["档号", "题名"], ["甲", "乙"], ["丙", "丁"]])
         #expect(try csv("\u{FEFF}档号,题名\n,\n 甲 , 5\" 软盘 ,,\n") == [["档号", "题名"], ["甲", "5\" 软盘"]])

@@ -80,6 +80,7 @@ struct ParagraphsTests {
     func numbered() {
         let full = String(repeating: "档", count: 20)
         #expect(Paragraphs.read("\(full)\n二、\(full)\n（三）\(full)\n4. 案").count == 4)
+        #expect(Paragraphs.read("\(full)\n第十二条 \(full)\n(12)\(full)\n１. \(full)\n第一\(full)").count == 3)
     }
 
     @Test("a list of short lines stays a list, empty lines go, Latin words keep their space")

@@ -35,7 +35,9 @@ package enum TableProblem: Explained, Hashable {
         case .notATable:
             Words(zh: "这个文件不是电子表格（XLSX），也不是文本（CSV）。", en: "The file is neither a spreadsheet (XLSX) nor text (CSV).")
         case .oldSpreadsheet:
-            Words(zh: "这是旧式电子表格（XLS、ET），不能直接读取。", en: "This is a spreadsheet of the old form (XLS, ET), which is not read.")
+            Words(
+                zh: "这是旧式电子表格（XLS、ET），不能直接读取。",
+                en: "This is a spreadsheet of the old form (XLS, ET), which is not read.")
         case .locked: Words(zh: "表格设有打开口令。", en: "The table is locked by a password.")
         case .damaged(let words): words
         case .encoding(let name, let line):
@@ -51,9 +53,12 @@ package enum TableProblem: Explained, Hashable {
         switch self {
         case .unreadable: Words(zh: "检查文件和权限后再试。", en: "Check the file and its permissions, then try again.")
         case .notATable, .oldSpreadsheet:
-            Words(zh: "请在表格软件中另存为 XLSX 或 CSV（UTF-8）后再试。", en: "Save it as XLSX or CSV (UTF-8) in the spreadsheet program, then try again.")
+            Words(
+                zh: "请在表格软件中另存为 XLSX 或 CSV（UTF-8）后再试。",
+                en: "Save it as XLSX or CSV (UTF-8) in the spreadsheet program, then try again.")
         case .locked: Words(zh: "请去掉口令后再试。", en: "Remove the password, then try again.")
-        case .damaged: Words(zh: "请用表格软件打开并另存一次后再试。", en: "Open it in the spreadsheet program, save it again, then try again.")
+        case .damaged:
+            Words(zh: "请用表格软件打开并另存一次后再试。", en: "Open it in the spreadsheet program, save it again, then try again.")
         case .encoding: Words(zh: "请另存为 UTF-8 编码后再试。", en: "Save it as UTF-8, then try again.")
         case .openQuote: Words(zh: "请补上或删去引号后再试。", en: "Close the quotation mark or remove it, then try again.")
         case .tooLarge: Words(zh: "请拆成几个表格后再试。", en: "Divide it into several tables, then try again.")

@@ -59,6 +59,15 @@ struct ServeCommand: AsyncParsableCommand {
                 Words(
                     zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
                     en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
+            if !["127.0.0.1", "::1", "localhost"].contains(host), !house.settings.behindTLSProxy {
+                io.say(
+                    Words(
+                        zh: "其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请配置 TLS 代理（web.tls-proxy）。",
+                        en: """
+                            Other machines can read the portal; without TLS the desk lets nobody in from there. For that, put a \
+                            TLS proxy in front (web.tls-proxy).
+                            """))
+            }
             if fresh.isEmpty {
                 if DurableFile.exists(house.home.accounts) {
                     io.say(

@@ -13,7 +13,6 @@ enum HomeProblem: Explained {
     case portTaken(host: String, port: Int)
     case cannotListen(host: String, port: Int, String)
     case setting(key: String, Words)
-    case remoteWithoutTLS(String)
 
     /// Why `path` could not be made, by the system's error number: `FullDisk`, or `cannotCreate`.
     static func creating(_ path: String, _ system: Int32 = errno) -> any Explained {
@@ -33,7 +32,6 @@ enum HomeProblem: Explained {
         case .portTaken: "home.port-taken"
         case .cannotListen: "home.cannot-listen"
         case .setting: "home.setting"
-        case .remoteWithoutTLS: "home.remote-without-tls"
         }
     }
 
@@ -67,12 +65,6 @@ enum HomeProblem: Explained {
             Words(zh: "不能在 \(host):\(port) 上提供服务：\(why)", en: "Cannot serve on \(host):\(port): \(why)")
         case .setting(let key, let words):
             Words(zh: "设置“\(key)”有误：\(words.zh)", en: "The setting “\(key)” is wrong: \(words.en)")
-        case .remoteWithoutTLS(let host):
-            Words(
-                zh: "监听地址 \(host) 不是本机地址，而没有加密连接；登录口令会在网上明文传送。",
-                en:
-                    "The address \(host) is not this machine's own, and there is no TLS: passwords would travel in clear."
-            )
         }
     }
 
@@ -109,10 +101,6 @@ enum HomeProblem: Explained {
             Words(
                 zh: "改正 lantai.yaml，或用 lantai settings 查看现行设置。",
                 en: "Mend lantai.yaml; lantai settings shows what is in force.")
-        case .remoteWithoutTLS:
-            Words(
-                zh: "监听 127.0.0.1，并在前面放一个做 TLS 的反向代理。",
-                en: "Listen on 127.0.0.1 and put a reverse proxy that does TLS in front.")
         }
     }
 }

@@ -111,7 +111,8 @@ extension Mutation {
         PlainMutation("a volume is not listed") { files in
             let text = ChineseText.decode(files["案卷目录.XML"]!)!
             files["案卷目录.XML"] = GB18030.encode(
-                text.components(separatedBy: "\n").filter { !$0.contains("<档号>X013-001-0003<") }.joined(separator: "\n"))
+                text.components(separatedBy: "\n").filter { !$0.contains("<档号>X013-001-0003<") }.joined(separator: "\n")
+            )
             return ["X013-001-0003-001"]
         },
         PlainMutation("a listed volume is not there") { files in

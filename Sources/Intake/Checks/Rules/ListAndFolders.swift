@@ -25,7 +25,8 @@ struct ListAndFolders: Check {
                 finding(
                     .blocking, file: record.folder.path, record: record.code,
                     Words(
-                        zh: "该件没有元数据文件（\(layout.metadata)）。", en: "The record has no metadata file (\(layout.metadata))."),
+                        zh: "该件没有元数据文件（\(layout.metadata)）。",
+                        en: "The record has no metadata file (\(layout.metadata))."),
                     Words(zh: "请移交单位补上元数据后重新提交。", en: "The agency adds the metadata and submits again.")))
         }
         if record.folder.contents.isEmpty {

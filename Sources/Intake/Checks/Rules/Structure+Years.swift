@@ -35,7 +35,8 @@ extension Structure {
                     record, .blocking,
                     Words(
                         zh: "档号的门类代码是 \(category)，却放在类别文件夹“\(name)”下。",
-                        en: "The code's category is \(category), but the record lies in a folder of category \(folder)."))
+                        en: "The code's category is \(category), but the record lies in a folder of category \(folder)."
+                    ))
             ]
         }
         return []

@@ -48,7 +48,9 @@ extension ItemList.Item {
         pages = value("页数")
         files =
             layout.columns.contains("电子档案名称")
-            ? value("电子档案名称").split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter { !$0.isEmpty } : []
+            ? value("电子档案名称").split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter {
+                !$0.isEmpty
+            } : []
         let known = Set(layout.columns.filter { $0 != "备注" })
         others = node.children.filter { !known.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) }
         line = node.line

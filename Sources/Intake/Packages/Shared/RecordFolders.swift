@@ -95,7 +95,8 @@ struct RecordFolders {
         let known = Set(contents.folders.map(\.path))
         for folder in listing.folders where !known.contains(folder) {
             let parts = names.inside(folder)
-            guard parts.count >= 2, let first = parts.first, first.display != "其他", names.holdsRecords(first), listing.files(under: folder).isEmpty,
+            guard parts.count >= 2, let first = parts.first, first.display != "其他", names.holdsRecords(first),
+                listing.files(under: folder).isEmpty,
                 codes.contains(ReferenceCode.key(of: folder.lastComponent.display))
                     || looksLikeCode(folder.lastComponent)
             else { continue }
