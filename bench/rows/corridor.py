@@ -35,7 +35,9 @@ def run(bench):
             seconds = time.monotonic() - started
         peaks[records] = memory.shared_once
         rate = records / seconds
-        yield Row(f"corridor, {records} records", rate, "records/s", goal=f">= {RATE}", ok=rate >= RATE,
+        # The goal is for the large transfer; the small one is there for its memory.
+        goal = {"goal": f">= {RATE}", "ok": rate >= RATE} if records == max(bench.records) else {}
+        yield Row(f"corridor, {records} records", rate, "records/s", **goal,
                   seconds=round(seconds, 2), steps={name: round(value, 2) for name, value in steps.items()})
         yield Row(f"  memory, server + children, {records}", memory.shared_once, "MB", goal=f"<= {MEMORY}",
                   ok=memory.shared_once <= MEMORY, server_alone=round(memory.own, 1),
