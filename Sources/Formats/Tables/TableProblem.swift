@@ -17,14 +17,14 @@ package enum TableProblem: Explained, Hashable {
 
     package var code: String {
         switch self {
-        case .unreadable: "tables.unreadable"
-        case .notATable: "tables.not-a-table"
-        case .oldSpreadsheet: "tables.old-spreadsheet"
-        case .locked: "tables.locked"
-        case .damaged: "tables.damaged"
-        case .encoding: "tables.encoding"
-        case .openQuote: "tables.open-quote"
-        case .tooLarge: "tables.too-large"
+        case .unreadable: "formats.table-unreadable"
+        case .notATable: "formats.not-a-table"
+        case .oldSpreadsheet: "formats.old-spreadsheet"
+        case .locked: "formats.table-locked"
+        case .damaged: "formats.table-damaged"
+        case .encoding: "formats.table-encoding"
+        case .openQuote: "formats.table-open-quote"
+        case .tooLarge: "formats.table-too-large"
         }
     }
 
