@@ -13,6 +13,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var codeRules: [CodeRule]
     /// How long the bytes of a returned package are kept, in days.
     package var returnedDays: Int
+    /// How persons have said that the columns of tables are to be read.
+    package var mappings: KeptMappings = [:]
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 

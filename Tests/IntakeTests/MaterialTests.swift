@@ -7,7 +7,7 @@ import Testing
 @Suite("Real transfers are judged right and their faults named", .enabled(if: Material.isThere, Material.missing))
 struct MaterialTests {
     /// The kinds that can be read.
-    private static let read = ["dat93", "law2012"]
+    private static let read = ["dat93", "law2012", "catalogue"]
 
     @Test("every package of a kind that is read: verdict, fault detected, fault named, no false alarm", arguments: read)
     func transfers(kind: String) async throws {
@@ -20,8 +20,9 @@ struct MaterialTests {
             let isRight = expected.verdicts.contains(report.verdict.rawValue)
             let found =
                 expected.isGood ? nil : report.faults.first { fault in expected.named.contains(where: fault.names) }
-            // In a good package any fault is a false alarm; in a faulty one, any that does not name the fault's record.
-            let alarming = expected.isGood ? report.faults : []
+            // In a good package any fault is a false alarm, but for warnings where they are no mistake.
+            let mayWarn = expected.verdicts.contains("accept-with-warnings")
+            let alarming = expected.isGood ? report.faults.filter { $0.severity == .blocking || !mayWarn } : []
             alarms += alarming.count
             if !expected.isGood {
                 detected += isRight ? 1 : 0

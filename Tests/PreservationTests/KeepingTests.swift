@@ -25,7 +25,7 @@ struct KeepingTests {
             #expect(holding.files.map(\.name) == record.contents.map(\.path))
             #expect(holding.files.map(\.digests) == record.contents.map(\.digests))
             #expect(holding.files.map(\.format) == record.contents.map(\.format))
-            let original = try DurableFile.read(package.path(of: record.metadata.n))
+            let original = try DurableFile.read(package.path(of: #require(record.metadata).n))
             #expect(try await home.stacks.read(holding.unit, file: 0).gathered() == original)
             let content = try DurableFile.read(package.path(of: record.contents[0].n))
             #expect(try await home.stacks.read(holding.files[0]).gathered() == content)

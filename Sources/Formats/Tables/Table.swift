@@ -24,6 +24,16 @@ package enum Table {
         }
     }
 
+    /// Whether the file can be opened as a table at all; what is in it may still be damaged.
+    package static func isTable(path: String) throws -> Bool {
+        do {
+            return try !sheets(path: path).isEmpty
+        } catch let problem as TableProblem {
+            // An old or locked spreadsheet is one, and is told as such by whoever reads it.
+            return problem == .oldSpreadsheet || problem == .locked
+        }
+    }
+
     private enum Kind { case workbook, text }
 
     private static func kind(_ path: String) throws -> Kind {

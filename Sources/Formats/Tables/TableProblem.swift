@@ -15,6 +15,15 @@ package enum TableProblem: Explained, Hashable {
     case openQuote(line: Int)
     case tooLarge(TableLimits.Kind, row: Int)
 
+    /// The row or line it was met at, where there is one.
+    package var row: Int? {
+        switch self {
+        case .encoding(_, let line), .openQuote(let line): line
+        case .tooLarge(_, let row): row
+        default: nil
+        }
+    }
+
     package var code: String {
         switch self {
         case .unreadable: "formats.table-unreadable"

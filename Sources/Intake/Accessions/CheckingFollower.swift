@@ -77,7 +77,7 @@ extension CheckingFollower {
                 throw IntakeProblem.altered(number: accession.number)
             }
             try staging.clear()
-            return try ContainerSort(path: staging.container)
+            return try ContainerSort(path: staging.container, name: accession.name)
         }
         let unpacked = try await PackageUnpacking.unpack(
             path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits, progress: { _ in })

@@ -10,6 +10,7 @@ extension RecordLine {
             "pages": JSON(pages), "record": JSON(recordNumber), "fondsName": JSON(fondsName),
             "opening": JSON(openingOpinion), "disclosure": JSON(disclosure), "secrecyChange": JSON(secrecyChange),
             "volume": JSON(volumeTitle), "metadata": .int(metadata),
+            "elements": .array(elements.map { [.string($0.name), .string($0.value)] }),
             "contents": .array(contents.map { ["file": .int($0.file), "role": .string($0.role.rawValue)] }),
         ]
     }
@@ -40,6 +41,12 @@ extension RecordLine {
         disclosure = text("disclosure")
         secrecyChange = text("secrecyChange")
         volumeTitle = text("volume")
+        elements = (json["elements"]?.array ?? []).compactMap { pair in
+            guard let pair = pair.array, pair.count == 2, let name = pair[0].string, let value = pair[1].string else {
+                return nil
+            }
+            return PackagedRecord.Element(name: name, value: value)
+        }
         self.contents = contents.compactMap { content in
             guard let file = content["file"]?.int, let role = content["role"]?.string.flatMap(FileRole.init(rawValue:))
             else { return nil }

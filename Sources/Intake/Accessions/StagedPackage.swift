@@ -46,6 +46,7 @@ struct StagedPackage: AcceptedSource {
     }
 
     private func record(_ line: RecordLine, _ files: [Int64: PackagedFile]) throws -> PackagedRecord {
+        guard line.metadata > 0 else { return packaged(line, files, metadata: nil, elements: line.elements) }
         guard let metadata = files[line.metadata],
             let reader = PackageReaders.all.first(where: { $0.kind == accession.kind })
         else { throw IntakeProblem.altered(number: accession.number) }
@@ -58,7 +59,16 @@ struct StagedPackage: AcceptedSource {
         let alone = UnpackedPackage(listing: listing, faults: [], path: { _ in path })
         let read = try reader.metadata(
             of: RecordFolder(path: metadata.path, metadata: [1], contents: []), in: alone)
-        return PackagedRecord(
+        let elements = (read?.elements ?? []).filter { !$0.value.isEmpty }.map {
+            PackagedRecord.Element(name: $0.path, value: $0.value)
+        }
+        return packaged(line, files, metadata: metadata, elements: elements)
+    }
+
+    private func packaged(
+        _ line: RecordLine, _ files: [Int64: PackagedFile], metadata: PackagedFile?, elements: [PackagedRecord.Element]
+    ) -> PackagedRecord {
+        PackagedRecord(
             sequence: line.sequence, code: line.code, fondsCode: line.fondsCode, category: line.category,
             year: line.year, office: line.office, title: line.title, author: line.author, date: line.date,
             documentNumber: line.documentNumber, retention: line.retention, secrecy: line.secrecy, pages: line.pages,
@@ -66,8 +76,6 @@ struct StagedPackage: AcceptedSource {
             disclosure: line.disclosure, secrecyChange: line.secrecyChange, volumeTitle: line.volumeTitle,
             metadata: metadata,
             contents: line.contents.compactMap { files[$0.file] },
-            elements: read.elements.filter { !$0.value.isEmpty }.map {
-                PackagedRecord.Element(name: $0.path, value: $0.value)
-            })
+            elements: elements)
     }
 }

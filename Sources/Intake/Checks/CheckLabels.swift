@@ -50,6 +50,7 @@ enum CheckLabels {
         "formats-agree": label(.authenticity, nil, "内容数据格式与扩展名、著录一致", "content agrees with extension and metadata"),
         "sizes-match": label(.authenticity, "1-10", "内容数据真实性", "content data is authentic"),
         "folder-codes": label(.authenticity, "1-11", "元数据与内容关联真实性", "metadata and content belong together"),
+        "code-parts": label(.authenticity, "1-5", "元数据项数据值合理性（与档号比对）", "values agree with the code"),
         "list-agrees": label(.authenticity, nil, "目录与元数据一致", "list and metadata agree"),
         "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
         "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),

@@ -20,10 +20,10 @@ package enum PackageCheck {
         guard DurableFile.exists(plain) else { throw IntakeProblem.unreadable(path) }
         let area = try TemporaryFolder()
         defer { area.remove() }
-        let sort = try await onFileThread { [plain] in try ContainerSort(path: plain) }
+        let name = FileName(URL(fileURLWithPath: plain).lastPathComponent)
+        let sort = try await onFileThread { [plain] in try ContainerSort(path: plain, name: name) }
         let package = try await PackageUnpacking.unpack(
             path: plain, sort: sort, into: area.path, limits: settings.limits, progress: { _ in })
-        let name = FileName(URL(fileURLWithPath: plain).lastPathComponent)
         let run = CheckRun(
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: nil,

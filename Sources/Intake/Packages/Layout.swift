@@ -9,6 +9,8 @@ struct Layout: Sendable {
         case byFonds
         /// 电子档案/年度/类别/(案卷/)档号
         case byYear
+        /// Files and folders named by 档号, wherever they lie.
+        case byName
     }
 
     /// The list of records at the root.
@@ -18,8 +20,12 @@ struct Layout: Sendable {
     let place: String
     /// The folders that hold the records, whose bytes are registered.
     let area: Words
-    /// How a metadata file is named, as the rules write it.
-    let metadata: String
+    /// How a metadata file is named, as the rules write it; `nil` where the list says all there is to say.
+    let metadata: String?
+    /// Whether a notes file (说明文件) belongs to it.
+    let hasNotes: Bool
+    /// What stands for a listed record in the package.
+    let record: Words
     /// Where this is written.
     let source: Words
     /// Elements of an entry that must be filled in, beside 档号 and 题名.
@@ -32,7 +38,8 @@ struct Layout: Sendable {
     /// DA/T 93-2022, 附录 B.
     static let transfer2022 = Layout(
         list: FileName("目录文件.XML"), placement: .byFonds, place: "全宗号/类别/档号",
-        area: Words(zh: "各全宗文件夹", en: "the fonds folders"), metadata: "电子档案…元数据.XML",
+        area: Words(zh: "各全宗文件夹", en: "the fonds folders"), metadata: "电子档案…元数据.XML", hasNotes: true,
+        record: Layout.folder,
         source: Words(zh: "DA/T 93-2022 附录 B", en: "DA/T 93-2022, annex B"),
         required: ["日期", "保管期限", "密级", "责任者"], expected: ["顺序号", "页数"],
         columns: ["顺序号", "档号", "责任者", "题名", "日期", "保管期限", "密级", "页数", "备注"])
@@ -40,8 +47,20 @@ struct Layout: Sendable {
     /// 档发〔2012〕7号, 附件 2.
     static let transfer2012 = Layout(
         list: FileName("文件目录.XML"), placement: .byYear, place: "电子档案/年度/类别/档号",
-        area: Words(zh: "“电子档案”文件夹", en: "the folder 电子档案"), metadata: "…元数据.XML",
+        area: Words(zh: "“电子档案”文件夹", en: "the folder 电子档案"), metadata: "…元数据.XML", hasNotes: true,
+        record: Layout.folder,
         source: Words(zh: "《电子档案移交与接收办法》（档发〔2012〕7号）附件 2", en: "the transfer rules of 2012, annex 2"),
         required: ["日期", "密级", "责任者"], expected: ["顺序号", "电子档案名称"],
         columns: ["顺序号", "档号", "责任者", "题名", "日期", "密级", "电子档案名称", "备注"])
+
+    /// A table and files named by 档号: no standard, the commonest case of all.
+    static let catalogue = Layout(
+        list: FileName("归档文件目录.xlsx"), placement: .byName, place: "电子文件/档号.pdf",
+        area: Words(zh: "以档号命名的电子文件", en: "the files named by code"), metadata: nil, hasNotes: false,
+        record: Words(zh: "以该档号命名的文件", en: "file of that name"),
+        source: Words(zh: "DA/T 22-2015《归档文件整理规则》", en: "DA/T 22-2015, arrangement of records"),
+        required: ["责任者", "日期"], expected: [],
+        columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "密级", "页数", "备注"])
+
+    private static let folder = Words(zh: "同名的文件夹", en: "folder of that name")
 }

@@ -9,6 +9,10 @@ struct PackageContents: Sendable {
     var notes: Described<NotesFile> = .missing
     /// 目录文件
     var list: Described<ItemList> = .missing
+    /// The same list in a second file, if one came along.
+    var copy: Described<ItemList> = .missing
+    /// A catalogue whose files may come later: its records are entries without content.
+    var isCatalogueOnly = false
     /// 案卷目录, if the layout has one and it came along.
     var volumes: Described<VolumeList> = .missing
     /// 登记表, if one came along.
@@ -47,6 +51,11 @@ enum Described<Value: Sendable>: Sendable {
 /// Why a describing file could not be read.
 enum UnreadableReason: Error, Sendable {
     case xml(XMLProblem)
+    case table(TableProblem)
+    /// No row of the table looks like headings.
+    case headings
+    /// The headings lack a column that must be there.
+    case column(ItemColumn, row: Int, headings: [String])
     /// Neither UTF-8 nor GB18030.
     case encoding
     case empty

@@ -9,15 +9,15 @@ protocol PackageReader: Sendable {
     func recognises(_ listing: Listing, prefix: FileName?) -> Bool
 
     /// Reads what describes the package; the records stay unread. What is missing or wrong is told in the contents.
-    func open(_ package: UnpackedPackage, prefix: FileName?) throws -> PackageContents
+    func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents
 
-    /// Reads the metadata of one record.
-    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata
+    /// Reads the metadata of one record; `nil` where the layout has none and the list says it all.
+    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata?
 }
 
 /// The readers of the house, the most particular first.
 enum PackageReaders {
-    static let all: [any PackageReader] = [Transfer2022Reader(), Transfer2012Reader()]
+    static let all: [any PackageReader] = [Transfer2022Reader(), Transfer2012Reader(), SpreadsheetReader()]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {
         all.first { $0.recognises(listing, prefix: prefix) }

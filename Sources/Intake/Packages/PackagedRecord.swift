@@ -42,10 +42,10 @@ package struct PackagedRecord: Hashable, Sendable {
     /// The title of the volume (案卷) it lies in; `nil` where the transfer lists none.
     package let volumeTitle: String?
 
-    /// The metadata file with its original bytes.
-    package let metadata: PackagedFile
+    /// The metadata file with its original bytes; `nil` where the record's line in a list is all there is.
+    package let metadata: PackagedFile?
     /// Content files in the order of the metadata.
     package let contents: [PackagedFile]
-    /// All elements of the metadata with a value, in document order.
+    /// All elements of the metadata with a value, in document order; without metadata those of the list.
     package let elements: [Element]
 }

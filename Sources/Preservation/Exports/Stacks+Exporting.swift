@@ -21,7 +21,7 @@ extension Stacks {
     }
 
     private func fill(_ bag: inout BagWriter, with holding: Holding) async throws {
-        let files = [holding.metadata] + holding.files
+        let files = [holding.metadata].compactMap(\.self) + holding.files
         var names = PayloadNames(files.map(\.name))
         var payload: [JSON] = []
         for file in files {

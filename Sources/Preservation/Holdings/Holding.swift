@@ -17,13 +17,11 @@ package struct Holding: Sendable, Hashable {
     package let preservedAt: Instant
     /// Content files in the order of the metadata, from 1.
     package let files: [KeptFile]
-    /// The metadata file of the transfer, byte by byte: file 0.
-    package let metadata: KeptFile
+    /// The metadata file of the transfer, byte by byte: file 0; `nil` where a list alone described the record.
+    package let metadata: KeptFile?
 
     init?(_ row: HoldingRow, files: [KeptFile]) {
-        guard row.kind == .item, let accession = row.accession, let preservedAt = row.preservedAt,
-            let metadata = files.first(where: { $0.n == 0 })
-        else { return nil }
+        guard row.kind == .item, let accession = row.accession, let preservedAt = row.preservedAt else { return nil }
         unit = row.unit
         self.accession = accession
         sequence = row.sequence
@@ -32,7 +30,7 @@ package struct Holding: Sendable, Hashable {
         version = row.version
         self.preservedAt = preservedAt
         self.files = files.filter { $0.n > 0 }
-        self.metadata = metadata
+        metadata = files.first { $0.n == 0 }
     }
 }
 

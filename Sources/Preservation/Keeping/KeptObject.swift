@@ -33,10 +33,12 @@ struct KeptObject: Sendable {
 extension KeptObject {
     /// Version 1 of the object that keeps `record`.
     init(_ record: PackagedRecord, of package: AcceptedPackage, intent: Intent) throws {
-        let original = record.metadata.path.pathExtension == "xml" ? "xml" : "bin"
         var content = ContentPaths()
+        let metadata = record.metadata.map { file in
+            (file: file, n: Int64(0), path: "metadata/original." + (file.path.pathExtension == "xml" ? "xml" : "bin"))
+        }
         let sources =
-            [(file: record.metadata, n: Int64(0), path: "metadata/original.\(original)")]
+            [metadata].compactMap(\.self)
             + record.contents.enumerated().map { (file: $1, n: Int64($0 + 1), path: "data/\($0 + 1)") }
         let files = sources.map { source, n, path in
             KeptFile(source, n: n, of: intent.unit, content: content.path(of: source.digests.sha512, shownAt: path))

@@ -67,7 +67,7 @@ struct PackageListing {
     private var places: [Int64: (sequence: Int64, n: Int64)] = [:]
 
     mutating func add(_ record: PackagedRecord) {
-        places[record.metadata.n] = (record.sequence, 0)
+        if let metadata = record.metadata { places[metadata.n] = (record.sequence, 0) }
         for (place, file) in record.contents.enumerated() { places[file.n] = (record.sequence, Int64(place + 1)) }
     }
 

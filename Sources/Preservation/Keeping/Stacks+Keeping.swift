@@ -60,7 +60,7 @@ extension Stacks {
         var shares: [[PackagedRecord]] = []
         var bytes: Int64 = 0
         for record in records {
-            let size = record.contents.reduce(record.metadata.bytes) { $0 + $1.bytes }
+            let size = record.contents.reduce(record.metadata?.bytes ?? 0) { $0 + $1.bytes }
             if shares.isEmpty || bytes + size > batchBytes {
                 shares.append([])
                 bytes = 0

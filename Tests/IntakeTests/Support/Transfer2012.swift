@@ -53,7 +53,8 @@ extension PackageFiles {
     /// The files of a ZIP or TAR, names as people read them.
     init(unpacking path: String, in folder: String) async throws {
         let unpacked = try await PackageUnpacking.unpack(
-            path: path, sort: try ContainerSort(path: path), into: folder, limits: UnpackLimits(), progress: { _ in })
+            path: path, sort: try ContainerSort(path: path, name: FileName(path).lastComponent), into: folder,
+            limits: UnpackLimits(), progress: { _ in })
         self.init()
         for n in unpacked.listing.numbers {
             self[unpacked.listing.path(n).display] = try DurableFile.read(unpacked.path(n))

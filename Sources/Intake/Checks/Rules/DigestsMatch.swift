@@ -7,6 +7,8 @@ import Archive
 struct DigestsMatch: Check {
     let key = "digests-match"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         record.documents.flatMap { document, number in
             guard let number else { return [] as [Finding] }

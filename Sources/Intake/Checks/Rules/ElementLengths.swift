@@ -7,19 +7,40 @@ struct ElementLengths: Check {
     let key = "element-lengths"
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
-        guard let metadata = record.metadata, let n = record.metadataFile else { return [] }
-        return metadata.elements.compactMap { element in
-            guard let longest = MetadataScheme.element(element.path)?.longest else { return nil }
-            let length = element.value.unicodeScalars.count
-            guard length > longest else { return nil }
-            return finding(
-                .blocking, file: package.path(n), element: element.name, line: element.line, record: record.code,
+        var findings: [Finding] = []
+        if let item = record.item, let n = package.contents?.list.file, !package.hasMetadata {
+            for element in item.elements {
+                guard let longest = ElementLengths.longest(inList: element.name) else { continue }
+                findings += judge(element.name, element.value, longest, item.line, package.path(n), record)
+            }
+        }
+        guard let metadata = record.metadata, let n = record.metadataFile else { return findings }
+        for element in metadata.elements {
+            guard let longest = MetadataScheme.element(element.path)?.longest else { continue }
+            findings += judge(element.name, element.value, longest, element.line, package.path(n), record)
+        }
+        return findings
+    }
+
+    /// The same element has the same length, whether a list or metadata says it.
+    private static func longest(inList name: String) -> Int? {
+        MetadataScheme.documents.elements.first { $0.name == (name == "档号" ? "完整档号" : name) }?.longest
+    }
+
+    private func judge(
+        _ name: String, _ value: String, _ longest: Int, _ line: Int, _ file: FileName, _ record: RecordUnderCheck
+    ) -> [Finding] {
+        let length = value.unicodeScalars.count
+        guard length > longest else { return [] }
+        return [
+            finding(
+                .blocking, file: file, element: name, line: line, record: record.code,
                 Words(
-                    zh: "“\(element.name)”有 \(length) 个字，最长 \(longest) 个。",
-                    en: "\(element.name) has \(length) characters; \(longest) are allowed."),
+                    zh: "“\(name)”有 \(length) 个字，最长 \(longest) 个。",
+                    en: "\(name) has \(length) characters; \(longest) are allowed."),
                 Words(
                     zh: "请移交单位核对是否混入了别的内容，改短后重新提交。",
                     en: "The agency looks for foreign content in it, shortens it and submits again."))
-        }
+        ]
     }
 }

@@ -20,7 +20,10 @@ struct ElementTypes: Check {
         }
         if let item = record.item, let n = package.contents?.list.file {
             for (name, value, form) in [("日期", item.date, MetadataScheme.Form.date), ("页数", item.pages, .counting)] {
-                guard !value.isEmpty, let expected = ElementTypes.expected(of: value, form) else { continue }
+                guard !value.isEmpty, let expected = ElementTypes.expected(of: value, form),
+                    // A catalogue of old records knows some only by month or year (DA/T 18-2022).
+                    form != .date || package.hasMetadata || (try? ArchivalDate(parsing: value)) == nil
+                else { continue }
                 findings.append(wrong(name, value, expected, item.line, package.path(n), record.code))
             }
         }

@@ -6,6 +6,8 @@ import Archive
 struct FolderCodes: Check {
     let key = "folder-codes"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let metadata = record.metadata, let n = record.metadataFile else { return [] }
         let file = package.path(n)
@@ -53,13 +55,18 @@ struct FolderCodes: Check {
         let plain = NumberText.plain(value)
         switch path {
         case "档号/室编件号", "档号/年度": return Int(plain) == nil || Int(plain) == Int(part)
-        case "档号/保管期限":
-            let term = plain.hasPrefix("定期") ? String(plain.dropFirst(2)) : plain
-            guard let said = Retention(term: term) ?? Retention(code: term), let coded = Retention(term: part) else {
-                return true
-            }
-            return said == coded
+        case "档号/保管期限": return isSameTerm(value, part)
         default: return ReferenceCode.key(of: plain) == part
         }
+    }
+
+    /// Whether a retention period as written is the one of a code; what is not a period is told by `ValueDomains`.
+    static func isSameTerm(_ value: String, _ coded: String) -> Bool {
+        let plain = NumberText.plain(value)
+        let term = plain.hasPrefix("定期") ? String(plain.dropFirst(2)) : plain
+        guard let said = Retention(term: term) ?? Retention(code: term), let coded = Retention(term: coded) else {
+            return true
+        }
+        return said == coded
     }
 }

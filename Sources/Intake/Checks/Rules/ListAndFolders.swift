@@ -9,24 +9,25 @@ struct ListAndFolders: Check {
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
         let layout = package.contents?.layout ?? .transfer2022
+        if package.contents?.isCatalogueOnly == true { return [] }
         if record.item == nil, package.contents?.list.value != nil {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,
                     Words(
-                        zh: "文件夹“\(record.folder.name.display)”没有列在\(layout.list.display)里。",
-                        en: "The folder \(record.folder.name.display) is not in the list."),
+                        zh: "“\(record.folder.name.display)”没有列在\(layout.list.display)里。",
+                        en: "\(record.folder.name.display) is not in the list."),
                     Words(
-                        zh: "请移交单位补列该件，或移去该文件夹，重新提交。",
-                        en: "The agency lists the record or removes the folder, and submits again.")))
+                        zh: "请移交单位补列该件，或移去它的文件，重新提交。",
+                        en: "The agency lists the record or removes its files, and submits again.")))
         }
-        if record.folder.metadata.isEmpty {
+        if let name = layout.metadata, record.folder.metadata.isEmpty {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,
                     Words(
-                        zh: "该件没有元数据文件（\(layout.metadata)）。",
-                        en: "The record has no metadata file (\(layout.metadata))."),
+                        zh: "该件没有元数据文件（\(name)）。",
+                        en: "The record has no metadata file (\(name))."),
                     Words(zh: "请移交单位补上元数据后重新提交。", en: "The agency adds the metadata and submits again.")))
         }
         if record.folder.contents.isEmpty {
@@ -42,9 +43,9 @@ struct ListAndFolders: Check {
     }
 
     func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents, let file = contents.list.file, let list = contents.list.value else {
-            return []
-        }
+        guard let contents = package.contents, let file = contents.list.file, let list = contents.list.value,
+            !contents.isCatalogueOnly
+        else { return [] }
         var folders: [String: [RecordFolder]] = [:]
         for folder in contents.folders {
             folders[ReferenceCode.key(of: folder.name.display), default: []].append(folder)
@@ -57,8 +58,8 @@ struct ListAndFolders: Check {
                     finding(
                         .blocking, file: package.path(file), element: "档号", line: item.line, record: item.code,
                         Words(
-                            zh: "目录第 \(place + 1) 条 \(item.code) 在包里没有同名的文件夹。",
-                            en: "Entry \(place + 1), \(item.code), has no folder of that name in the package."),
+                            zh: "目录第 \(place + 1) 条 \(item.code) 在包里没有\(contents.layout.record.zh)。",
+                            en: "Entry \(place + 1), \(item.code), has no \(contents.layout.record.en) in the package."),
                         Words(
                             zh: "请移交单位补上该件，或从目录中删去，重新提交。",
                             en: "The agency adds the record or removes the entry, and submits again.")))

@@ -11,17 +11,22 @@ struct ListedFiles: Check {
     }
 
     private func byList(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
-        guard let item = record.item, let list = package.contents?.list.file else { return [] }
+        guard let item = record.item, let list = package.contents?.list.file, package.contents?.isCatalogueOnly == false
+        else { return [] }
         let told = Set(record.documents.map { FileName($0.document.fileName) })
-        let there = Set(record.folder.contents.map { package.path($0).lastComponent.display.lowercased() })
+        let names = record.folder.contents.map { package.path($0).lastComponent }
+        // A table may give the way to a file, or leave its extension out.
+        let there = Set(
+            names.map { $0.display.lowercased() } + (package.hasMetadata ? [] : names.map { $0.stem.lowercased() }))
         return item.files.compactMap { name in
+            let last = package.hasMetadata ? name : FilesByCode.lastPart(of: name)
             // What the metadata names too is told there.
-            guard !there.contains(name.lowercased()), !told.contains(FileName(name)) else { return nil }
+            guard !there.contains(last.lowercased()), !told.contains(FileName(name)) else { return nil }
             return finding(
                 .blocking, file: package.path(list), element: "电子档案名称", line: item.line, record: record.code,
                 Words(
-                    zh: "目录列有“\(name)”，\(record.code) 的文件夹里没有这个文件。",
-                    en: "The list names \(name); the folder of \(record.code) does not have it."),
+                    zh: "目录列有“\(name)”，\(record.code) 没有这个文件。",
+                    en: "The list names \(name); \(record.code) does not have it."),
                 Words(
                     zh: "请移交单位补上该文件，或改正目录，重新提交。",
                     en: "The agency adds the file or corrects the list, and submits again."))

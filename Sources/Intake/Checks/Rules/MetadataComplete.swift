@@ -6,6 +6,8 @@ import Archive
 struct MetadataComplete: Check {
     let key = "metadata-complete"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let metadata = record.metadata, let n = record.metadataFile else { return [] }
         var findings: [Finding] = []

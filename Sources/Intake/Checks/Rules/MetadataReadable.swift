@@ -6,6 +6,8 @@ import Archive
 struct MetadataReadable: Check {
     let key = "metadata-readable"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let n = record.metadataFile else { return [] }
         if let reason = record.unreadable, !reason.isUnsafe {

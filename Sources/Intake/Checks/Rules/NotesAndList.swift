@@ -18,6 +18,7 @@ struct NotesAndList: Check {
 
     private func notes(_ contents: PackageContents, _ package: PackageUnderCheck) -> [Finding] {
         switch contents.notes {
+        case .missing where !contents.layout.hasNotes: return []
         case .missing:
             return [
                 finding(
@@ -81,15 +82,17 @@ struct NotesAndList: Check {
                 finding(
                     .blocking, file: package.path(n), line: reason.line,
                     Words(zh: "目录文件读不出来：\(reason.words.zh)", en: "The list cannot be read: \(reason.words.en)"),
-                    Words(
-                        zh: "请移交单位按行号改正目录文件后重新提交。", en: "The agency corrects the list at that line and submits again."))
+                    reason.next
+                        ?? Words(
+                            zh: "请移交单位按行号改正目录文件后重新提交。",
+                            en: "The agency corrects the list at that line and submits again."))
             ]
         case .read(let n, let list):
             if list.items.isEmpty {
                 return [
                     finding(
-                        .blocking, file: package.path(n), element: "文件",
-                        Words(zh: "目录文件里一条“文件”也没有。", en: "The list has no entry (文件) at all."),
+                        .blocking, file: package.path(n), element: contents.layout.hasNotes ? "文件" : nil,
+                        Words(zh: "目录里一条“文件”也没有。", en: "The list has no entry at all."),
                         Words(zh: "请移交单位补上条目后重新提交。", en: "The agency adds the entries and submits again."))
                 ]
             }

@@ -8,7 +8,7 @@ struct PageCounts: Check {
     let key = "page-counts"
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
-        guard let metadata = record.metadata else { return [] }
+        guard let metadata = record.metadata else { return byList(record, package) }
         var findings: [Finding] = []
         var total: Int64? = 0
         for (document, number) in record.documents {
@@ -45,5 +45,32 @@ struct PageCounts: Check {
                         en: "The agency looks for missing files, corrects it and submits again.")))
         }
         return findings
+    }
+
+    /// Where the list alone says how many.
+    private func byList(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
+        guard !package.hasMetadata, let item = record.item, let list = package.contents?.list.file,
+            let said = NumberText(item.pages)
+        else { return [] }
+        var total: Int64 = 0
+        for (document, number) in record.documents where document.role != .draft {
+            guard let number, package.facts[number]?.damage == nil, let pages = package.facts[number]?.pages else {
+                return []
+            }
+            total += pages
+        }
+        guard total > 0, total != said.whole else { return [] }
+        return [
+            finding(
+                .blocking, file: package.path(list), element: "页数", line: item.line, record: record.code,
+                Words(
+                    zh: "目录记 \(record.code) \(said.whole) 页，正文、附件和处理单合计 \(total) 页。",
+                    en:
+                        "The list says that \(record.code) has \(said.whole) pages; main text, attachments and processing sheet have \(total)."
+                ),
+                Words(
+                    zh: "请移交单位核对是否缺页、缺文件，改正后重新提交。",
+                    en: "The agency looks for missing pages and files, corrects it and submits again."))
+        ]
     }
 }

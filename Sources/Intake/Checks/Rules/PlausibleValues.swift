@@ -50,6 +50,19 @@ struct PlausibleValues: Check {
                     name, line, file, record,
                     Words(zh: "“\(name)”是 \(date)，年份不合理。", en: "\(name) is \(date): not a possible year."))
             ]
+        // A month or a year alone.
+        case .unreadable:
+            if let from = (try? ArchivalDate(parsing: date))?.from, from > package.today {
+                [
+                    wrong(
+                        name, line, file, record,
+                        Words(
+                            zh: "“\(name)”是 \(date)，比今天（\(package.today)）还晚。",
+                            en: "\(name) is \(date), after today (\(package.today))."))
+                ]
+            } else {
+                []
+            }
         default: []
         }
     }

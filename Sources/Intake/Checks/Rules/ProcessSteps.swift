@@ -7,6 +7,8 @@ import Archive
 struct ProcessSteps: Check {
     let key = "process-steps"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     /// Steps of an outgoing document, each with the names it goes by.
     private static let outgoing: [[String]] = [["起草", "拟稿"], ["审核", "核稿", "复核"], ["签发"], ["归档"]]
 

@@ -6,6 +6,8 @@ import Archive
 struct SizesMatch: Check {
     let key = "sizes-match"
 
+    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         record.documents.compactMap { document, number in
             guard let number, let said = NumberText(document.size) else { return nil }

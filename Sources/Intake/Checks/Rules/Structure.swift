@@ -16,11 +16,15 @@ struct Structure: Check {
         return switch contents.layout.placement {
         case .byFonds: findings(in: record, parts, code)
         case .byYear: findings(in: record, below: parts, code)
+        case .byName: []
         }
     }
 
     func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents, contents.folders.isEmpty else { return [] }
+        // Of a table with files, what is missing is told entry by entry.
+        guard let contents = package.contents, contents.folders.isEmpty, contents.layout.placement != .byName else {
+            return []
+        }
         return [
             finding(
                 .blocking,

@@ -21,9 +21,15 @@ struct SurplusFiles: Check {
         (package.contents?.strays ?? []).map { n in
             surplus(
                 package.path(n), record: nil,
-                Words(
-                    zh: "这个文件不在任何一件档案里，也不是说明文件、目录或“其他”中的文件。",
-                    en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
+                package.contents?.layout.placement == .byName
+                    ? Words(
+                        zh: "文件名和所在文件夹都不是目录里的档号，不知属于哪一件。",
+                        en:
+                            "Neither its name nor its folder is a code of the list: which record it belongs to is unknown."
+                    )
+                    : Words(
+                        zh: "这个文件不在任何一件档案里，也不是说明文件、目录或“其他”中的文件。",
+                        en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
         }
     }
 
@@ -36,7 +42,7 @@ struct SurplusFiles: Check {
             : finding(
                 .blocking, file: path, record: record, what,
                 Words(
-                    zh: "请移交单位在元数据中补列，或移去该文件，重新提交。",
-                    en: "The agency names it in the metadata or removes it, and submits again."))
+                    zh: "请移交单位列明它属于哪一件，或移去该文件，重新提交。",
+                    en: "The agency says which record it belongs to or removes it, and submits again."))
     }
 }

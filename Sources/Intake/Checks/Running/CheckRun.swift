@@ -32,12 +32,13 @@ struct CheckRun: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let isWhole = !package.faults.contains(where: \.kind.stops)
-        let (reader, contents) = try await onFileThread { [package] () -> ((any PackageReader)?, PackageContents?) in
+        let (reader, contents) = try await onFileThread {
+            [package, settings] () -> ((any PackageReader)?, PackageContents?) in
             let prefix = package.wrapper
             guard isWhole, let reader = PackageReaders.reader(for: package.listing, prefix: prefix) else {
                 return (nil, nil)
             }
-            return (reader, try reader.open(package, prefix: prefix))
+            return (reader, try reader.open(package, prefix: prefix, settings: settings))
         }
         let total = Int64(package.listing.count + (contents?.folders.count ?? 0))
         let describing = contents?.describing ?? []
@@ -74,9 +75,10 @@ struct CheckRun: Sendable {
     {
         var lines: [RecordLine] = []
         var findings: [Finding] = []
+        let checks = Checks.all.filter { $0.applies(to: reading.package) }
         for (folder, sequence) in zip(folders, first...) {
             let (record, line) = try reading.read(folder, sequence: sequence)
-            for check in Checks.all { findings += try check.findings(in: record, of: reading.package) }
+            for check in checks { findings += try check.findings(in: record, of: reading.package) }
             lines.append(line)
         }
         return (lines, findings)

@@ -4,6 +4,7 @@ enum Checks {
         ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(),
         DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(), PlausibleValues(),
         PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), FormatsAgree(), SizesMatch(), FolderCodes(),
+        CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
         RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
         UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),

@@ -24,8 +24,10 @@ struct RecordLine: Hashable, Sendable {
     var volumeTitle: String?
     /// Carries a signature, seal or time stamp; not kept.
     var isSigned = false
-    /// The number of its metadata file; 0 if it has none (such a package is never accepted).
+    /// The number of its metadata file; 0 if it has none.
     var metadata: Int64 = 0
+    /// What the list says of it, where there is no metadata file: name and value in the order of the list.
+    var elements: [PackagedRecord.Element] = []
     /// Numbers and roles of its content files, in the order of the metadata.
     var contents: [Content] = []
 

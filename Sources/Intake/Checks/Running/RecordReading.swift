@@ -41,8 +41,19 @@ struct RecordReading: Sendable {
         let code = item.map(\.code) ?? whole ?? folder.name.display
         let record = RecordUnderCheck(
             folder: folder, item: item, metadata: metadata, unreadable: unreadable, code: code,
-            documents: (metadata?.documents ?? []).map { ($0, file(of: $0, in: folder)) })
+            documents: documents(of: folder, metadata, code))
         return (record, line(record, sequence))
+    }
+
+    /// What the metadata lists; where a layout has none, what the names of the files say.
+    private func documents(of folder: RecordFolder, _ metadata: RecordMetadata?, _ code: String)
+        -> [(document: RecordMetadata.Document, file: Int64?)]
+    {
+        guard contents.layout.metadata == nil else {
+            return (metadata?.documents ?? []).map { ($0, file(of: $0, in: folder)) }
+        }
+        let key = ReferenceCode.key(of: code)
+        return folder.contents.map { (RecordMetadata.Document(named: package.path($0), code: key), $0) }
     }
 
     /// The file a document names: exactly, or in another spelling of the same characters.
@@ -68,25 +79,26 @@ struct RecordReading: Sendable {
         let code = try? ReferenceCode(parsing: record.code, rules: package.settings.codeRules)
         line.sequence = sequence
         line.code = record.code
-        line.fondsCode = code?.fonds ?? value("档号/全宗号") ?? ""
-        line.category = value("档号/类别号") ?? code?.category
-        line.year = value("档号/年度") ?? code?.year.map { String($0) }
-        line.office = value("档号/机构或问题") ?? code?.office
+        line.fondsCode = code?.fonds ?? value("档号/全宗号", item?.other("全宗号")) ?? ""
+        line.category = value("档号/类别号") ?? code?.category ?? item?.other("类别号").flatMap(CategoryName.code)
+        line.year = value("档号/年度") ?? item?.other("年度") ?? code?.year.map { String($0) }
+        line.office = value("档号/机构或问题", item?.other("机构或问题")) ?? code?.office
         line.title = value("内容描述/题名", item?.title) ?? ""
         line.author = value("内容描述/责任者", item?.author)
         line.date = value("内容描述/日期", item?.date)
-        line.documentNumber = value("内容描述/文件编号")
-        line.retention = value("档号/保管期限", item?.retention)
+        line.documentNumber = value("内容描述/文件编号", item?.other("文件编号"))
+        line.retention = value("档号/保管期限", item?.retention) ?? code?.retention?.term
         line.secrecy = value("内容描述/密级", item?.secrecy)
         line.pages = (value("形式特征/页数") ?? item?.pages).flatMap { NumberText($0)?.whole }
         line.recordNumber = value("电子文件号")
-        line.fondsName = value("来源/立档单位名称")
+        line.fondsName = value("来源/立档单位名称", item?.other("立档单位名称"))
         line.openingOpinion = carried(["到期开放意见", "开放意见"])
         line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
         line.secrecyChange = carried(["密级变更情况", "密级变更"])
         line.volumeTitle = code?.stem(through: .file).flatMap { contents.volumes.value?[$0]?.title }
         line.isSigned = metadata?.isSigned ?? false
         line.metadata = record.metadataFile ?? 0
+        if metadata == nil, let item { line.elements = item.elements }
         line.contents = record.documents.compactMap { document, file in
             file.map { RecordLine.Content(file: $0, role: document.role) }
         }

@@ -1,13 +1,17 @@
 import Archive
 import Bytes
+import Formats
 
 /// Which container a path holds, by its first bytes.
 enum ContainerSort: Hashable {
     case folder, zip, tar
+    /// A table under its own name: a catalogue without files.
+    case table(FileName)
     /// Something else, by its common name: `7z`, `RAR`, `gzip` …
     case other(String)
 
-    init(path: String) throws {
+    /// - Parameter name: the name it came under, which tells a text that is a table (CSV) from others.
+    init(path: String, name: FileName) throws {
         guard !DurableFile.isFolder(path) else {
             self = .folder
             return
@@ -19,7 +23,9 @@ enum ContainerSort: Hashable {
             ("bzip2", 0, Array("BZh".utf8)), ("xz", 0, [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
             ("zstd", 0, [0x28, 0xB5, 0x2F, 0xFD]), ("PDF", 0, Array("%PDF".utf8)),
         ]
-        if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
+        if SpreadsheetNames.isTable(name), try Table.isTable(path: path) {
+            self = .table(name.lastComponent)
+        } else if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             self = .zip
         } else if head.count == 512, head[257..<262].elementsEqual("ustar".utf8) || (try? TarHeader(head)) != nil {
             self = .tar
@@ -37,6 +43,7 @@ enum ContainerSort: Hashable {
         case .folder: try FolderContainer(path: path, limits: limits)
         case .zip: try ZipContainer(path: path, limits: limits)
         case .tar: try TarContainer(path: path)
+        case .table(let name): try OneFileContainer(path: path, name: name)
         case .other(let name): throw ContainerFault.broken(reason: name)
         }
     }

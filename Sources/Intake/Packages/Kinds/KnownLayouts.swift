@@ -31,6 +31,10 @@ enum KnownLayouts {
                 }
             return areCapsules ? .capsules : .transfer2012
         }
+        // Any one table, if nothing at the root speaks of another layout.
+        if roots.contains(where: { SpreadsheetNames.isTable(FileName($0)) }), !root("目录文件", ["xml"]) {
+            return .catalogue
+        }
         return nil
     }
 }

@@ -21,6 +21,8 @@ struct ItemList: Sendable {
     }
 
     var items: [Item] = []
+    /// The columns of a table, as `ItemColumn` names them; empty where the list is no table.
+    var columns: [String] = []
 
     static func read(_ n: Int64, in package: UnpackedPackage, as layout: Layout) throws -> Described<ItemList> {
         guard package.listing.bytes(n) > 0 else { return .unreadable(file: n, .empty) }
@@ -47,13 +49,15 @@ extension ItemList.Item {
         secrecy = value("密级")
         pages = value("页数")
         files =
-            layout.columns.contains("电子档案名称")
-            ? value("电子档案名称").split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter {
-                !$0.isEmpty
-            } : []
+            layout.columns.contains("电子档案名称") ? ItemList.Item.names(in: value("电子档案名称")) : []
         let known = Set(layout.columns.filter { $0 != "备注" })
         others = node.children.filter { !known.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) }
         line = node.line
+    }
+
+    /// The file names in a value that holds several.
+    static func names(in text: String) -> [String] {
+        text.split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter { !$0.isEmpty }
     }
 
     func other(_ name: String) -> String? { others.first { $0.name == name }?.value }
@@ -72,5 +76,13 @@ extension ItemList.Item {
         case "电子档案名称": files.joined(separator: "；")
         default: other(name) ?? ""
         }
+    }
+}
+
+extension ItemList.Item {
+    /// All it says, by name, in the usual order of the columns.
+    var elements: [PackagedRecord.Element] {
+        let own = ["档号", "题名", "责任者", "日期", "保管期限", "密级", "页数"].map { ($0, value($0)) }
+        return (own + others).filter { !$0.1.isEmpty }.map { PackagedRecord.Element(name: $0.0, value: $0.1) }
     }
 }

@@ -13,7 +13,7 @@ struct Transfer2012Reader: PackageReader {
         KnownLayouts.kind(of: listing, prefix: prefix) == kind
     }
 
-    func open(_ package: UnpackedPackage, prefix: FileName?) throws -> PackageContents {
+    func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
         let names = Transfer2012Names(package.listing, prefix: prefix)
         var contents = PackageContents(kind: kind, layout: .transfer2012)
         if let n = names.notes { contents.notes = try NotesFile.read(n, in: package) }
@@ -23,7 +23,7 @@ struct Transfer2012Reader: PackageReader {
         return contents
     }
 
-    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata {
+    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata? {
         try MetadataFile.read(folder.metadata[0], in: package)
     }
 }

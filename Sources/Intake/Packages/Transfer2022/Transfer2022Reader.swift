@@ -19,7 +19,7 @@ struct Transfer2022Reader: PackageReader {
         }
     }
 
-    func open(_ package: UnpackedPackage, prefix: FileName?) throws -> PackageContents {
+    func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
         let names = Transfer2022Names(package.listing, prefix: prefix)
         var contents = PackageContents(kind: kind, layout: .transfer2022)
         if let n = names.notes { contents.notes = try NotesFile.read(n, in: package) }
@@ -28,7 +28,7 @@ struct Transfer2022Reader: PackageReader {
         return contents
     }
 
-    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata {
+    func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata? {
         try MetadataFile.read(folder.metadata[0], in: package)
     }
 }
