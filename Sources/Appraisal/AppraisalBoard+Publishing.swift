@@ -17,7 +17,7 @@ extension AppraisalBoard {
         let first = from ?? today
         for _ in 0..<5 {
             let units = try await database.read { [self] tx in
-                try publishable(selection, from: first, today: today, in: tx)
+                try publishable(selection, level, from: first, today: today, in: tx)
             }
             let act = PublicationAct(id: .new(at: clock.now), level: level, from: first, reason: "", units: units)
             if let receipt = try await carryOut(act, begins: first <= today, by: agent) { return receipt }
@@ -51,9 +51,9 @@ extension AppraisalBoard {
         return ids
     }
 
-    private func publishable(_ selection: UnitSelection, from first: Day, today: Day, in tx: any Transaction) throws
-        -> [PublicationAct.Stand]
-    {
+    private func publishable(
+        _ selection: UnitSelection, _ level: PublicationLevel, from first: Day, today: Day, in tx: any Transaction
+    ) throws -> [PublicationAct.Stand] {
         var stands: [PublicationAct.Stand] = []
         var refusals: [Refusal] = []
         for id in try Self.selected(selection, in: tx) {
@@ -69,6 +69,12 @@ extension AppraisalBoard {
                 refusal = (
                     Words(zh: "现已公布，不能改为以后公布", en: "it is public now and cannot be published from a later day"),
                     Words(zh: "以今天为公布日，或先撤回", en: "Publish it from today, or withdraw it first.")
+                )
+            } else if level > .catalogue, try ArchivalUnit.unit(id, in: tx)?.isWaiting == true {
+                // What comes later nobody has looked at.
+                refusal = (
+                    Words(zh: "只有目录，还没有全文", en: "it is an entry only and has no files yet"),
+                    Words(zh: "现在只能公布目录；全文挂接后再决定公布到哪一级", en: "Publish the entry now; decide about its files when they are attached.")
                 )
             } else {
                 refusal = nil

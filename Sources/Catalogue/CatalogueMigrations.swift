@@ -38,5 +38,15 @@ package let catalogueMigrations: [Migration] = [
             """,
             "CREATE INDEX description_fold_order ON description_fold (since, unit)",
         ]
-    }
+    },
+    Migration("2026-11 files of units") { dialect in
+        [
+            "ALTER TABLE unit ADD COLUMN holding \(dialect.binaryText)",
+            "UPDATE unit SET holding = id WHERE has_holding = 1",
+            "ALTER TABLE unit DROP COLUMN has_holding",
+            "ALTER TABLE unit ADD COLUMN linked_by \(dialect.binaryText)",
+            "CREATE INDEX unit_linked ON unit (linked_by, position, id)",
+            "CREATE INDEX unit_waiting ON unit (code_key, id) WHERE holding IS NULL AND level = 'item'",
+        ]
+    },
 ]

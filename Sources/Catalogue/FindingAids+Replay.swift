@@ -7,7 +7,9 @@ extension FindingAids {
     package static func replay(_ event: Event, _ act: JSON?, in tx: any Transaction) throws {
         guard let act else { return }
         switch act["schema"]?.string {
-        case DraftPart.schema: try enter(act, in: tx)
+        case DraftPart.schema:
+            try enter(act, in: tx)
+            if let part = DraftPart(json: act) { try link(event, part, in: tx) }
         case "lantai.described/1": try describe(event, act, in: tx)
         case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
         default: break
@@ -70,7 +72,7 @@ extension FindingAids {
         return confirmed
     }
 
-    private static func remember(
+    static func remember(
         _ unit: UnitID, _ version: Int64, _ event: Event, _ state: ArchivalUnit.State, _ changes: [ElementChange],
         in tx: any Transaction
     ) throws {

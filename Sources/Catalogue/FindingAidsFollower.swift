@@ -66,6 +66,7 @@ extension FindingAidsFollower {
         var drafting = Drafting(clock: aids.clock)
         var parts: [Digest] = []
         var nodes: [UnitID] = []
+        var linked: Int64 = 0
         var total: Int64 = 0
         var sequence: Int64 = 0
         while true {
@@ -74,19 +75,22 @@ extension FindingAidsFollower {
             sequence = last.sequence
             total += Int64(records.count)
             let before = drafting
-            let (units, after) = try await aids.database.read { tx in
+            let ((units, links), after) = try await aids.database.read { tx in
                 var drafting = before
                 return (try drafting.units(for: records.map(CarriedRecord.init), in: tx), drafting)
             }
             drafting = after
-            nodes += units.filter { $0.level != .item }.map(\.id)
+            // Their descriptions are to be kept anew: those of nodes, and of entries that say now where their files are.
+            nodes += units.filter { $0.level != .item }.map(\.id) + links.map(\.unit)
+            linked += Int64(links.count)
             parts.append(
                 try await aids.ledger.write(
-                    act: DraftPart(accession: accession, agency: agency, at: at, units: units).json))
+                    act: DraftPart(accession: accession, agency: agency, at: at, units: units, links: links).json))
         }
         let plan = try await aids.ledger.write(
             act: [
                 "schema": "lantai.drafted/1", "accession": .string(accession.text), "records": .int(total),
+                "linked": .int(linked),
                 "parts": .array(parts.map { .string($0.hex) }), "nodes": .array(nodes.map { .string($0.text) }),
             ])
         try await aids.database.write { tx in
@@ -112,14 +116,31 @@ extension FindingAidsFollower {
         }
         let event = aids.ledger.event(
             kind: .drafted, subject: accession.text, agent: .steward, act: plan,
-            facts: ["records": .int(records), "parts": .int(Int64(parts.count))])
+            facts: [
+                "records": .int(records), "parts": .int(Int64(parts.count)), "linked": .int(act["linked"]?.int ?? 0),
+            ])
+        let links = try await partsWithLinks(parts, of: act)
         try await aids.database.write { [self] tx in
             try FindingAids.replay(event, act, in: tx)
+            for part in links { try FindingAids.link(event, part, in: tx) }
             try tx.run("DELETE FROM draft_plan WHERE accession = \(accession)")
             aids.ledger.append(event, in: tx)
             try progress.finish(accession.text, by: name, in: tx)
             try place.move(to: index, in: tx)
         }
+    }
+}
+
+extension FindingAidsFollower {
+    /// What is attached must stand in the history with the event, so it waits for it.
+    private func partsWithLinks(_ parts: [Digest], of act: JSON) async throws -> [DraftPart] {
+        guard act["linked"]?.int ?? 0 > 0 else { return [] }
+        var found: [DraftPart] = []
+        for digest in parts {
+            guard let part = DraftPart(json: try await aids.ledger.act(digest)), !part.links.isEmpty else { continue }
+            found.append(DraftPart(accession: part.accession, agency: part.agency, at: part.at, units: [], links: part.links))
+        }
+        return found
     }
 }
 
@@ -132,7 +153,7 @@ extension CarriedRecord {
             ("secrecyChange", "密级变更情况"),
         ]
         self.init(
-            unit: record.unit, code: record.code, fondsCode: record.values["fondsCode"],
+            unit: record.unit, hasFiles: record.hasFiles, code: record.code, fondsCode: record.values["fondsCode"],
             fondsName: record.values["fondsName"], category: record.values["category"],
             volumeTitle: record.values["volumeTitle"],
             facts: names.compactMap { key, name in record.values[key].map { (name, $0) } }, elements: record.elements)

@@ -47,5 +47,8 @@ package let intakeMigrations: [Migration] = [
               opened_at TEXT NOT NULL, marks \(dialect.int64) NOT NULL, closed_at TEXT, closed_by TEXT, closing_note TEXT)
             """,
         ]
-    }
+    },
+    Migration("2026-11 what a package carries") { _ in
+        ["ALTER TABLE accession ADD COLUMN carries TEXT NOT NULL DEFAULT 'records'"]
+    },
 ]

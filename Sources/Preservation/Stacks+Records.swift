@@ -13,6 +13,8 @@ package struct TransferredRecord: Sendable {
     package let values: [String: String]
     /// All elements of its metadata with a value: path (`内容描述/题名`) and text, in document order.
     package let elements: [(path: String, value: String)]
+    /// Whether it came with content; an entry of a catalogue alone did not.
+    package let hasFiles: Bool
 }
 
 extension Stacks {
@@ -27,7 +29,8 @@ extension Stacks {
             }
             return TransferredRecord(
                 unit: document.unit, sequence: document.sequence, code: document.code, values: document.values,
-                elements: document.elements.map { ($0.name, $0.value) })
+                elements: document.elements.map { ($0.name, $0.value) },
+                hasFiles: document.files.contains { $0.n > 0 })
         }
     }
 

@@ -64,7 +64,7 @@ extension ReadingRoom {
 
     /// The files readers may look at, by level: none with the entry alone.
     func files(of unit: ArchivalUnit, _ right: PublicationRight, in tx: any Transaction) throws -> [PublicFile] {
-        guard right.level >= .image, unit.hasHolding, let holding = try stacks.holding(unit.id, in: tx) else {
+        guard right.level >= .image, let kept = unit.holding, let holding = try stacks.holding(kept, in: tx) else {
             return []
         }
         return holding.files.map { PublicFile($0, code: unit.code) }

@@ -58,17 +58,18 @@ final class House: Sendable {
             key: try SigningKey(from: home.signingKey), clock: clock)
         workers = House.workers(count: settings.workers)
         scratch = try Scratch(root: home.scratch)
+        let aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
+        self.aids = aids
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
             settings: IntakeSettings(
                 classified: settings.classified, archive: settings.archiveName.zh,
-                freeSpaceFloor: settings.freeSpaceFloor))
+                freeSpaceFloor: settings.freeSpaceFloor), entries: aids.entryBook)
         self.desk = desk
         stacks = try await Stacks(
             database: database, ledger: ledger, store: try FolderStore(root: home.stacks), scratch: scratch,
             clock: clock,
             packages: { try await desk.accepted($0) })
-        aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,

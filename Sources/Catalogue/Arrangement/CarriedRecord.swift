@@ -4,6 +4,8 @@ import Archive
 struct CarriedRecord: Hashable, Sendable {
     /// The holding's identifier, which the drafted 件 takes over.
     let unit: UnitID
+    /// Whether it came with content; an entry of a catalogue alone did not.
+    let hasFiles: Bool
     let code: String
     let fondsCode: String?
     let fondsName: String?

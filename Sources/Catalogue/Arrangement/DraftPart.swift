@@ -8,6 +8,8 @@ struct DraftPart: Hashable, Sendable {
     let agency: String
     let at: Instant
     let units: [DraftedUnit]
+    /// Records of the transfer whose entries stood in the catalogue already.
+    let links: [Link]
 
     static let schema = "lantai.drafted-part/1"
 
@@ -15,14 +17,16 @@ struct DraftPart: Hashable, Sendable {
         [
             "schema": .string(Self.schema), "accession": .string(accession.text), "agency": .string(agency),
             "at": .string(at.text), "units": .array(units.map(\.json)),
+            "links": .array(links.map(\.json)),
         ]
     }
 
-    init(accession: AccessionID, agency: String, at: Instant, units: [DraftedUnit]) {
+    init(accession: AccessionID, agency: String, at: Instant, units: [DraftedUnit], links: [Link] = []) {
         self.accession = accession
         self.agency = agency
         self.at = at
         self.units = units
+        self.links = links
     }
 
     init?(json: JSON) {
@@ -31,7 +35,8 @@ struct DraftPart: Hashable, Sendable {
             let members = json["units"]?.array
         else { return nil }
         let units = members.compactMap(DraftedUnit.init(json:))
-        guard units.count == members.count else { return nil }
-        self.init(accession: AccessionID(trusted: accession), agency: agency, at: at, units: units)
+        let links = (json["links"]?.array ?? []).compactMap(Link.init(json:))
+        guard units.count == members.count, links.count == json["links"]?.array?.count ?? 0 else { return nil }
+        self.init(accession: AccessionID(trusted: accession), agency: agency, at: at, units: units, links: links)
     }
 }

@@ -10,6 +10,7 @@ struct Drafting {
     private var nodes: [String: UnitID] = [:]
     private var places: [Place: Int64] = [:]
     private var addresses: Set<String> = []
+    private var linked: Set<UnitID> = []
 
     private struct Place: Hashable {
         let parent: UnitID
@@ -21,11 +22,34 @@ struct Drafting {
 
     init(clock: Clock) { self.clock = clock }
 
-    /// The units for `records`, new nodes before what stands below them.
-    mutating func units(for records: [CarriedRecord], in tx: any Transaction) throws -> [DraftedUnit] {
+    /// The units for `records`, new nodes before what stands below them; and links for those whose entries are there.
+    mutating func units(for records: [CarriedRecord], in tx: any Transaction) throws
+        -> (units: [DraftedUnit], links: [Link])
+    {
         var units: [DraftedUnit] = []
-        for record in records { try draft(record, into: &units, in: tx) }
-        return units
+        var links: [Link] = []
+        for record in records {
+            if record.hasFiles, let entry = try waitingEntry(record.code, in: tx) {
+                links.append(Link(unit: entry, holding: record.unit))
+            } else {
+                try draft(record, into: &units, in: tx)
+            }
+        }
+        return (units, links)
+    }
+
+    /// The entry of this code that has no files yet and is given none by this transfer.
+    private mutating func waitingEntry(_ code: String, in tx: any Transaction) throws -> UnitID? {
+        let rows = try tx.rows(
+            """
+            SELECT id FROM unit WHERE code_key = \(ReferenceCode.key(of: code)) AND holding IS NULL AND level = 'item'
+            ORDER BY id
+            """)
+        guard let entry = rows.map({ UnitID(trusted: $0.text("id")) }).first(where: { !linked.contains($0) }) else {
+            return nil
+        }
+        linked.insert(entry)
+        return entry
     }
 
     private mutating func draft(_ record: CarriedRecord, into units: inout [DraftedUnit], in tx: any Transaction)
@@ -73,7 +97,7 @@ struct Drafting {
             DraftedUnit(
                 id: record.unit, publicID: try address(in: tx), parent: parent,
                 position: try next(below: parent, year: columns.year ?? 0, in: tx), level: .item, fonds: fonds,
-                fondsCode: fondsCode, category: category, hasHolding: true, description: description))
+                fondsCode: fondsCode, category: category, hasHolding: record.hasFiles, description: description))
     }
 
     private mutating func drafted(

@@ -10,7 +10,7 @@ extension ArchivalUnit {
     private static let names = [
         "id", "public_id", "parent", "position", "level", "code", "code_key", "code_conflict", "title", "fonds",
         "fonds_code", "category", "year", "date_text", "date_from", "date_to", "author", "document_number", "retention",
-        "secrecy", "state", "version", "has_holding", "accession", "agency", "description", "changed_at",
+        "secrecy", "state", "version", "holding", "accession", "agency", "description", "changed_at",
     ]
 
     /// Reads a row with `columns`.
@@ -41,7 +41,7 @@ extension ArchivalUnit {
         secrecy = row.optionalText("secrecy")
         state = State(rawValue: row.text("state"))!
         version = row.int("version")
-        hasHolding = row.bool("has_holding")
+        holding = row.optionalText("holding").map(UnitID.init(trusted:))
         accession = row.optionalText("accession").map(AccessionID.init(trusted:))
         agency = row.text("agency")
         guard let description = Description(json: try JSON(parsing: row.text("description").utf8)),

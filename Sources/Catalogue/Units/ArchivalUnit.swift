@@ -27,8 +27,8 @@ package struct ArchivalUnit: Hashable, Sendable {
     package let state: State
     /// 1 when drafted; one more with each edit or confirmation.
     package let version: Int64
-    /// Whether content is kept for it in the stacks.
-    package let hasHolding: Bool
+    /// The object of the stacks that keeps its content: its own, or one whose files came later (挂接); `nil` while there is none.
+    package let holding: UnitID?
     package let accession: AccessionID?
     /// The agency that transferred it; empty where there is none.
     package let agency: String
@@ -48,6 +48,12 @@ package struct ArchivalUnit: Hashable, Sendable {
             }
         }
     }
+
+    /// Whether content is kept for it in the stacks.
+    package var hasHolding: Bool { holding != nil }
+
+    /// An entry of the catalogue whose files may come (待挂接).
+    package var isWaiting: Bool { level == .item && holding == nil }
 
     /// Where it stands among its siblings: hand it back to get the next page.
     package var place: ShelfPlace { ShelfPlace(position: position, id: id) }

@@ -1,7 +1,7 @@
 package import Archive
 package import Tables
 
-/// Which 件 an act is about: named ones, those of a transfer, or those below a node.
+/// Which 件 an act is about: named ones, those of a transfer (or whose files came with it), or those below a node.
 package enum UnitSelection: Hashable, Sendable {
     case units([UnitID])
     case accession(AccessionID)
@@ -16,7 +16,8 @@ package enum UnitSelection: Hashable, Sendable {
         case .accession(let id):
             return try tx.rows(
                 """
-                SELECT id FROM unit WHERE accession = \(id) AND level = 'item' ORDER BY id LIMIT \(limit)
+                SELECT id FROM unit WHERE (accession = \(id) OR linked_by = \(id)) AND level = 'item'
+                ORDER BY id LIMIT \(limit)
                 """
             ).map { UnitID(trusted: $0.text("id")) }
         case .under(let node):

@@ -54,9 +54,20 @@ package struct IndexFollower: Follower {
                 guard let parent = unit.parent, parents.insert(parent).inserted else { continue }
                 above.formUnion(try await aids.path(of: unit.id).map(\.id))
             }
-            guard let last = page.last else { return above.sorted() + units }
+            guard let last = page.last else { return above.sorted() + units + (try await linked(accession)) }
             place = last.place
         }
+    }
+
+    /// Entries whose files came with the transfer.
+    private func linked(_ accession: AccessionID) async throws -> [UnitID] {
+        var units: [UnitID] = []
+        var place: ShelfPlace?
+        while case let page = try await aids.unitsLinked(by: accession, after: place, limit: 1000), let last = page.last {
+            units += page.map(\.id)
+            place = last.place
+        }
+        return units
     }
 
     private func decided(_ decision: DecisionID) async throws -> [UnitID] {

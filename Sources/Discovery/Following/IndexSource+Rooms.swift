@@ -37,7 +37,7 @@ extension IndexSource {
         for unit in try await aids.units(ids) where !unit.isStateSecret {
             guard let access = access[unit.id] else { continue }
             var indexed = IndexedUnit(unit, access, unit.description)
-            if unit.hasHolding { indexed.text = try await stacks.text(unit.id).map(\.text) }
+            if let kept = unit.holding { indexed.text = try await stacks.text(kept).map(\.text) }
             units.append(indexed)
         }
         return units
@@ -56,8 +56,8 @@ extension IndexSource {
             guard let right = rights[unit.id] else { continue }
             var indexed = IndexedUnit(unit, right.access, unit.description.shown(at: right.level))
             indexed.taken = right.level.rawValue
-            if right.level >= .text, unit.hasHolding {
-                indexed.text = try await stacks.text(unit.id).map(\.text)
+            if right.level >= .text, let kept = unit.holding {
+                indexed.text = try await stacks.text(kept).map(\.text)
             }
             units.append(indexed)
         }

@@ -5,7 +5,8 @@ extension Accession {
     static let columns: Query =
         """
         id, number, state, name, bytes, sha256, agency, received_at, received_by, received_role, supersedes, note, kind,
-        verdict, records, files, content_bytes, report_digest, listing_digest, checked_at, accepted_at, purged_at
+        verdict, records, files, content_bytes, report_digest, listing_digest, checked_at, accepted_at, purged_at,
+        carries
         """
 
     init(row: Row) {
@@ -22,6 +23,7 @@ extension Accession {
         note = row.optionalText("note")
         kind = row.optionalText("kind").map { PackageKind($0) }
         verdict = row.optionalText("verdict").flatMap(Verdict.init(rawValue:))
+        carries = Carried(rawValue: row.text("carries")) ?? .records
         records = row.int("records")
         files = row.int("files")
         contentBytes = row.int("content_bytes")

@@ -23,6 +23,7 @@ package struct Accession: Hashable, Sendable {
     // Known once checked.
     package let kind: PackageKind?
     package let verdict: Verdict?
+    package let carries: Carried
     /// How many records (件).
     package let records: Int64
     /// How many files of any sort lie in the package.
@@ -38,4 +39,8 @@ package struct Accession: Hashable, Sendable {
     package let acceptedAt: Instant?
     /// When the container's bytes were removed: a returned package after its time, an accepted one 90 days after signing.
     package let purgedAt: Instant?
+
+    /// Nobody's custody changes: a catalogue alone, or what the archive scanned of its own records. Then its own signature
+    /// is enough.
+    package var isTakenByOneSide: Bool { carries == .entries || carries == .files && agency.isEmpty }
 }

@@ -85,7 +85,7 @@ extension CheckingFollower {
         let outcome = try await CheckRun(
             name: accession.name, package: unpacked, settings: desk.settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
-            held: { [desk] keys in try await desk.heldCodes(among: keys) },
+            held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
             progress: { [name] done, total in try await progress.report(subject, by: name, done: done, of: total) }
         ).run()
         // What the stacks will take from here, texts too, must be on disk before anything says so.
@@ -104,6 +104,7 @@ extension CheckingFollower {
         let act: JSON = [
             "schema": "lantai.checked/1", "accession": .string(accession.id.text), "at": .string(desk.clock.now.text),
             "parts": .array(digests.map { .string($0.hex) }), "report": report,
+            "carries": .string((outcome.package.contents?.carries ?? .records).rawValue),
             "reportDigest": .string(sha256(report.canonical).hex),
             "listingDigest": .string(CheckedParts.listingDigest(outcome.package.listing).hex),
             "sender": JSON(notes?.value("移交单位")), "content": JSON(notes?.value("内容描述")),

@@ -2,7 +2,7 @@ import Archive
 import Tables
 
 extension ReceivingDesk {
-    /// Which of `keys` are reference codes (档号) of accepted transfers.
+    /// Which of `keys` are reference codes (档号) of accepted transfers; entries without files hold nothing.
     func heldCodes(among keys: [String]) async throws -> Set<String> {
         try await database.read { tx in
             var held: Set<String> = []
@@ -12,7 +12,7 @@ extension ReceivingDesk {
                     """
                     SELECT code_key FROM package_record JOIN accession ON accession.id = package_record.accession
                     WHERE code_key IN (\(sql: .joined(some, by: ", ")))
-                      AND accession.state IN ('accepted', 'preserved', 'described')
+                      AND accession.state IN ('accepted', 'preserved', 'described') AND accession.carries <> 'entries'
                     """
                 ) { held.insert($0.text("code_key")) }
             }
@@ -28,6 +28,7 @@ extension ReceivingDesk {
             JOIN package_record AS other ON other.code_key = mine.code_key AND other.accession <> mine.accession
             JOIN accession ON accession.id = other.accession
             WHERE mine.accession = \(id) AND accession.state IN ('accepted', 'preserved', 'described')
+              AND accession.carries <> 'entries'
             ORDER BY mine.sequence LIMIT 20
             """
         ).map { $0.text("code") }

@@ -66,7 +66,7 @@ extension ReceivingDesk {
               content_bytes = \(report["bytes"]?.int), report_digest = \(try text(act, "reportDigest")),
               listing_digest = \(try text(act, "listingDigest")), checked_at = \(at),
               returned_at = \(state == .returned ? at : nil), content = \(act["content"]?.string),
-              media = \(act["media"]?.string), medium_type = \(act["mediumType"]?.string),
+              carries = \(act["carries"]?.string ?? Carried.records.rawValue), media = \(act["media"]?.string), medium_type = \(act["mediumType"]?.string),
               agency = CASE WHEN agency = '' THEN \(act["sender"]?.string ?? "") ELSE agency END
             WHERE id = \(accession)
             """)

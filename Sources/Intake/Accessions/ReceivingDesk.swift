@@ -12,10 +12,12 @@ package final class ReceivingDesk: Sendable {
     let workers: WorkerPool?
     let clock: Clock
     let settings: IntakeSettings
+    /// Entries of the catalogue that wait for files; `nil` where no catalogue is connected.
+    let entries: EntryBook?
 
     package init(
         database: any Database, ledger: Ledger, scratch: Scratch, workers: WorkerPool?, clock: Clock,
-        settings: IntakeSettings
+        settings: IntakeSettings, entries: EntryBook? = nil
     ) {
         self.database = database
         self.ledger = ledger
@@ -23,6 +25,7 @@ package final class ReceivingDesk: Sendable {
         self.workers = workers
         self.clock = clock
         self.settings = settings
+        self.entries = entries
     }
 
     /// The desk's own followers: the checks, and the register's later states.

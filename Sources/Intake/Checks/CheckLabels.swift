@@ -65,6 +65,7 @@ enum CheckLabels {
         "page-counts": label(.integrity, "2-7", "内容数据完整性（页数）", "content data is whole (pages)"),
         "attachments": label(.integrity, nil, "附件数据完整性", "attachments are complete"),
         "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "links-agree": label(.integrity, nil, "挂接比对（目录与全文）", "files find their entries"),
         "listed-files": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
         "volumes-agree": label(.integrity, nil, "案卷目录与卷内文件一致", "volumes and the records in them agree"),
         "carried-opinions": label(.integrity, nil, "到期开放意见、信息公开情况、密级变更情况", "opinions carried for the opening review"),

@@ -16,12 +16,22 @@ extension ReceivingDesk {
             else { throw IntakeProblem.wrongState(number: accession.number, accession.state) }
             let facts = try tx.row("SELECT content, media, medium_type FROM accession WHERE id = \(id)")
             return HandoverForm(
-                accession: id, number: accession.number, work: "\(accession.agency) \(accession.number) 批电子档案移交",
+                accession: id, number: accession.number,
+                work: "\(accession.agency) \(accession.number) 批\(ReceivingDesk.work(of: accession.carries))",
                 content: facts?.optionalText("content") ?? "\(accession.records) 件电子档案", records: accession.records,
                 volumes: 0, bytes: accession.contentBytes, media: facts?.optionalText("media") ?? accession.number,
                 mediumType: facts?.optionalText("medium_type") ?? "在线", sender: accession.agency,
                 receiver: archive, verdict: verdict, reportDigest: report, listingDigest: listing,
                 signatures: try ReceivingDesk.signatures(id, in: tx))
+        }
+    }
+
+    /// What is done, as the form calls it.
+    private static func work(of carried: Carried) -> String {
+        switch carried {
+        case .records: "电子档案移交"
+        case .entries: "目录接收"
+        case .files: "全文挂接"
         }
     }
 
@@ -67,8 +77,10 @@ extension ReceivingDesk {
             kind: .signed, subject: id.text, agent: agent, act: try await ledger.write(act: json),
             facts: ["side": .string(side.rawValue), "parts": .int(scanPart == nil ? 0 : 1)])
         let other = try await database.read { tx in try ReceivingDesk.signatures(id, in: tx) }.first { $0.side != side }
-        let accepted = try await other.map { ReceivingDesk.acceptance(id, json, $0.json(accession: id), at: clock.now) }
-            .asyncMap { act in
+        let isComplete = other != nil || accession.isTakenByOneSide && side == .receiving
+        let signatures = [other?.json(accession: id), json].compactMap(\.self)
+        let acceptance: JSON? = isComplete ? .some(ReceivingDesk.acceptance(id, signatures, at: clock.now)) : .none
+        let accepted = try await acceptance.asyncMap { act in
                 let facts: [String: JSON] = ["records": .int(accession.records), "bytes": .int(accession.contentBytes)]
                 return (
                     act,
@@ -88,7 +100,7 @@ extension ReceivingDesk {
                 throw IntakeProblem.sameAccount(number: now.number)
             }
             // Both sides at the same moment: the second of them finds the other here, and must write the acceptance.
-            guard signatures.isEmpty == (accepted == nil) else { throw SignedMeanwhile() }
+            guard signatures.isEmpty == (other == nil) else { throw SignedMeanwhile() }
             try ReceivingDesk.replay(signed, json, in: tx)
             if let scanPart { try ReceivingDesk.replay(signed, scanPart.act, in: tx) }
             ledger.append(signed, in: tx)
@@ -128,10 +140,10 @@ extension ReceivingDesk {
         }
     }
 
-    private static func acceptance(_ id: AccessionID, _ last: JSON, _ first: JSON, at: Instant) -> JSON {
+    private static func acceptance(_ id: AccessionID, _ signatures: [JSON], at: Instant) -> JSON {
         [
             "schema": "lantai.accepted/1", "accession": .string(id.text), "at": .string(at.text),
-            "signatures": [first, last],
+            "signatures": .array(signatures),
         ]
     }
 

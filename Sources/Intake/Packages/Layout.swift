@@ -24,6 +24,8 @@ struct Layout: Sendable {
     let metadata: String?
     /// Whether a notes file (说明文件) belongs to it.
     let hasNotes: Bool
+    /// A list of records belongs to it.
+    var hasList = true
     /// What stands for a listed record in the package.
     let record: Words
     /// Where this is written.
@@ -61,6 +63,14 @@ struct Layout: Sendable {
         source: Words(zh: "DA/T 22-2015《归档文件整理规则》", en: "DA/T 22-2015, arrangement of records"),
         required: ["责任者", "日期"], expected: [],
         columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "密级", "页数", "备注"])
+
+    /// Files named by 档号 for entries that stand in the catalogue.
+    static let files = Layout(
+        list: FileName("归档文件目录.xlsx"), placement: .byName, place: "档号.pdf",
+        area: Words(zh: "以档号命名的文件", en: "the files named by code"), metadata: nil, hasNotes: false, hasList: false,
+        record: Words(zh: "以该档号命名的文件", en: "file of that name"),
+        source: Words(zh: "DA/T 31-2017《纸质档案数字化规范》", en: "DA/T 31-2017, digitisation of paper"),
+        required: [], expected: [], columns: [])
 
     private static let folder = Words(zh: "同名的文件夹", en: "folder of that name")
 }

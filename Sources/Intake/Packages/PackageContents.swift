@@ -13,6 +13,7 @@ struct PackageContents: Sendable {
     var copy: Described<ItemList> = .missing
     /// A catalogue whose files may come later: its records are entries without content.
     var isCatalogueOnly = false
+    var carries: Carried { kind == .files ? .files : isCatalogueOnly ? .entries : .records }
     /// 案卷目录, if the layout has one and it came along.
     var volumes: Described<VolumeList> = .missing
     /// 登记表, if one came along.

@@ -14,6 +14,8 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
     package static let capsules = PackageKind("eep")
     package static let bagIt = PackageKind("bagit")
     package static let catalogue = PackageKind("catalogue")
+    /// Files named by 档号 for entries of the catalogue.
+    package static let files = PackageKind("files")
     package static let digitised = PackageKind("digitised")
     package static let disclosure = PackageKind("disclosure")
     package static let unknown = PackageKind("unknown")
@@ -25,6 +27,7 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
         case .capsules: Words(zh: "DA/T 48-2009 封装包（EEP）移交包", en: "transfer of DA/T 48-2009 capsules (EEP)")
         case .bagIt: Words(zh: "BagIt 包", en: "BagIt bag")
         case .catalogue: Words(zh: "归档文件目录加电子文件", en: "item catalogue (spreadsheet) with files")
+        case .files: Words(zh: "按档号命名的文件（挂接）", en: "files named by code, for entries of the catalogue")
         case .digitised: Words(zh: "数字化成果（目录加图像）", en: "digitised volumes (spreadsheet with images)")
         case .disclosure: Words(zh: "政府信息公开目录包", en: "government disclosure catalogue")
         default: Words(zh: "未能识别的包", en: "package of unknown layout")

@@ -26,7 +26,7 @@ extension ReadingRoom {
             guard let unit = try Self.unit(id, within: reach, in: tx), let access = try AccessRow.of(id, in: tx) else {
                 return nil
             }
-            let holding = unit.hasHolding ? try stacks.holding(id, in: tx) : nil
+            let holding = try unit.holding.flatMap { try stacks.holding($0, in: tx) }
             return DeskRecord(
                 unit: unit, path: try ArchivalUnit.path(of: id, in: tx), access: access,
                 decisions: try board.decisions(of: id, in: tx), holding: holding,
@@ -53,7 +53,7 @@ extension ReadingRoom {
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {
         try await database.read { [self] tx in
             guard let unit = try Self.unit(id, within: reach, in: tx),
-                let file = try stacks.holding(id, in: tx)?.files.first(where: { $0.n == Int64(n) })
+                let file = try unit.holding.flatMap({ try stacks.holding($0, in: tx) })?.files.first(where: { $0.n == Int64(n) })
             else { return nil }
             return (unit, file)
         }

@@ -28,8 +28,11 @@ extension ReadingRoom {
             let page = page ?? 1
             guard (1...max(1, file?.pages ?? 1)).contains(page) else { return nil }
             let text =
-                try right.level >= .text
-                ? file.flatMap { try stacks.text(unit.id, file: Int64($0.n), page: Int64(page), in: tx) } : nil
+                if right.level >= .text, let file, let kept = unit.holding {
+                    try stacks.text(kept, file: Int64(file.n), page: Int64(page), in: tx)
+                } else {
+                    String?.none
+                }
             return RecordAtPage(
                 record: try PublicRecord(unit, right, in: tx, files: files, room: self, on: today), file: file,
                 page: page, text: text)

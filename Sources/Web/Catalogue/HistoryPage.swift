@@ -27,6 +27,10 @@ func unitHistoryPage(
                     h.ul { h in
                         for each in change.changes {
                             h.li { h in
+                                guard each.element != FindingAids.linkedElement else {
+                                    h.text(Words(zh: "挂接了全文", en: "its files were attached"))
+                                    return
+                                }
                                 h.text(DescriptiveElement.named(each.element)?.name ?? Words(asIs: each.element))
                                 h.text(Words(zh: "：", en: ": "))
                                 for value in each.before where !each.after.contains(value) {

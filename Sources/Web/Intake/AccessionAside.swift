@@ -89,6 +89,9 @@ extension HTML {
                     h.definition(Words(zh: "收到", en: "Received")) { $0.moment(accession.receivedAt, visit.clock) }
                     if !accession.agency.isEmpty { h.definition(Phrases.agency, accession.agency) }
                     if let kind = accession.kind { h.definition(Words(zh: "类型", en: "Kind"), kind.words) }
+                    if accession.carries != .records {
+                        h.definition(Words(zh: "内容", en: "Content"), accession.carries.words)
+                    }
                     h.definition(Words(zh: "大小", en: "Size"), accession.bytes.size)
                     h.definition(Words(zh: "SHA-256", en: "SHA-256")) { $0.code(accession.sha256.hex) }
                     if let note = accession.note, !note.isEmpty { h.definition(Words(zh: "附言", en: "Note"), note) }

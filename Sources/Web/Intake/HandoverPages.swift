@@ -13,9 +13,31 @@ struct HandoverView {
     var problem: (any Explained)?
 }
 
+extension HandoverView {
+    /// What the signature that is asked for brings about.
+    fileprivate var consequence: Words {
+        if accession.isTakenByOneSide {
+            Words(
+                zh: "\(accession.carries.words.zh)：保管责任不变，由档案馆一方签收；签字不能收回",
+                en:
+                    "\(accession.carries.words.en.capitalisedFirst): nobody's custody changes, the archive alone signs; a signature cannot be taken back"
+            )
+        } else if form.signatures.isEmpty {
+            Words(zh: "签字不能收回", en: "A signature cannot be taken back")
+        } else {
+            Words(
+                zh: "你签字后保管责任即转到档案馆，不能撤回",
+                en: "With your signature custody passes to the archive; this cannot be undone")
+        }
+    }
+}
+
 func handoverPage(_ visit: Visit, _ view: HandoverView) -> [UInt8] {
     let form = view.form
-    let title = Words(zh: "电子档案移交与接收登记表", en: "Form of transfer and receipt")
+    let title =
+        view.accession.isTakenByOneSide
+        ? Words(zh: "目录接收登记表", en: "Form for taking in a catalogue")
+        : Words(zh: "电子档案移交与接收登记表", en: "Form of transfer and receipt")
     let back: Path = "/desk/accessions/\(view.accession.id.text)"
     return deskPage(visit, title: title, at: .accessions) { h in
         h.crumbs(
@@ -116,20 +138,17 @@ extension HTML {
                     value: view.name.isEmpty ? visit.person?.name ?? "" : view.name, required: true),
                 autocomplete: "name")
             h.inspectionFields()
-            h.note(
-                .warn,
-                view.form.signatures.isEmpty
-                    ? Words(zh: "签字不能收回", en: "A signature cannot be taken back")
-                    : Words(
-                        zh: "你签字后保管责任即转到档案馆，不能撤回",
-                        en: "With your signature custody passes to the archive; this cannot be undone")
-            )
+            let isLast = !view.form.signatures.isEmpty || view.accession.isTakenByOneSide
+            h.note(.warn, view.consequence)
             h.div(.class("acts")) { h in
                 h.button(.class("btn first"), .type("submit")) { h in
                     h.icon(.pen)
                     h.text(
-                        view.form.signatures.isEmpty
-                            ? Words(zh: "签字", en: "Sign") : Words(zh: "签字并接收", en: "Sign, and accept custody"))
+                        !isLast
+                            ? Words(zh: "签字", en: "Sign")
+                            : view.accession.isTakenByOneSide
+                                ? Words(zh: "签字并收入目录", en: "Sign, and take it in")
+                                : Words(zh: "签字并接收", en: "Sign, and accept custody"))
                 }
             }
         }

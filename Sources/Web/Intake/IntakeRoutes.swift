@@ -110,7 +110,9 @@ extension Pages {
     private func accessionUnits(_ call: Call) async throws -> Response {
         let accession = try await accession(call)
         let after = call.query["after"].flatMap(ShelfPlace.init(text:))
-        let page = try await rooms.aids.units(of: accession.id, after: after, limit: 101)
+        let page = try await accession.carries == .files
+            ? rooms.aids.unitsLinked(by: accession.id, after: after, limit: 101)
+            : rooms.aids.units(of: accession.id, after: after, limit: 101)
         let shown = Array(page.prefix(100))
         let base: Path = "/desk/accessions/\(accession.id.text)/units"
         return call.page(
@@ -221,10 +223,10 @@ extension Pages {
         let form = try await rooms.desk.handoverForm(accession.id)
         var view = HandoverView(accession: accession, form: form)
         guard accession.state == .awaiting, call.visit.maySign(form) else { return view }
-        if call.visit.may(.signSending), form[.sending] == nil { view.side = .sending }
+        if call.visit.may(.signSending), form[.sending] == nil, !accession.isTakenByOneSide { view.side = .sending }
         if call.visit.may(.signReceiving) {
             if form[.receiving] == nil { view.side = .receiving }
-            view.mayEnterPaper = form[.sending] == nil
+            view.mayEnterPaper = form[.sending] == nil && !accession.isTakenByOneSide
         }
         return view
     }

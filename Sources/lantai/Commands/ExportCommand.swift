@@ -18,7 +18,7 @@ struct ExportCommand: HouseCommand {
     func run(in house: House, _ io: CommandIO) async throws {
         _ = try await house.agent(for: common, io, role: .archivist)
         let unit = try await house.unit(named: unit)
-        try await house.stacks.export(unit.id, to: destination)
+        try await house.stacks.export(unit.holding ?? unit.id, to: destination)
         if common.json {
             io.json(["schema": 1, "unit": .string(unit.id.text), "path": .string(destination)])
         } else {

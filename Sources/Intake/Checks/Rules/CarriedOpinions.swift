@@ -6,6 +6,9 @@ import Archive
 struct CarriedOpinions: Check {
     let key = "carried-opinions"
 
+    /// Files for entries of the catalogue carry none: the entries did, or did not.
+    func applies(to package: PackageUnderCheck) -> Bool { package.contents.map { $0.carries != .files } ?? false }
+
     func findings(in package: PackageUnderCheck) -> [Finding] {
         let kinds: [(Words, (RecordLine) -> String?)] = [
             (Words(zh: "到期开放意见", en: "opinion on opening (到期开放意见)"), { $0.openingOpinion }),

@@ -6,8 +6,25 @@ import Archive
 struct CodeNotHeld: Check {
     let key = "code-not-held"
 
+    /// Files for entries of the catalogue must be of codes that are known: `LinksAgree` compares.
+    func applies(to package: PackageUnderCheck) -> Bool { package.contents.map { $0.carries != .files } ?? false }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
-        guard let held = package.held, held.contains(ReferenceCode.key(of: record.code)) else { return [] }
+        let key = ReferenceCode.key(of: record.code)
+        if package.contents?.carries == .entries, package.waiting?.found[key] != nil {
+            return [
+                finding(
+                    .blocking, file: package.contents?.list.file.map(package.path), element: "档号",
+                    line: record.item?.line, record: record.code,
+                    Words(
+                        zh: "目录里已经有 \(record.code) 这一条，还在等全文。",
+                        en: "The catalogue has an entry \(record.code) already, waiting for its files."),
+                    Words(
+                        zh: "从表中去掉这一条；要改著录，在目录中直接修改。",
+                        en: "Remove the row; to change the description, edit the entry in the catalogue."))
+            ]
+        }
+        guard let held = package.held, held.contains(key) else { return [] }
         return [
             finding(
                 .blocking, file: record.folder.path, element: "档号", record: record.code,

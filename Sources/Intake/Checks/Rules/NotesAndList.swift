@@ -63,7 +63,7 @@ struct NotesAndList: Check {
     private func list(_ contents: PackageContents, _ package: PackageUnderCheck) -> [Finding] {
         switch contents.list {
         // By volume, the list of volumes may stand alone: then entries are taken from the metadata.
-        case .missing where contents.volumes.value != nil: return []
+        case .missing where contents.volumes.value != nil || !contents.layout.hasList: return []
         case .missing:
             return [
                 finding(

@@ -7,6 +7,9 @@ import Archive
 struct UnbrokenSequence: Check {
     let key = "unbroken-sequence"
 
+    /// Of files for entries of the catalogue, gaps are told by `LinksAgree`.
+    func applies(to package: PackageUnderCheck) -> Bool { package.contents?.layout.hasList == true }
+
     /// A hole wider than this is told by its ends.
     private static let named = 50
 

@@ -46,6 +46,8 @@ struct PackageUnderCheck: Sendable {
     var records: [RecordLine] = []
     /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.
     var held: Set<String>?
+    /// Which of its codes are entries of the catalogue without files; `nil` where there is no catalogue to ask.
+    var waiting: WaitingEntries?
 
     var listing: Listing { package.listing }
     func path(_ n: Int64) -> FileName { listing.path(n) }

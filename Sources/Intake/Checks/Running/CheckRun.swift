@@ -23,6 +23,8 @@ struct CheckRun: Sendable {
     let today: Day
     /// Answers which of these codes (档号 keys) the archive holds; `nil` where there is no archive to ask.
     let held: HeldCodes?
+    /// The same for entries of the catalogue that wait for files.
+    var waiting: EntryBook?
     let progress: @Sendable (_ done: Int64, _ total: Int64) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
@@ -47,10 +49,11 @@ struct CheckRun: Sendable {
             texts: texts
         ) { [progress] done in try await progress(done, total) }.run()
         let heldCodes = try await held(for: contents)
+        let waitingEntries = try await waiting(for: contents)
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                held: heldCodes))
+                held: heldCodes, waiting: waitingEntries))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
             var rest = reading.order[...]
@@ -82,6 +85,12 @@ struct CheckRun: Sendable {
             lines.append(line)
         }
         return (lines, findings)
+    }
+
+    private func waiting(for contents: PackageContents?) async throws -> WaitingEntries? {
+        guard let waiting, let contents else { return nil }
+        let texts = (contents.list.value?.items.map(\.code) ?? []) + contents.folders.map(\.name.display)
+        return try await waiting(Set(texts.map(ReferenceCode.key)).sorted())
     }
 
     /// Asks for the codes of the package, and for those whose absence from it would be a gap.

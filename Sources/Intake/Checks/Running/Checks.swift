@@ -7,7 +7,7 @@ enum Checks {
         CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
         RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
-        UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
+        LinksAgree(), UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
         VolumesAgree(), CarriedOpinions(),
         MetadataReadable(), ArchivalFormats(), NotEncrypted(),
         XMLSafety(), VirusFree(), SurplusFiles(), Medium(), SecrecyMarks(),

@@ -16,9 +16,15 @@ struct RecordReading: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
+    /// Files for entries of the catalogue that has none to give them to are no records: they stay with the package.
+    private var folders: [RecordFolder] {
+        guard contents.carries == .files, let waiting = package.waiting else { return contents.folders }
+        return contents.folders.filter { waiting.found[ReferenceCode.key(of: $0.name.display)] != nil }
+    }
+
     /// Folders in the order of the list; those it does not name come last.
     var order: [RecordFolder] {
-        contents.folders.enumerated().sorted { left, right in
+        folders.enumerated().sorted { left, right in
             let a = items[ReferenceCode.key(of: left.element.name.display)] ?? Int.max
             let b = items[ReferenceCode.key(of: right.element.name.display)] ?? Int.max
             return (a, left.offset) < (b, right.offset)
@@ -83,7 +89,9 @@ struct RecordReading: Sendable {
         line.category = value("档号/类别号") ?? code?.category ?? item?.other("类别号").flatMap(CategoryName.code)
         line.year = value("档号/年度") ?? item?.other("年度") ?? code?.year.map { String($0) }
         line.office = value("档号/机构或问题", item?.other("机构或问题")) ?? code?.office
-        line.title = value("内容描述/题名", item?.title) ?? ""
+        line.title =
+            value("内容描述/题名", item?.title)
+            ?? package.waiting?.found[ReferenceCode.key(of: record.code)]?.title ?? ""
         line.author = value("内容描述/责任者", item?.author)
         line.date = value("内容描述/日期", item?.date)
         line.documentNumber = value("内容描述/文件编号", item?.other("文件编号"))

@@ -35,6 +35,14 @@ enum KnownLayouts {
         if roots.contains(where: { SpreadsheetNames.isTable(FileName($0)) }), !root("目录文件", ["xml"]) {
             return .catalogue
         }
-        return nil
+        return areNamedByCode(names) ? .files : nil
+    }
+
+    /// Whether most of some files, or the folders they lie in, are named by 档号.
+    private static func areNamedByCode(_ names: [[String]]) -> Bool {
+        let some = names.filter { !Leftovers.contains(FileName($0.joined(separator: "/"))) }.prefix(200)
+        guard !some.isEmpty else { return false }
+        let sorter = FilesByCode(codes: [], rules: CodeRule.standard)
+        return some.count { sorter.namesRecord(FileName($0.joined(separator: "/"))) } * 2 > some.count
     }
 }

@@ -44,6 +44,9 @@ struct FilesByCode {
         }
     }
 
+    /// Whether a path says by itself which record it belongs to.
+    func namesRecord(_ path: FileName) -> Bool { group(of: path, outside: 0) != nil }
+
     /// The first part of the path, from the top, that names a record.
     private func group(of path: FileName, outside: Int) -> (key: String, place: FileName)? {
         let parts = path.components
