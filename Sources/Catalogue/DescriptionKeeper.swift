@@ -116,7 +116,8 @@ extension ArchivalUnit {
             "schema": "lantai.description/1", "unit": .string(id.text), "public": .string(publicID),
             "parent": JSON(parent?.text), "position": .int(position), "level": .string(level.rawValue),
             "fonds": .string(fonds.text), "fondsCode": .string(fondsCode), "category": .string(category),
-            "accession": JSON(accession?.text), "holding": JSON(holding?.text), "agency": .string(agency), "state": .string(state.rawValue),
+            "accession": JSON(accession?.text), "holding": JSON(holding?.text), "agency": .string(agency),
+            "state": .string(state.rawValue),
             "version": .int(version), "changedAt": .string(changedAt.text),
             "elements": .array(
                 description.values.map { value in

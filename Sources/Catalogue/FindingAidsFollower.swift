@@ -138,7 +138,8 @@ extension FindingAidsFollower {
         var found: [DraftPart] = []
         for digest in parts {
             guard let part = DraftPart(json: try await aids.ledger.act(digest)), !part.links.isEmpty else { continue }
-            found.append(DraftPart(accession: part.accession, agency: part.agency, at: part.at, units: [], links: part.links))
+            found.append(
+                DraftPart(accession: part.accession, agency: part.agency, at: part.at, units: [], links: part.links))
         }
         return found
     }

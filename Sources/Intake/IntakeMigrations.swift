@@ -51,4 +51,13 @@ package let intakeMigrations: [Migration] = [
     Migration("2026-11 what a package carries") { _ in
         ["ALTER TABLE accession ADD COLUMN carries TEXT NOT NULL DEFAULT 'records'"]
     },
+    Migration("2026-11 column mappings") { dialect in
+        [
+            """
+            CREATE TABLE column_mapping (
+              fingerprint \(dialect.binaryText) NOT NULL PRIMARY KEY, name TEXT NOT NULL, columns TEXT NOT NULL,
+              at \(dialect.binaryText) NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL)
+            """
+        ]
+    },
 ]

@@ -35,6 +35,12 @@ package enum IntakeProblem: Explained, Hashable {
     case codesTaken(number: String, [String])
     /// What was sent as a scan is neither PDF nor a picture, or too large.
     case notAScan
+    /// Without a column for the code (档号) no row can be a record.
+    case mappingWithoutCode
+    /// A table on trial is larger than is read at a desk.
+    case trialTooLarge(limit: Int64)
+    /// A table on trial that is not there any more, or belongs to somebody else.
+    case noSuchTrial
 }
 
 extension IntakeProblem {
@@ -58,6 +64,9 @@ extension IntakeProblem {
         case .altered: "intake.altered"
         case .codesTaken: "intake.codes-taken"
         case .notAScan: "intake.not-a-scan"
+        case .mappingWithoutCode: "intake.mapping-without-code"
+        case .trialTooLarge: "intake.trial-too-large"
+        case .noSuchTrial: "intake.no-such-trial"
         }
     }
 
@@ -122,6 +131,14 @@ extension IntakeProblem {
             )
         case .notAScan:
             Words(zh: "登记表扫描件不是 PDF 或图像，或超过 20 MB。", en: "The scan is neither PDF nor a picture, or larger than 20 MB.")
+        case .mappingWithoutCode:
+            Words(zh: "没有指定哪一列是档号。", en: "No column is said to be the code (档号).")
+        case .trialTooLarge(let limit):
+            Words(
+                zh: "表格超过 \(limit >> 20) MB，不能试读。",
+                en: "The table is larger than \(limit >> 20) MB and is not read for trial.")
+        case .noSuchTrial:
+            Words(zh: "试读的表格已经不在了。", en: "The table is not on trial any more.")
         }
     }
 
@@ -157,6 +174,10 @@ extension IntakeProblem {
             Words(
                 zh: "退回该包，请移交单位去掉重复的件或改正档号后重新提交。",
                 en: "Return it; the agency removes or corrects these records and submits again.")
+        case .mappingWithoutCode:
+            Words(zh: "在“档号”一列上选“档号”，再试。", en: "Choose 档号 above the column that holds it, then try again.")
+        case .trialTooLarge: Words(zh: "直接接收即可，检测报告按行列出问题。", en: "Receive it directly: the report names each row.")
+        case .noSuchTrial: Words(zh: "重新上传这份表格。", en: "Upload it again.")
         case .notAScan: Words(zh: "扫描成 PDF、JPEG、PNG 或 TIFF 后再交。", en: "Scan it as PDF, JPEG, PNG or TIFF.")
         }
     }

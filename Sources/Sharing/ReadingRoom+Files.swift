@@ -47,7 +47,9 @@ extension ReadingRoom {
         let today = clock.today
         return try await database.read { [self] tx in
             guard let (unit, right) = try published(publicID, on: today, in: tx), right.level >= level,
-                let file = try unit.holding.flatMap({ try stacks.holding($0, in: tx) })?.files.first(where: { $0.n == Int64(n) })
+                let file = try unit.holding.flatMap({ try stacks.holding($0, in: tx) })?.files.first(where: {
+                    $0.n == Int64(n)
+                })
             else { return nil }
             return (unit, file)
         }

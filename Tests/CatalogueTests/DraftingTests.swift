@@ -10,7 +10,8 @@ struct DraftingTests {
         _ code: String, _ title: String, fonds: String? = "江北市司法局", volume: String? = nil
     ) -> CarriedRecord {
         CarriedRecord(
-            unit: .new(at: Instant(microseconds: 1_700_000_000_000_000)), code: code, fondsCode: nil, fondsName: fonds,
+            unit: .new(at: Instant(microseconds: 1_700_000_000_000_000)), hasFiles: true, code: code, fondsCode: nil,
+            fondsName: fonds,
             category: nil, volumeTitle: volume, facts: [("题名", title), ("到期开放意见", "同意开放")],
             elements: [("内容描述/责任者", "国务院"), ("内容描述/日期", "1998-06-15")])
     }
@@ -23,7 +24,8 @@ struct DraftingTests {
             var parts: [DraftPart] = []
             for start in stride(from: 0, to: records.count, by: size) {
                 let units = try drafting.units(
-                    for: Array(records[start..<min(records.count, start + size)]), in: tx)
+                    for: Array(records[start..<min(records.count, start + size)]), in: tx
+                ).units
                 parts.append(DraftPart(accession: .new(at: clock.now), agency: "司法局", at: clock.now, units: units))
             }
             return parts
@@ -99,7 +101,7 @@ struct DraftingTests {
             var drafting = Drafting(clock: clock)
             return DraftPart(
                 accession: .new(at: clock.now), agency: "司法局", at: clock.now,
-                units: try drafting.units(for: records, in: tx)
+                units: try drafting.units(for: records, in: tx).units
             ).json
         }
         try await house.database.write { tx in try FindingAids.enter(part, in: tx) }

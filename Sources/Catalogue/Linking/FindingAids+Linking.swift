@@ -37,15 +37,15 @@ extension FindingAids {
         }
     }
 
-    /// A page of the entries that wait for their files (待挂接), by code, and how many there are; of one transfer, or of all.
-    package func waiting(of accession: AccessionID? = nil, after key: String = "", limit: Int) async throws
-        -> (units: [ArchivalUnit], count: Int64)
-    {
-        let condition = Self.waiting(of: accession)
+    /// A page of the entries that wait for their files (待挂接), by code, after the entry `last`; and how many there are.
+    package func waiting(after last: UnitID? = nil, limit: Int) async throws -> (units: [ArchivalUnit], count: Int64) {
+        let condition = Self.waiting(of: nil)
         return try await database.read { tx in
+            let place = try last.flatMap { try ArchivalUnit.unit($0, in: tx) }
             let units = try tx.rows(
                 """
-                SELECT \(sql: ArchivalUnit.columns()) FROM unit WHERE \(sql: condition) AND code_key > \(key)
+                SELECT \(sql: ArchivalUnit.columns()) FROM unit
+                WHERE \(sql: condition) AND (code_key, id) > (\(place?.codeKey ?? ""), \(place?.id.text ?? ""))
                 ORDER BY code_key, id LIMIT \(limit)
                 """
             ).map(ArchivalUnit.init(row:))
@@ -56,7 +56,9 @@ extension FindingAids {
 
     /// Which of `keys` are entries that wait for files; and what of the catalogues these came with waits too and was not asked
     /// about: the first hundred by code, and how many in all.
-    package func waiting(among keys: [String]) async throws -> (found: [ArchivalUnit], absent: [ArchivalUnit], count: Int64) {
+    package func waiting(among keys: [String]) async throws -> (
+        found: [ArchivalUnit], absent: [ArchivalUnit], count: Int64
+    ) {
         let asked = Set(keys)
         return try await database.read { tx in
             var found: [ArchivalUnit] = []
@@ -87,6 +89,7 @@ extension FindingAids {
 
     private static func waiting(of accession: AccessionID?) -> Query {
         // The words of the partial index `unit_waiting`, so that it is used.
-        accession.map { "holding IS NULL AND level = 'item' AND accession = \($0)" } ?? "holding IS NULL AND level = 'item'"
+        accession.map { "holding IS NULL AND level = 'item' AND accession = \($0)" }
+            ?? "holding IS NULL AND level = 'item'"
     }
 }

@@ -63,7 +63,8 @@ package struct IndexFollower: Follower {
     private func linked(_ accession: AccessionID) async throws -> [UnitID] {
         var units: [UnitID] = []
         var place: ShelfPlace?
-        while case let page = try await aids.unitsLinked(by: accession, after: place, limit: 1000), let last = page.last {
+        while case let page = try await aids.unitsLinked(by: accession, after: place, limit: 1000), let last = page.last
+        {
             units += page.map(\.id)
             place = last.place
         }

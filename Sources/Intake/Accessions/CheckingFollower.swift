@@ -82,8 +82,10 @@ extension CheckingFollower {
         let unpacked = try await PackageUnpacking.unpack(
             path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits, progress: { _ in })
         let subject = accession.id.text
+        var settings = desk.settings
+        settings.mappings = try await desk.keptMappings()
         let outcome = try await CheckRun(
-            name: accession.name, package: unpacked, settings: desk.settings, workers: desk.workers,
+            name: accession.name, package: unpacked, settings: settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
             held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
             progress: { [name] done, total in try await progress.report(subject, by: name, done: done, of: total) }

@@ -9,6 +9,7 @@ extension ReceivingDesk {
     package func recover() async throws {
         let scratch = scratch
         let present = try await onFileThread { () -> [String] in
+            try scratch.remove("tables")
             let folder = scratch.path("staging")
             return DurableFile.isFolder(folder) ? try DurableFile.entries(of: folder).map(\.name) : []
         }

@@ -17,6 +17,7 @@ extension ReceivingDesk {
         case "lantai.returned-by-hand/1": try enterReturned(act, in: tx)
         case "lantai.purged/1": try enterPurged(act, in: tx)
         case "lantai.scan/1": try enterScan(act, in: tx)
+        case "lantai.column-mapping/1": try enterMapping(event, act, in: tx)
         case "lantai.incident-closed/1": try enterIncidentClosed(event, act, in: tx)
         default: break
         }

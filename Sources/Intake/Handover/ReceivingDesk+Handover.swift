@@ -81,14 +81,14 @@ extension ReceivingDesk {
         let signatures = [other?.json(accession: id), json].compactMap(\.self)
         let acceptance: JSON? = isComplete ? .some(ReceivingDesk.acceptance(id, signatures, at: clock.now)) : .none
         let accepted = try await acceptance.asyncMap { act in
-                let facts: [String: JSON] = ["records": .int(accession.records), "bytes": .int(accession.contentBytes)]
-                return (
-                    act,
-                    ledger.event(
-                        kind: .accepted, subject: id.text, agent: agent, act: try await ledger.write(act: act),
-                        facts: facts)
-                )
-            }
+            let facts: [String: JSON] = ["records": .int(accession.records), "bytes": .int(accession.contentBytes)]
+            return (
+                act,
+                ledger.event(
+                    kind: .accepted, subject: id.text, agent: agent, act: try await ledger.write(act: act),
+                    facts: facts)
+            )
+        }
         return try await database.write { [ledger] tx in
             let now = try Accession.named(id, in: tx)
             guard now.state == .awaiting else { throw IntakeProblem.wrongState(number: now.number, now.state) }

@@ -17,7 +17,9 @@ protocol PackageReader: Sendable {
 
 /// The readers of the house, the most particular first.
 enum PackageReaders {
-    static let all: [any PackageReader] = [Transfer2022Reader(), Transfer2012Reader(), SpreadsheetReader(), LinkingReader()]
+    static let all: [any PackageReader] = [
+        Transfer2022Reader(), Transfer2012Reader(), SpreadsheetReader(), LinkingReader(),
+    ]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {
         all.first { $0.recognises(listing, prefix: prefix) }

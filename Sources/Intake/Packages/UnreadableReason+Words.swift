@@ -29,9 +29,9 @@ extension UnreadableReason {
         case .table(let problem): problem.next
         case .headings, .column:
             Words(
-                zh: "请在数据表第一行写明列名（至少有档号、题名、责任者、日期），或在接收前的字段对应页里指定各列含义。",
+                zh: "请在数据表第一行写明列名（至少有档号、题名、责任者、日期），或在“试读目录表格”页指定各列是什么。",
                 en:
-                    "Write the column names above the data (档号, 题名, 责任者, 日期 at least), or say what each column means on the mapping page."
+                    "Write the column names above the data (档号, 题名, 责任者, 日期 at least), or say what each column means on the page for trying a table."
             )
         default: nil
         }

@@ -53,7 +53,9 @@ extension ReadingRoom {
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {
         try await database.read { [self] tx in
             guard let unit = try Self.unit(id, within: reach, in: tx),
-                let file = try unit.holding.flatMap({ try stacks.holding($0, in: tx) })?.files.first(where: { $0.n == Int64(n) })
+                let file = try unit.holding.flatMap({ try stacks.holding($0, in: tx) })?.files.first(where: {
+                    $0.n == Int64(n)
+                })
             else { return nil }
             return (unit, file)
         }

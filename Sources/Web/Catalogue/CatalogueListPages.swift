@@ -3,10 +3,23 @@ import Archive
 import Catalogue
 
 /// All 全宗 of the archive, for staff.
-func fondsDeskPage(_ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: Bool) -> [UInt8] {
+///
+/// - Parameter waiting: How many entries wait for their files.
+func fondsDeskPage(_ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: Bool, waiting: Int64) -> [UInt8] {
     let title = Words(zh: "著录：全宗", en: "Catalogue: fonds")
     return deskPage(visit, title: title, at: .catalogue) { h in
-        h.div(.class("h")) { $0.h1(title) }
+        h.div(.class("h")) { h in
+            h.h1(title)
+            if waiting > 0 {
+                h.span(.class("push row")) { h in
+                    h.a(.class("btn"), .href("/desk/catalogue/waiting")) { h in
+                        h.text(Words(zh: "待挂接", en: "Waiting for files"))
+                        h.text(" ")
+                        h.span(waiting.grouped, .class("num"))
+                    }
+                }
+            }
+        }
         if fonds.isEmpty {
             h.void(
                 Words(zh: "目录还是空的", en: "The catalogue is empty"),
@@ -32,6 +45,43 @@ func fondsDeskPage(_ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: 
             }
         }
         h.pager(title, where: nil, previous: first ? nil : "/desk/catalogue", next: next)
+    }
+}
+
+/// Entries of the catalogue whose files have not come (待挂接), by code.
+func waitingPage(
+    _ visit: Visit, _ units: [ArchivalUnit], _ count: Int64, access: [UnitID: AccessRow], first: Path?, next: Path?
+) -> [UInt8] {
+    let title = Words(zh: "待挂接的条目", en: "Entries waiting for files")
+    return deskPage(visit, title: title, at: .catalogue) { h in
+        h.crumbs([(DeskPlace.catalogue.words, "/desk/catalogue")], here: title)
+        h.div(.class("h")) { h in
+            h.h1(title)
+            h.span(.class("quiet num")) { $0.text(Phrases.items(count)) }
+        }
+        if units.isEmpty {
+            h.void(
+                Words(zh: "没有待挂接的条目", en: "No entry waits for files"),
+                Words(
+                    zh: "只收了目录的，会列在这里；文件送到并签收后自动挂接。",
+                    en:
+                        "Entries of a catalogue received alone are listed here until their files are received and signed for."
+                ))
+            return
+        }
+        h.note(.info, Words(zh: "怎样挂接", en: "How files are attached")) { h in
+            h.p(
+                Words(
+                    zh: "把文件（或每件一个文件夹的扫描图）按档号命名，打成一个ZIP接收；检测报告列出对得上的、缺的、多出的、重复的和页数不符的。",
+                    en:
+                        "Name the files, or a folder of scans for each record, by reference code; pack them in one ZIP and receive it. The report lists what matches, what is missing, extra, double or of other pages."
+                ))
+            if visit.may(.submit) {
+                h.p { $0.a(Words(zh: "接收文件", en: "Receive files"), .href("/desk/accessions/new")) }
+            }
+        }
+        h.unitTable(visit, title, units, access: access, pick: false)
+        h.pager(Words(zh: "条目翻页", en: "Pages of entries"), where: nil, previous: first, next: next)
     }
 }
 
@@ -96,6 +146,9 @@ extension HTML {
         }
     }
 
+    /// An entry whose files have not come.
+    mutating func waitingBadge() { span(Words(zh: "待挂接", en: "no files yet"), .class("badge")) }
+
     /// A list of units; with `pick`, each has a tick box of the form around it.
     mutating func unitTable(
         _ visit: Visit, _ name: Words, _ units: [ArchivalUnit], access: [UnitID: AccessRow], pick: Bool
@@ -129,7 +182,10 @@ extension HTML {
                         }
                     }
                     h.cell(Phrases.date, class: "nb", unit.dates?.text ?? "")
-                    h.cell(state) { $0.unitState(unit.state) }
+                    h.cell(state) { h in
+                        h.unitState(unit.state)
+                        if unit.isWaiting { h.waitingBadge() }
+                    }
                     h.cell(opening) { $0.access(access[unit.id], on: visit.clock.today) }
                 }
             }

@@ -19,6 +19,7 @@ extension Pages {
             .post("/desk/units/{id}", .duty(.describe), saveUnit),
             .get("/desk/units/{id}/history", .duty(.browse), unitHistory),
             .post("/desk/units/{id}/revert", .duty(.describe), revertUnit),
+            .get("/desk/catalogue/waiting", .duty(.browse), waitingEntries),
             .get("/desk/catalogue/confirm", .duty(.describe), askConfirm),
             .post("/desk/catalogue/confirm", .duty(.describe), confirmUnits),
         ]
@@ -36,7 +37,20 @@ extension Pages {
         let page = try await rooms.aids.fondsList(after: after ?? "", limit: Self.perPage + 1)
         let shown = Array(page.prefix(Self.perPage))
         let next: Path? = page.count > shown.count ? "/desk/catalogue?after=\(shown.last!.fondsCode)" : nil
-        return call.page(fondsDeskPage(call.visit, shown, next: next, first: after == nil))
+        let waiting = try await rooms.aids.waiting(limit: 1).count
+        return call.page(fondsDeskPage(call.visit, shown, next: next, first: after == nil, waiting: waiting))
+    }
+
+    private func waitingEntries(_ call: Call) async throws -> Response {
+        let after: UnitID? = call.query["after"].flatMap(UnitID.init(text:))
+        let (page, count) = try await rooms.aids.waiting(after: after, limit: Self.perPage + 1)
+        let shown = Array(page.prefix(Self.perPage))
+        let base: Path = "/desk/catalogue/waiting"
+        return call.page(
+            waitingPage(
+                call.visit, shown, count, access: try await rooms.board.status(of: shown.map(\.id)),
+                first: after == nil ? nil : base,
+                next: page.count > shown.count ? shown.last.map { base.adding("after", $0.id.text) } : nil))
     }
 
     private func node(_ call: Call) async throws -> Response {

@@ -48,6 +48,7 @@ func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
             h.h1(unit.code, .class("code"))
             h.plainBadge(unit.level.words)
             h.unitState(unit.state)
+            if unit.isWaiting { h.waitingBadge() }
             h.access(view.access, on: visit.clock.today)
             h.span(.class("push row")) { h in
                 if let previous = view.previous {

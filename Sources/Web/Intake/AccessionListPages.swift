@@ -174,11 +174,16 @@ func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
                     Field(
                         name: "package", label: Words(zh: "移交包", en: "Package"),
                         help: Words(
-                            zh: "一个ZIP或TAR文件。传完即给收件号；检测自动进行，页面可以关闭。",
+                            zh: "一个ZIP或TAR文件，或单独一份目录表格（XLSX、CSV）。传完即给收件号；检测自动进行，页面可以关闭。",
                             en:
-                                "One ZIP or TAR file. A receipt number is given as soon as it has arrived; the page may be closed."
+                                "One ZIP or TAR file, or a catalogue alone (XLSX, CSV). A receipt number is given as soon as it has arrived; the page may be closed."
                         ),
                         required: true))
+                h.p(.class("help")) { h in
+                    h.a(
+                        Words(zh: "目录是电子表格？先试读", en: "Is the catalogue a spreadsheet? Look at it first"),
+                        .href("/desk/tables"))
+                }
                 h.progress(.max(100), .hidden, .ariaLabel(Words(zh: "上传进度", en: "Upload progress"))) { _ in }
                 h.p(.class("help"), .data("data-said", ""), .live("polite")) { _ in }
                 h.div(.class("acts")) { h in

@@ -110,7 +110,8 @@ extension Pages {
     private func accessionUnits(_ call: Call) async throws -> Response {
         let accession = try await accession(call)
         let after = call.query["after"].flatMap(ShelfPlace.init(text:))
-        let page = try await accession.carries == .files
+        let page =
+            try await accession.carries == .files
             ? rooms.aids.unitsLinked(by: accession.id, after: after, limit: 101)
             : rooms.aids.units(of: accession.id, after: after, limit: 101)
         let shown = Array(page.prefix(100))
@@ -201,7 +202,7 @@ extension Pages {
         return answer
     }
 
-    private func checkToken(_ call: Call, _ token: String?) throws {
+    func checkToken(_ call: Call, _ token: String?) throws {
         guard let session = call.session, FormToken.fits(token, secret: session.secret) else {
             throw WebProblem.formTooOld
         }
@@ -290,7 +291,7 @@ extension Pages {
 
 extension WebProblem {
     /// Problems of an upload that are told on the upload page itself.
-    fileprivate var isUpload: Bool {
+    var isUpload: Bool {
         switch self {
         case .tooLarge, .tooManyUploads, .noSpace, .malformed: true
         default: false

@@ -14,6 +14,15 @@ enum TableStyle {
         .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0}
         .tbl .pick{width:2.5rem}
         .tbl .pick input{width:1.15rem;height:1.15rem;accent-color:var(--ink)}
+        .tbl.grid{font-size:var(--f-1)}
+        .tbl.grid caption{font-size:var(--f0)}
+        .tbl.grid th label{display:block;font-weight:600;color:var(--ink)}
+        .tbl.grid select{width:auto;max-width:11em;min-height:2rem;font-size:var(--f-1);padding:.1em .3em}
+        .tbl.grid td{min-width:5em;max-width:22em;overflow-wrap:anywhere}
+        .tbl.grid td.bad{background:var(--cinnabar-wash)}
+        .tbl.grid td.odd{background:var(--ochre-wash)}
+        .tbl.grid .nb{white-space:nowrap}
+        .tbl.grid .err{font-size:var(--f-1)}
         .pager{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center;padding-top:var(--s4)}
         .pager .where{color:var(--ink-2);font-size:var(--f0);margin-inline-end:auto}
         .dl{display:grid;grid-template-columns:minmax(0,1fr)}

@@ -37,8 +37,8 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes + catalogueRoutes
-            + openingRoutes
+        siteRoutes + signInRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes + tableRoutes
+            + catalogueRoutes + openingRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }
 }

@@ -28,7 +28,7 @@ extension TestHouse {
         let records = words.enumerated().map { place, _ in
             let code = "X013-WS·1998-Y-BGS-" + String(10001 + place).dropFirst()
             return CarriedRecord(
-                unit: .new(at: clock.now), code: code, fondsCode: nil, fondsName: agency, category: nil,
+                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency, category: nil,
                 volumeTitle: nil, facts: [],
                 elements: [
                     ("内容描述/题名", "第\(place + 1)号卷宗的通知"), ("内容描述/责任者", agency), ("内容描述/日期", "1998-06-15"),
@@ -39,7 +39,7 @@ extension TestHouse {
             var drafting = Drafting(clock: clock)
             return DraftPart(
                 accession: .new(at: clock.now), agency: agency, at: clock.now,
-                units: try drafting.units(for: records, in: tx))
+                units: try drafting.units(for: records, in: tx).units)
         }
         try await database.write { tx in try FindingAids.enter(part.json, in: tx) }
         for (place, record) in records.enumerated() {

@@ -11,7 +11,9 @@ struct LinksAgree: Check {
     func applies(to package: PackageUnderCheck) -> Bool { package.contents?.carries == .files }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
-        guard let entry = package.waiting?.found[ReferenceCode.key(of: record.code)], let said = entry.pages else { return [] }
+        guard let entry = package.waiting?.found[ReferenceCode.key(of: record.code)], let said = entry.pages else {
+            return []
+        }
         var total: Int64 = 0
         for (document, number) in record.documents where document.role != .draft {
             // An image is a page.
@@ -29,7 +31,9 @@ struct LinksAgree: Check {
                     en: "\(record.code): the catalogue says \(said) pages, the files have \(total)."),
                 Words(
                     zh: "请对照原件核对是否缺页、多页，改正目录或补扫；不影响挂接。",
-                    en: "Compare with the original, correct the entry or scan again; the files are attached all the same."))
+                    en:
+                        "Compare with the original, correct the entry or scan again; the files are attached all the same."
+                ))
         ]
     }
 
@@ -50,11 +54,14 @@ struct LinksAgree: Check {
                     ? aside(
                         folder, Words(zh: "\(code) 已有全文，重复送来。", en: "\(code) has its files already: sent twice."),
                         Words(
-                            zh: "没有替换已有的文件；要更换请先与档案馆商定。", en: "What is there stays; agree with the archive if it is to be replaced."))
+                            zh: "没有替换已有的文件；要更换请先与档案馆商定。",
+                            en: "What is there stays; agree with the archive if it is to be replaced."))
                     : aside(
-                        folder, Words(zh: "目录里没有 \(code)，不知挂到哪一条。", en: "No entry of the catalogue has the code \(code)."),
+                        folder,
+                        Words(zh: "目录里没有 \(code)，不知挂到哪一条。", en: "No entry of the catalogue has the code \(code)."),
                         Words(
-                            zh: "请核对文件名中的档号，或先导入这一条目录再送。", en: "Check the code in the name, or send the catalogue entry first.")))
+                            zh: "请核对文件名中的档号，或先导入这一条目录再送。",
+                            en: "Check the code in the name, or send the catalogue entry first.")))
         }
         if waiting.absentCount > 0 { findings += absent(waiting, package) }
         return findings
@@ -63,7 +70,9 @@ struct LinksAgree: Check {
     private func aside(_ folder: RecordFolder, _ what: Words, _ next: Words) -> Finding {
         finding(
             .warning, file: folder.path, element: "档号", record: folder.name.display,
-            Words(zh: what.zh + "这 \(folder.contents.count) 个文件没有挂接，随包保存。", en: what.en + " Its \(folder.contents.count) files are kept with the package, not attached."),
+            Words(
+                zh: what.zh + "这 \(folder.contents.count) 个文件没有挂接，随包保存。",
+                en: what.en + " Its \(folder.contents.count) files are kept with the package, not attached."),
             next)
     }
 
@@ -71,7 +80,9 @@ struct LinksAgree: Check {
         var findings = waiting.absent.prefix(FindingCollector.told / 2).map { entry in
             finding(
                 .warning, element: "档号", record: entry.code,
-                Words(zh: "\(entry.code) 仍缺全文：包里没有以它命名的文件。", en: "\(entry.code) still has no files: none of that name in the package."),
+                Words(
+                    zh: "\(entry.code) 仍缺全文：包里没有以它命名的文件。",
+                    en: "\(entry.code) still has no files: none of that name in the package."),
                 Words(zh: "补扫或补交后再挂接；不影响其余各件。", en: "Scan or send it later; the others are attached."))
         }
         let more = waiting.absentCount - Int64(findings.count)
@@ -79,7 +90,9 @@ struct LinksAgree: Check {
             findings.append(
                 finding(
                     .warning, element: "档号",
-                    Words(zh: "同一目录还有 \(more) 条仍缺全文，没有逐一列出。", en: "\(more) more entries of the same catalogue still have no files."),
+                    Words(
+                        zh: "同一目录还有 \(more) 条仍缺全文，没有逐一列出。",
+                        en: "\(more) more entries of the same catalogue still have no files."),
                     Words(zh: "可在“待挂接”中查看全部。", en: "The list of waiting entries shows them all.")))
         }
         return findings
@@ -103,7 +116,9 @@ struct LinksAgree: Check {
             .review,
             Words(
                 zh: "没有与目录比对（没有指定档案馆的数据目录）：包里有 \(contents.folders.count) 个档号。",
-                en: "Not compared with the catalogue (no home was given): \(contents.folders.count) codes in the package."),
+                en:
+                    "Not compared with the catalogue (no home was given): \(contents.folders.count) codes in the package."
+            ),
             Words(zh: "接收时会自动比对。", en: "This is done when the package is received."))
     }
 }
