@@ -74,7 +74,9 @@ extension AppraisalBoard {
                 // What comes later nobody has looked at.
                 refusal = (
                     Words(zh: "只有目录，还没有全文", en: "it is an entry only and has no files yet"),
-                    Words(zh: "现在只能公布目录；全文挂接后再决定公布到哪一级", en: "Publish the entry now; decide about its files when they are attached.")
+                    Words(
+                        zh: "现在只能公布目录；全文挂接后再决定公布到哪一级",
+                        en: "Publish the entry now; decide about its files when they are attached.")
                 )
             } else {
                 refusal = nil

@@ -75,7 +75,8 @@ final class TestRoom: Sendable {
         let clock = self.clock
         let records = codes.map { code in
             CarriedRecord(
-                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: "江北市司法局", category: nil,
+                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: "江北市司法局",
+                category: nil,
                 volumeTitle: nil, facts: [],
                 elements: [
                     ("内容描述/题名", "关于\(code.suffix(4))的通知"), ("内容描述/责任者", "江北市司法局"),

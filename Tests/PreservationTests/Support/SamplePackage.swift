@@ -91,7 +91,8 @@ extension Accession {
             id: id, number: "2026-0001", state: .accepted, name: FileName("移交.zip"), bytes: 1000,
             sha256: digest([1], .sha256), agency: "江城市档案局", receivedAt: SamplePackage.acceptedAt,
             receivedBy: Agent(id: "archivist-1", role: .archivist), supersedes: nil, note: nil, kind: .transfer2022,
-            verdict: .accept, carries: .records, records: records, files: 2 * records + 2, contentBytes: 5000, reportDigest: nil,
+            verdict: .accept, carries: .records, records: records, files: 2 * records + 2, contentBytes: 5000,
+            reportDigest: nil,
             listingDigest: nil, checkedAt: SamplePackage.acceptedAt, acceptedAt: SamplePackage.acceptedAt, purgedAt: nil
         )
     }
