@@ -25,7 +25,8 @@ enum DocumentReading {
         case .compound: CompoundReading.read(file, &facts)
         case .tiff, .jpeg, .png: PictureReading.read(file, &facts)
         case .xml: PlainReading.xml(file, &facts, &texts)
-        case .text, .html: PlainReading.text(file, &texts)
+        case .html: HTMLReading.read(file, &facts, &texts)
+        case .text: PlainReading.text(file, &texts)
         case .zip: PackedReading.zip(file, &facts)
         case .tar: PackedReading.tar(file, &facts)
         case .packed, .executable, .image, .audio, .video, .empty, .other: break
