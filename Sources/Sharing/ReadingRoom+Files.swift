@@ -29,6 +29,21 @@ extension ReadingRoom {
         return try await self.kept(publicID, n, at: .image) == nil ? nil : image
     }
 
+    /// A tile of a page of file `n`, of a record published with images or more; `nil` for anything else, and while the page
+    /// has no pyramid.
+    package func tile(publicID: String, n: Int, page: Int, level: Int, column: Int, row: Int) async throws -> [UInt8]? {
+        guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
+        return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
+    }
+
+    /// The sizes of a page that there are tiles of, from the whole down; `nil` where there are none. To be asked for a file
+    /// that may be seen.
+    func tiles(of kept: KeptFile, page: Int) -> PageTiles? {
+        copies.pyramid(page, of: kept).map { pyramid in
+            PageTiles(levels: pyramid.levels.map { PageTiles.Level(width: $0.width, height: $0.height) })
+        }
+    }
+
     /// Removes the oldest page images until at most `limit` bytes are left: they are made again when asked for. The
     /// steward calls it now and then, so that nobody fills the disk by turning pages.
     /// - Returns: How many bytes there were.
@@ -37,7 +52,14 @@ extension ReadingRoom {
 
     func copy(of kept: KeptFile, page: Int, width: Int) async throws -> PageImage? {
         guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
-        return try await copies.page(page, of: kept, width: width, from: stacks)
+        let image = try await copies.page(page, of: kept, width: width, from: stacks)
+        if image != nil, copies.pyramid(page, of: kept) == nil, await copies.isNewWish(page, of: kept) {
+            let wish = CopyPiece(
+                unit: kept.unit, file: kept.n, firstPage: Int64(page), pages: 1, accession: "", tries: 0)
+            let now = clock.now
+            try await database.write { tx in try wish.enter(.wished, at: now, in: tx) }
+        }
+        return image
     }
 
     private func kept(_ publicID: String, _ n: Int, at level: PublicationLevel) async throws -> (
@@ -52,6 +74,16 @@ extension ReadingRoom {
             return (unit, file)
         }
     }
+}
+
+/// The sizes of a page in tiles of 256 pixels, from the whole down; each half of the one before.
+package struct PageTiles: Hashable, Sendable {
+    package struct Level: Hashable, Sendable {
+        package let width: Int
+        package let height: Int
+    }
+
+    package let levels: [Level]
 }
 
 extension PublicFile {

@@ -14,6 +14,12 @@ enum DocumentReading {
             return .facts(facts)
         case .pageImage(let page, let width):
             return image(file, identification.kind, page: page, width: width)
+        case .pyramid(let page):
+            switch identification.kind {
+            case .pdf: return PDFReading.pyramid(file, page: page)
+            case .tiff, .jpeg, .png: return PictureReading.pyramid(file, identification.kind, page: page)
+            default: return .notRendered(identification.kind)
+            }
         }
     }
 

@@ -5,6 +5,7 @@ struct WorkerRequest: Hashable, Sendable {
     enum Task: Hashable, Sendable {
         case examine(textBytes: Int, textPages: Int)
         case pageImage(page: Int, width: Int)
+        case pyramid(page: Int)
     }
 
     let task: Task
@@ -24,6 +25,10 @@ struct WorkerRequest: Hashable, Sendable {
             writer.put(UInt8(2))
             writer.put(Int64(page))
             writer.put(Int64(width))
+        case .pyramid(let page):
+            writer.put(UInt8(3))
+            writer.put(Int64(page))
+            writer.put(Int64(0))
         }
         writer.put(name.lastComponent.bytes.suffix(1024))
         return writer.bytes
@@ -39,8 +44,12 @@ struct WorkerRequest: Hashable, Sendable {
         let kind = try reader.byte()
         let first = Int(try reader.number(0 ... .max))
         let second = Int(try reader.number(0 ... .max))
-        task =
-            kind == 1 ? .examine(textBytes: first, textPages: second) : .pageImage(page: first, width: second)
+        switch kind {
+        case 1: task = .examine(textBytes: first, textPages: second)
+        case 2: task = .pageImage(page: first, width: second)
+        case 3: task = .pyramid(page: first)
+        default: throw WireReader.Malformed()
+        }
         name = FileName(bytes: Array(try reader.run()))
     }
 }

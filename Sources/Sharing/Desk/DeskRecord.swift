@@ -50,6 +50,14 @@ extension ReadingRoom {
         return try await copy(of: kept, page: page, width: width)
     }
 
+    /// A tile of a page of file `n`; `nil` if the unit is not within `reach`, or the page has no pyramid.
+    package func deskTile(_ id: UnitID, n: Int, page: Int, level: Int, column: Int, row: Int, within reach: Reach)
+        async throws -> [UInt8]?
+    {
+        guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
+        return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
+    }
+
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {
         try await database.read { [self] tx in
             guard let unit = try Self.unit(id, within: reach, in: tx),
