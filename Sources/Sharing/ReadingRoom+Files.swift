@@ -22,9 +22,12 @@ extension ReadingRoom {
     }
 
     /// The image of a page (from 1) of file `n`, of a record published with images or more; `nil` for anything else.
-    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200) async throws -> PageImage? {
+    /// - Parameter turn: quarters clockwise, 0 to 3.
+    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200, turn: Int = 0) async throws
+        -> PageImage?
+    {
         guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
-        guard let image = try await copy(of: kept, page: page, width: width) else { return nil }
+        guard let image = try await copy(of: kept, page: page, width: width, turn: turn) else { return nil }
         // Drawing takes its time, and may wait for others: what was taken back meanwhile is not sent.
         return try await self.kept(publicID, n, at: .image) == nil ? nil : image
     }
@@ -50,9 +53,9 @@ extension ReadingRoom {
     @discardableResult
     package func trimCopies(to limit: Int64) async throws -> Int64 { try await copies.trim(to: limit) }
 
-    func copy(of kept: KeptFile, page: Int, width: Int) async throws -> PageImage? {
+    func copy(of kept: KeptFile, page: Int, width: Int, turn: Int) async throws -> PageImage? {
         guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
-        let image = try await copies.page(page, of: kept, width: width, from: stacks)
+        let image = try await copies.page(page, of: kept, width: width, turn: turn, from: stacks)
         if image != nil, copies.pyramid(page, of: kept) == nil, await copies.isNewWish(page, of: kept) {
             let wish = CopyPiece(
                 unit: kept.unit, file: kept.n, firstPage: Int64(page), pages: 1, accession: "", tries: 0)

@@ -76,7 +76,7 @@ int cvips_examine(int file, cvips_loader loader, cvips_picture *about) {
     return 0;
 }
 
-int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, size_t *count) {
+int cvips_page(int file, cvips_loader loader, int page, int width, int turn, void **jpeg, size_t *count) {
     if (start() || page < 0) return -1;
     VipsImage *image = load(file, loader, page, 1);
     if (image == NULL || (loader != CVIPS_TIFF && page > 0)) {
@@ -105,6 +105,14 @@ int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, 
         vips_area_unref(VIPS_AREA(white));
         g_object_unref(small);
         small = flat;
+    }
+    if (!failed && turn % 4 != 0) {
+        /* Turning reads out of order: the small picture as a whole first. */
+        VipsImage *whole = vips_image_copy_memory(small), *turned = NULL;
+        failed = whole == NULL || vips_rot(whole, &turned, (VipsAngle)(turn % 4), NULL);
+        if (whole) g_object_unref(whole);
+        g_object_unref(small);
+        small = turned;
     }
     if (!failed) failed = vips_jpegsave_buffer(small, jpeg, count, "Q", 85, "strip", TRUE, NULL);
     if (small) g_object_unref(small);

@@ -12,8 +12,8 @@ enum DocumentReading {
             if !texts.pages.isEmpty { facts.text = texts.pages }
             facts.limitsHit += texts.limitsHit
             return .facts(facts)
-        case .pageImage(let page, let width):
-            return image(file, identification.kind, page: page, width: width)
+        case .pageImage(let page, let width, let turn):
+            return image(file, identification.kind, page: page, width: width, turn: turn)
         case .pyramid(let page):
             switch identification.kind {
             case .pdf: return PDFReading.pyramid(file, page: page)
@@ -39,11 +39,11 @@ enum DocumentReading {
         }
     }
 
-    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int) -> WorkerAnswer {
+    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int) -> WorkerAnswer {
         let width = min(max(width, 16), 4096)
         switch kind {
-        case .pdf: return PDFReading.image(file, page: page, width: width)
-        case .tiff, .jpeg, .png: return PictureReading.image(file, kind, page: page, width: width)
+        case .pdf: return PDFReading.image(file, page: page, width: width, turn: turn)
+        case .tiff, .jpeg, .png: return PictureReading.image(file, kind, page: page, width: width, turn: turn)
         default: return .notRendered(kind)
         }
     }

@@ -3,10 +3,10 @@ import CVips
 
 // Pages of a PDF drawn on white.
 extension PDFDocument {
-    /// A page (from 0) as PNG, `width` pixels wide.
-    borrowing func png(ofPage number: Int, width: Int) -> [UInt8]? {
+    /// A page (from 0) as PNG, `width` pixels wide, then turned by so many quarters clockwise.
+    borrowing func png(ofPage number: Int, width: Int, turn: Int) -> [UInt8]? {
         // A page as long as a scroll is drawn smaller, not larger than memory.
-        drawn(number) { size in
+        drawn(number, turn: turn) { size in
             min(Double(width) / size.width, 3 * 4096 / size.height)
         } _: { surface in
             var png: [UInt8] = []
@@ -59,23 +59,27 @@ extension PDFDocument {
 
     /// Draws a page at the scale that `scale` gives for its size in points, and hands the picture to `body`.
     private borrowing func drawn<T>(
-        _ number: Int, scale: ((width: Double, height: Double)) -> Double, _ body: (OpaquePointer) -> T?
+        _ number: Int, turn: Int = 0, scale: ((width: Double, height: Double)) -> Double, _ body: (OpaquePointer) -> T?
     ) -> T? {
         withPage(number) { page in
             var size = (width: 0.0, height: 0.0)
             poppler_page_get_size(page, &size.width, &size.height)
             guard size.width > 0, size.height > 0 else { return nil }
             let scale = scale(size)
+            let (width, height) = ((size.width * scale).rounded(.up), (size.height * scale).rounded(.up))
+            let lies = turn % 2 == 1
             guard
                 let surface = cairo_image_surface_create(
-                    CAIRO_FORMAT_RGB24, Int32((size.width * scale).rounded(.up)),
-                    Int32((size.height * scale).rounded(.up)))
+                    CAIRO_FORMAT_RGB24, Int32(lies ? height : width), Int32(lies ? width : height))
             else { return nil }
             defer { cairo_surface_destroy(surface) }
             let context = cairo_create(surface)
             defer { cairo_destroy(context) }
             cairo_set_source_rgb(context, 1, 1, 1)
             cairo_paint(context)
+            // Turned about its corner, then moved back to where the paper is.
+            cairo_translate(context, [0, height, width, 0][turn & 3], [0, 0, height, width][turn & 3])
+            cairo_rotate(context, Double(turn & 3) * .pi / 2)
             cairo_scale(context, scale, scale)
             poppler_page_render(page, context)
             guard cairo_status(context) == CAIRO_STATUS_SUCCESS else { return nil }

@@ -59,9 +59,9 @@ enum PDFReading {
         .contains { complaint.contains($0) }
     }
 
-    static func image(_ file: Int32, page: Int, width: Int) -> WorkerAnswer {
+    static func image(_ file: Int32, page: Int, width: Int, turn: Int) -> WorkerAnswer {
         drawing(file, page: page) { document in
-            document.png(ofPage: page - 1, width: width).map { PageImage(mime: "image/png", bytes: $0) }
+            document.png(ofPage: page - 1, width: width, turn: turn).map { PageImage(mime: "image/png", bytes: $0) }
         }
     }
 

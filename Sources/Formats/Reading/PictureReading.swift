@@ -17,11 +17,12 @@ enum PictureReading {
         if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }
     }
 
-    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int) -> WorkerAnswer {
+    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int) -> WorkerAnswer {
         PDFLog.install
         var jpeg: UnsafeMutableRawPointer?
         var count = 0
-        guard cvips_page(file, loader(kind), Int32(clamping: page - 1), Int32(width), &jpeg, &count) == 0, let jpeg
+        guard cvips_page(file, loader(kind), Int32(clamping: page - 1), Int32(width), Int32(turn), &jpeg, &count) == 0,
+            let jpeg
         else {
             return .noImage(reason: Words(zh: "没有该页，或图像已损坏。", en: "there is no such page, or the picture is damaged."))
         }

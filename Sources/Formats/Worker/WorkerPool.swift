@@ -47,9 +47,12 @@ package final class WorkerPool: Sendable {
     }
 
     /// Page `page` (from 1) of a document as PNG, or of a picture as JPEG, `width` pixels wide.
+    /// - Parameter turn: quarters clockwise, 0 to 3, by which the finished image is turned.
     /// - Throws: `WorkerProblem.notRendered`, `.pageImage`, or as `examine`.
-    package func pageImage(path: String, name: FileName, page: Int, width: Int) async throws -> PageImage {
-        switch try await ask(.file(path: path, WorkerRequest(.pageImage(page: page, width: width), name: name))) {
+    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0) async throws -> PageImage
+    {
+        let request = WorkerRequest(.pageImage(page: page, width: width, turn: turn & 3), name: name)
+        switch try await ask(.file(path: path, request)) {
         case .file(.image(let image)): return image
         case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
         case .file(.noImage(let reason)): throw WorkerProblem.pageImage(page: page, reason: reason)

@@ -65,11 +65,12 @@ actor AccessCopies {
 
     /// Page `page` of a file, at least `width` pixels wide where that is offered; `nil` if there are no workers, or the
     /// file has no such page or no images.
-    func page(_ page: Int, of file: KeptFile, width: Int, from stacks: Stacks) async throws -> PageImage? {
-        guard page >= 1 else { return nil }
+    func page(_ page: Int, of file: KeptFile, width: Int, turn: Int, from stacks: Stacks) async throws -> PageImage? {
+        guard page >= 1, (0...3).contains(turn) else { return nil }
         let digest = file.digests.sha256
         let width = Self.widths.first { $0 >= width } ?? Self.widths[Self.widths.count - 1]
-        let path = scratch.path("access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)")
+        let path = scratch.path(
+            "access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)" + (turn == 0 ? "" : "-\(turn)"))
         for kind in Kind.allCases {
             if DurableFile.exists(path + kind.suffix) {
                 return PageImage(mime: kind.mime, bytes: try DurableFile.read(path + kind.suffix))
@@ -78,13 +79,13 @@ actor AccessCopies {
         guard let workers else { return nil }
         if let made = making[path] { return try await made.value }
         guard waiting.count < queue else { throw SharingProblem.busy }
-        let task = Task { try await make(page, of: file, width: width, at: path, workers, stacks) }
+        let task = Task { try await make(page, of: file, width: width, turn: turn, at: path, workers, stacks) }
         making[path] = task
         return try await task.value
     }
 
     private func make(
-        _ page: Int, of file: KeptFile, width: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
+        _ page: Int, of file: KeptFile, width: Int, turn: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
     ) async throws -> PageImage? {
         await enter()
         defer {
@@ -97,10 +98,10 @@ actor AccessCopies {
             if let pyramid = pyramid(page, of: file) {
                 image = try await workers.pageImage(
                     path: pyramidPath(page, of: file), name: FileName("a.tif"), page: pyramid.level(atLeast: width) + 1,
-                    width: width)
+                    width: width, turn: turn)
             } else {
                 image = try await stacks.withFile(file) { local in
-                    try await workers.pageImage(path: local, name: file.name, page: page, width: width)
+                    try await workers.pageImage(path: local, name: file.name, page: page, width: width, turn: turn)
                 }
             }
         } catch WorkerProblem.notRendered, WorkerProblem.pageImage {
