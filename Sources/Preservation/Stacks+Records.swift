@@ -57,4 +57,25 @@ extension Stacks {
     package func text(_ unit: UnitID, file n: Int64, page: Int64, in tx: any Transaction) throws -> String? {
         try TextPage.one(of: unit, file: n, page: page, in: tx)?.text
     }
+
+    /// How many pages of file `n` have text.
+    package func textPages(_ unit: UnitID, file n: Int64, in tx: any Transaction) throws -> Int {
+        Int(
+            try tx.row("SELECT max(page) AS last FROM holding_text WHERE unit = \(unit) AND file = \(n)")?.optionalInt(
+                "last") ?? 0)
+    }
+
+    /// The first `limit` pages of `unit` in the order of its files, those whose text satisfies `condition`. One page is held
+    /// at a time.
+    package func pages(
+        of unit: UnitID, limit: Int, in tx: any Transaction, where condition: (String) -> Bool
+    ) throws -> [(file: Int64, page: Int64)] {
+        var found: [(file: Int64, page: Int64)] = []
+        try tx.each("SELECT file, page, text FROM holding_text WHERE unit = \(unit) ORDER BY file, page LIMIT \(limit)")
+        {
+            row in
+            if condition(row.text("text")) { found.append((row.int("file"), row.int("page"))) }
+        }
+        return found
+    }
 }

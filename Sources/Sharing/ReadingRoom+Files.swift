@@ -22,11 +22,29 @@ extension ReadingRoom {
     }
 
     /// The image of a page (from 1) of file `n`, of a record published with images or more; `nil` for anything else.
-    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200) async throws -> PageImage? {
+    /// - Parameter turn: quarters clockwise, 0 to 3.
+    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200, turn: Int = 0) async throws
+        -> PageImage?
+    {
         guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
-        guard let image = try await copy(of: kept, page: page, width: width) else { return nil }
+        guard let image = try await copy(of: kept, page: page, width: width, turn: turn) else { return nil }
         // Drawing takes its time, and may wait for others: what was taken back meanwhile is not sent.
         return try await self.kept(publicID, n, at: .image) == nil ? nil : image
+    }
+
+    /// A tile of a page of file `n`, of a record published with images or more; `nil` for anything else, and while the page
+    /// has no pyramid.
+    package func tile(publicID: String, n: Int, page: Int, level: Int, column: Int, row: Int) async throws -> [UInt8]? {
+        guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
+        return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
+    }
+
+    /// The sizes of a page that there are tiles of, from the whole down; `nil` where there are none. To be asked for a file
+    /// that may be seen.
+    func tiles(of kept: KeptFile, page: Int) -> PageTiles? {
+        copies.pyramid(page, of: kept).map { pyramid in
+            PageTiles(levels: pyramid.levels.map { PageTiles.Level(width: $0.width, height: $0.height) })
+        }
     }
 
     /// Removes the oldest page images until at most `limit` bytes are left: they are made again when asked for. The
@@ -35,9 +53,16 @@ extension ReadingRoom {
     @discardableResult
     package func trimCopies(to limit: Int64) async throws -> Int64 { try await copies.trim(to: limit) }
 
-    func copy(of kept: KeptFile, page: Int, width: Int) async throws -> PageImage? {
+    func copy(of kept: KeptFile, page: Int, width: Int, turn: Int) async throws -> PageImage? {
         guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
-        return try await copies.page(page, of: kept, width: width, from: stacks)
+        let image = try await copies.page(page, of: kept, width: width, turn: turn, from: stacks)
+        if image != nil, copies.pyramid(page, of: kept) == nil, await copies.isNewWish(page, of: kept) {
+            let wish = CopyPiece(
+                unit: kept.unit, file: kept.n, firstPage: Int64(page), pages: 1, accession: "", tries: 0)
+            let now = clock.now
+            try await database.write { tx in try wish.enter(.wished, at: now, in: tx) }
+        }
+        return image
     }
 
     private func kept(_ publicID: String, _ n: Int, at level: PublicationLevel) async throws -> (
@@ -54,6 +79,16 @@ extension ReadingRoom {
             return (unit, file)
         }
     }
+}
+
+/// The sizes of a page in tiles of 256 pixels, from the whole down; each half of the one before.
+package struct PageTiles: Hashable, Sendable {
+    package struct Level: Hashable, Sendable {
+        package let width: Int
+        package let height: Int
+    }
+
+    package let levels: [Level]
 }
 
 extension PublicFile {

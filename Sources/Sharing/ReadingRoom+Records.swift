@@ -64,10 +64,13 @@ extension ReadingRoom {
 
     /// The files readers may look at, by level: none with the entry alone.
     func files(of unit: ArchivalUnit, _ right: PublicationRight, in tx: any Transaction) throws -> [PublicFile] {
-        guard right.level >= .image, let kept = unit.holding, let holding = try stacks.holding(kept, in: tx) else {
-            return []
-        }
-        return holding.files.map { PublicFile($0, code: unit.code) }
+        try keptFiles(of: unit, right, in: tx).map { PublicFile($0, code: unit.code) }
+    }
+
+    /// The same as they are kept.
+    func keptFiles(of unit: ArchivalUnit, _ right: PublicationRight, in tx: any Transaction) throws -> [KeptFile] {
+        guard right.level >= .image, let kept = unit.holding else { return [] }
+        return try stacks.holding(kept, in: tx)?.files ?? []
     }
 }
 

@@ -56,4 +56,11 @@ package enum Dialect: Sendable {
     package var binaryText: String { self == .sqlite ? "TEXT COLLATE BINARY" : "TEXT COLLATE \"C\"" }
     package var bytes: String { self == .sqlite ? "BLOB" : "BYTEA" }
     package var int64: String { self == .sqlite ? "INTEGER" : "BIGINT" }
+
+    /// The database's own clock, in milliseconds since 1970: for leases, which processes on several machines must agree on.
+    package var milliseconds: Query {
+        self == .sqlite
+            ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+            : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
+    }
 }

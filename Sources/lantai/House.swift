@@ -26,6 +26,9 @@ final class House: Sendable {
     let aids: FindingAids
     let board: AppraisalBoard
     let readingRoom: ReadingRoom
+    /// Makes access copies of what is kept, with workers of its own.
+    let copyRoom: CopyRoom
+    private let copyists: WorkerPool
     let finder: Finder
     let accounts: AccountDesk
     let runner: FollowerRunner
@@ -35,7 +38,7 @@ final class House: Sendable {
     /// Every room's tables, upstream first.
     static let migrations: [Migration] =
         Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations
-        + signInMigrations
+        + sharingMigrations + signInMigrations
 
     /// The isolated processes that open untrusted files: this very program.
     static func workers(count: Int) -> WorkerPool { WorkerPool(executable: "/proc/self/exe", count: count) }
@@ -74,6 +77,11 @@ final class House: Sendable {
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
             clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site))
+        let hands = max(1, settings.workers / 2)
+        copyists = WorkerPool(executable: "/proc/self/exe", count: hands, givesWay: true)
+        copyRoom = CopyRoom(
+            for: readingRoom, scratch: scratch, workers: copyists, hands: hands,
+            freeSpaceFloor: settings.freeSpaceFloor)
         finder = Finder(
             staff: try House.index(.staff, home, database, aids, stacks, board, clock),
             public: try House.index(.public, home, database, aids, stacks, board, clock))
@@ -83,7 +91,7 @@ final class House: Sendable {
             desk.followers + [
                 StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks), keeper,
                 IndexFollower(finder.staff, aids: aids, board: board),
-                IndexFollower(finder.public, aids: aids, board: board),
+                IndexFollower(finder.public, aids: aids, board: board), CopyFollower(copyRoom),
             ]
         runner = FollowerRunner(ledger: ledger, followers: followers, clock: clock)
         try await desk.recover()
@@ -119,6 +127,7 @@ final class House: Sendable {
 
     func close() async {
         await workers.close()
+        await copyists.close()
         try? await ledger.seal()
         try? await database.close()
     }
@@ -206,7 +215,8 @@ extension House {
         pages.servesPublic = home.isProven
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
-            readingRoom: readingRoom, finder: finder, workers: workers, accounts: accounts, clock: clock,
+            readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,
+            clock: clock,
             settings: pages)
     }
 }

@@ -17,7 +17,8 @@ struct Lantai: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
             ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
-            WithdrawCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self, RebuildCommand.self,
+            WithdrawCommand.self, CopiesCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self,
+            RebuildCommand.self,
         ])
 }
 

@@ -4,6 +4,7 @@ import CLinux
 import Intake
 import Ledger
 import Logging
+import Sharing
 
 /// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area.
 struct Steward: Sendable {
@@ -21,6 +22,11 @@ struct Steward: Sendable {
                 await attempt("seal") { if house.ledger.unsealed > 0 { try await house.ledger.seal() } }
             }
             if tick % 720 == 0 { await attempt("purge") { try await house.desk.purgeDue() } }
+            if tick % 720 == 360 {
+                await attempt("trim-copies") {
+                    try await house.readingRoom.trimCopies(to: house.settings.copiesLimit)
+                }
+            }
             // What a large piece of work gave back goes to the system, not to a heap that keeps its greatest size for ever.
             malloc_trim(0)
             tick += 1

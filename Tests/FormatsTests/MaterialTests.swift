@@ -67,6 +67,57 @@ struct MaterialTests {
         #expect(all.count == 29 && all.count { isHan($0.facts.text?.joined()) } >= 20)
     }
 
+    @Test("what templates and annotations of these say is in the text")
+    func ofdTemplatesAndAnnotations() async throws {
+        for (name, words) in [
+            ("layout_ano", "保密资料"), ("converter_ano", "保密资料"), ("converter_发票示例", "增值税"), ("layout_fptpl", "增值税"),
+        ] {
+            let facts = try await examine(Material.files("ofd", "ofd").filter { $0.lastPathComponent == name + ".ofd" })
+            #expect(facts.count == 1 && facts.first?.facts.text?.joined().contains(words) == true, "\(name)")
+        }
+    }
+
+    @Test("real texts in the encodings of their time are told apart", arguments: [20, 100, 2000])
+    func encodings(length: Int) throws {
+        let laws = try Material.strings("zh-documents/laws.jsonl.gz", "text")
+        let old = try Material.strings("zh-historical/traditional-passages.jsonl.gz", "text")
+        var wrong: [String] = []
+        var read = 0
+        for (texts, encoding) in [
+            (laws, TextEncoding.gb18030), (old, .gb18030), (old, .big5), (laws, .utf8), (old, .utf8),
+        ] {
+            for text in texts where text.unicodeScalars.count >= length {
+                let part = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(length / 3).prefix(length)))
+                // What Big5 lacks, and what is in another script than Chinese, is no question of telling apart.
+                let bytes = encode(part, as: encoding.rawValue)
+                guard isHan(part), encoding.decode(bytes) == part else { continue }
+                read += 1
+                if TextEncoding.guess(bytes, whole: true) != encoding {
+                    wrong.append("\(encoding.rawValue): \(part.prefix(30))")
+                }
+            }
+        }
+        #expect(read > 1000 && wrong.count * 500 <= read, "\(wrong.count) of \(read): \(wrong.prefix(5))")
+    }
+
+    @Test("pages of the State Council's site: their text, and nothing of their scripts")
+    func html() async throws {
+        let pages = try Material.strings("zh-documents/state-council-html-3.jsonl.gz", "html")
+        try await withFolder { folder in
+            try await withWorkers { pool in
+                for (place, page) in pages.enumerated() {
+                    let file = folder.appendingPathComponent("\(place).html")
+                    try Data(page.utf8).write(to: file)
+                    let facts = try await pool.examine(path: file.path, name: FileName("a.html"))
+                    let text = facts.text?.first ?? ""
+                    #expect(facts.identification.kind == .html && facts.damage == nil)
+                    #expect(text.contains("国务院") && !text.contains("function(") && !text.contains("</"), "\(place)")
+                }
+                #expect(pages.count == 3)
+            }
+        }
+    }
+
     @Test("95 PDF/A files open, and what they claim is told")
     func pdfA() async throws {
         let all = try await examine(Material.files("pdfa", "pdf"))

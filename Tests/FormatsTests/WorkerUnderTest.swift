@@ -71,6 +71,22 @@ enum Material {
         }
     }
 
+    /// What stands under `key` in each line of a packed file of JSON lines.
+    static func strings(_ path: String, _ key: String) throws -> [String] {
+        let file = try #require(root?.appendingPathComponent(path), missing)
+        let unpacking = Process()
+        unpacking.executableURL = URL(fileURLWithPath: "/bin/gzip")
+        unpacking.arguments = ["-dc", file.path]
+        let pipe = Pipe()
+        unpacking.standardOutput = pipe
+        try unpacking.run()
+        let all = pipe.fileHandleForReading.readDataToEndOfFile()
+        unpacking.waitUntilExit()
+        return try all.split(separator: 10).compactMap {
+            try (JSONSerialization.jsonObject(with: $0) as? [String: Any])?[key] as? String
+        }
+    }
+
     private static func isFolder(_ file: URL) -> Bool {
         (try? file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }

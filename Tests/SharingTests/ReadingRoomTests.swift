@@ -28,8 +28,8 @@ struct ReadingRoomTests {
         #expect(entry.files.isEmpty)
         #expect(try await house.room.pageImage(publicID: units[0].publicID, n: 1, page: 1) == nil)
         #expect(try await house.room.file(publicID: units[0].publicID, n: 1) == nil)
-        #expect(try await house.room.record(publicID: units[0].publicID, file: 1, page: 1)?.text == nil)
-        #expect(try await house.room.record(publicID: units[0].publicID, file: nil, page: nil)?.file == nil)
+        #expect(try await house.room.record(publicID: units[0].publicID, file: 1, page: 1)?.view?.text == nil)
+        #expect(try await house.room.record(publicID: units[0].publicID, file: nil, page: nil)?.view == nil)
 
         let images = try #require(try await house.room.record(publicID: units[1].publicID))
         #expect(images.files.map(\.pages) == [1])
@@ -45,11 +45,18 @@ struct ReadingRoomTests {
         #expect(try await read.bytes.gathered() == Array("%PDF-1.4".utf8))
         #expect(read.file.bytes > 100)
         let open = try #require(try await house.room.record(publicID: units[2].publicID, file: nil, page: nil))
-        #expect(open.text == "密件全文X013-WS·1998-Y-BGS-0003")
-        #expect(open.file?.n == 1 && open.page == 1 && open.record == full)
+        #expect(open.view?.text == "密件全文X013-WS·1998-Y-BGS-0003")
+        #expect(open.view?.file.n == 1 && open.view?.page == 1 && open.record == full)
         #expect(try await house.room.record(publicID: units[2].publicID, file: 1, page: 2) == nil, "it has one page")
-        #expect(try await house.room.record(publicID: units[2].publicID, file: 2, page: 1)?.text == nil)
+        #expect(try await house.room.record(publicID: units[2].publicID, file: 2, page: 1)?.view == nil)
         #expect(try await house.room.file(publicID: units[2].publicID, n: 0) == nil)
+
+        // A word searched for tells nothing of a text that is not published.
+        for (place, unit) in units.prefix(3).enumerated() {
+            let view = try await house.room.record(publicID: unit.publicID, file: nil, page: nil) { $0.contains("密件") }?
+                .view
+            #expect(view?.hits ?? [] == (place == 2 ? [1] : []) && (view?.text != nil) == (place == 2))
+        }
         await house.workers?.close()
     }
 
@@ -228,7 +235,7 @@ extension TestRoom {
         var open = 0
         if try await room.record(publicID: id) != nil { open += 1 }
         if try await room.file(publicID: id, n: 1) != nil { open += 1 }
-        if try await room.record(publicID: id, file: 1, page: 1)?.text != nil { open += 1 }
+        if try await room.record(publicID: id, file: 1, page: 1)?.view?.text != nil { open += 1 }
         if try await room.newest(limit: 1000).contains(where: { $0.publicID == id }) { open += 1 }
         return open
     }

@@ -7,6 +7,7 @@ import Ledger
 import Synchronization
 import Tables
 import TablesSQLite
+import Testing
 
 @testable import Appraisal
 @testable import Catalogue
@@ -25,6 +26,7 @@ final class TestRoom: Sendable {
     let clock: Clock
     let workers: WorkerPool?
     private let store: FolderStore
+    private let scratch: Scratch
 
     let reviewer = Agent(id: "li", role: .reviewer)
     let archivist = Agent(id: "wang", role: .archivist)
@@ -38,12 +40,12 @@ final class TestRoom: Sendable {
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
         database = try SQLiteDatabase(path: root + "/lantai.db")
         try await database.migrate(
-            Ledger.migrations + preservationMigrations + catalogueMigrations + appraisalMigrations)
+            Ledger.migrations + preservationMigrations + catalogueMigrations + appraisalMigrations + sharingMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail",
             key: .generate(), clock: clock)
         store = try FolderStore(root: root + "/stacks")
-        let scratch = try Scratch(root: root + "/scratch")
+        scratch = try Scratch(root: root + "/scratch")
         stacks = try await Stacks(
             database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,
             packages: { throw PreservationProblem.noSuchFile(UnitID(trusted: $0.text), 0) })
@@ -57,6 +59,18 @@ final class TestRoom: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    /// Where copies are made of what this room keeps.
+    func copyRoom(hands: Int = 1, lease: Int64 = 60_000) throws -> CopyRoom {
+        CopyRoom(for: room, scratch: scratch, workers: try #require(workers), hands: hands, lease: lease)
+    }
+
+    /// Tells the copy room of a transfer kept, as the ledger would.
+    func followKept(_ copies: CopyRoom, _ units: [ArchivalUnit]) async throws {
+        let accession = try #require(try await stacks.holding(units[0].id)?.accession)
+        let event = ledger.event(kind: .preserved, subject: accession.text, agent: .steward, act: nil, facts: [:])
+        try await CopyFollower(copies).handle(event, at: 0)
+    }
 
     private let time: Moment
     func move(to day: String) { time.move(to: Self.noon(day)) }

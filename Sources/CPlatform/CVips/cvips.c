@@ -1,5 +1,6 @@
 #include "CVips.h"
 
+#include <math.h>
 #include <unistd.h>
 #include <vips/vips.h>
 
@@ -75,7 +76,7 @@ int cvips_examine(int file, cvips_loader loader, cvips_picture *about) {
     return 0;
 }
 
-int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, size_t *count) {
+int cvips_page(int file, cvips_loader loader, int page, int width, int turn, void **jpeg, size_t *count) {
     if (start() || page < 0) return -1;
     VipsImage *image = load(file, loader, page, 1);
     if (image == NULL || (loader != CVIPS_TIFF && page > 0)) {
@@ -105,6 +106,14 @@ int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, 
         g_object_unref(small);
         small = flat;
     }
+    if (!failed && turn % 4 != 0) {
+        /* Turning reads out of order: the small picture as a whole first. */
+        VipsImage *whole = vips_image_copy_memory(small), *turned = NULL;
+        failed = whole == NULL || vips_rot(whole, &turned, (VipsAngle)(turn % 4), NULL);
+        if (whole) g_object_unref(whole);
+        g_object_unref(small);
+        small = turned;
+    }
     if (!failed) failed = vips_jpegsave_buffer(small, jpeg, count, "Q", 85, "strip", TRUE, NULL);
     if (small) g_object_unref(small);
     if (failed) vips_error_clear();
@@ -112,3 +121,97 @@ int cvips_page(int file, cvips_loader loader, int page, int width, void **jpeg, 
 }
 
 void cvips_free(void *jpeg) { g_free(jpeg); }
+
+/* Eight bits a band, grey or sRGB, on white: what a JPEG holds. */
+static int to_screen(VipsImage *image, VipsImage **out) {
+    VipsImage *flat = NULL;
+    if (vips_image_hasalpha(image)) {
+        VipsArrayDouble *white = vips_array_double_newv(
+            1, vips_image_get_format(image) == VIPS_FORMAT_USHORT ? 65535.0 : 255.0);
+        int failed = vips_flatten(image, &flat, "background", white, NULL);
+        vips_area_unref(VIPS_AREA(white));
+        if (failed) return -1;
+    } else {
+        g_object_ref(image);
+        flat = image;
+    }
+    VipsImage *coloured = NULL;
+    int failed = vips_colourspace(
+        flat, &coloured, vips_image_get_bands(flat) < 3 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB, NULL);
+    g_object_unref(flat);
+    if (failed) return -1;
+    failed = vips_cast_uchar(coloured, out, NULL);
+    g_object_unref(coloured);
+    return failed;
+}
+
+/* Quality 80: below 90 the tiles are YCbCr with halved colours, which every reader of a plain JPEG takes for granted. */
+static int save_pyramid(VipsImage *image, void **tiff, size_t *count) {
+    return vips_tiffsave_buffer(
+        image, tiff, count, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_JPEG, "Q", 80, "tile", TRUE, "tile_width", 256,
+        "tile_height", 256, "pyramid", TRUE, "strip", TRUE, NULL);
+}
+
+int cvips_pyramid(int file, cvips_loader loader, int page, double most_pixels, void **tiff, size_t *count) {
+    if (start() || page < 0 || (loader != CVIPS_TIFF && page > 0)) return -1;
+    VipsImage *image = load(file, loader, page, 1);
+    double pixels = image ? (double)vips_image_get_width(image) * vips_image_get_height(image) : 0;
+    VipsImage *next = NULL;
+    if (image && pixels > most_pixels) {
+        int failed = vips_resize(image, &next, sqrt(most_pixels / pixels), NULL);
+        g_object_unref(image);
+        image = failed ? NULL : next;
+    }
+    if (image && vips_image_get_orientation(image) > 1) {
+        /* Turning needs the whole picture; it has been made small enough above. */
+        VipsImage *whole = vips_image_copy_memory(image);
+        g_object_unref(image);
+        int failed = whole == NULL || vips_autorot(whole, &next, NULL);
+        if (whole) g_object_unref(whole);
+        image = failed ? NULL : next;
+    }
+    int failed = 1;
+    if (image) {
+        if (!to_screen(image, &next)) {
+            failed = save_pyramid(next, tiff, count);
+            g_object_unref(next);
+        }
+        g_object_unref(image);
+    }
+    if (failed) vips_error_clear();
+    return failed ? -1 : 0;
+}
+
+/* Whether every pixel has as much red as green and blue. */
+static int is_grey(const unsigned char *pixels, int width, int height, int stride) {
+    for (int y = 0; y < height; y++) {
+        const unsigned char *pixel = pixels + (size_t)y * stride;
+        for (int x = 0; x < width; x++, pixel += 4)
+            if (pixel[0] != pixel[1] || pixel[1] != pixel[2]) return 0;
+    }
+    return 1;
+}
+
+int cvips_pyramid_drawn(
+    const unsigned char *pixels, int width, int height, int stride, void **tiff, size_t *count) {
+    if (start() || width < 1 || height < 1 || stride != width * 4) return -1;
+    VipsImage *drawn = vips_image_new_from_memory(pixels, (size_t)stride * height, width, height, 4, VIPS_FORMAT_UCHAR);
+    VipsImage *bands[3] = {NULL, NULL, NULL};
+    VipsImage *joined = NULL, *page = NULL;
+    int wanted = is_grey(pixels, width, height, stride) ? 1 : 3;
+    int failed = drawn == NULL;
+    /* Cairo's pixels are blue, green, red, nothing. */
+    for (int i = 0; i < wanted && !failed; i++) failed = vips_extract_band(drawn, &bands[i], wanted == 1 ? 0 : 2 - i, NULL);
+    if (!failed) failed = vips_bandjoin(bands, &joined, wanted, NULL);
+    if (!failed)
+        failed = vips_copy(
+            joined, &page, "interpretation", wanted == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB, NULL);
+    if (!failed) failed = save_pyramid(page, tiff, count);
+    if (page) g_object_unref(page);
+    if (joined) g_object_unref(joined);
+    for (int i = 0; i < 3; i++)
+        if (bands[i]) g_object_unref(bands[i]);
+    if (drawn) g_object_unref(drawn);
+    if (failed) vips_error_clear();
+    return failed ? -1 : 0;
+}

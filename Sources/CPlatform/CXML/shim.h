@@ -4,3 +4,5 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlreader.h>
+/* Only for its table of named characters. */
+#include <libxml/HTMLparser.h>

@@ -8,10 +8,10 @@ struct Highlighter {
     private static let length = 60
     private static let lead = 20
 
-    /// All of `text`, marked.
-    func marked(_ text: String) -> [Segment] {
+    /// All of `text`, marked in at most so many places.
+    func marked(_ text: String, most: Int = mostMarks) -> [Segment] {
         let bytes = Array(text.utf8)
-        return segments(Self.pieces(of: bytes, 0..<bytes.count), phrases.marks(in: bytes, limit: Self.mostMarks))
+        return segments(Self.pieces(of: bytes, 0..<bytes.count), phrases.marks(in: bytes, limit: most))
     }
 
     /// The neighbourhood of the first match in the first of `texts` that has one; empty if none has.

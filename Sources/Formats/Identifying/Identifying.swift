@@ -127,6 +127,13 @@ extension Identification {
             .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         let lower = opening.lowercased()
         if lower.hasPrefix("<?xml") {
+            // HTML in XML's clothes: its document type is not one that XML readers are to be warned of.
+            if lower.contains("<!doctype html") {
+                let html = Signature.html.identification(.signature)
+                if lower.contains("xhtml 1.0") { return html.with("fmt/102", "1.0", name: Signature.xhtmlName) }
+                if lower.contains("xhtml 1.1") { return html.with("fmt/103", "1.1", name: Signature.xhtmlName) }
+                return html
+            }
             let version = opening.contains("version=\"1.1\"") ? "1.1" : "1.0"
             let xml = Signature.xml.identification(.signature)
             return version == "1.1" ? xml.with("fmt/1776", "1.1") : xml
@@ -135,6 +142,9 @@ extension Identification {
             || lower.hasPrefix("<!--") && lower.contains("<html")
         {
             return Signature.html.identification(.signature)
+        }
+        if opening.hasPrefix("<"), ["htm", "html", "xhtml", "shtml"].contains(name.pathExtension) {
+            return Signature.html.identification(.content)
         }
         // XML without a declaration is only told from other text by somebody saying so.
         let named = name.pathExtension

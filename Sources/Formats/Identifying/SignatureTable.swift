@@ -151,6 +151,7 @@ extension Signature {
     static let xml = Signature(
         "fmt/101", "Extensible Markup Language", "application/xml", "1.0", .xml,
         "xml xsd xsl xslt svg xhtml htm html rdf kml gml eep rng sch wsdl")
+    static let xhtmlName = "Extensible Hypertext Markup Language"
     static let html = Signature(
         "fmt/96", "Hypertext Markup Language", "text/html", nil, .html, "html htm xhtml shtml mht mhtml")
     static let text = Signature("x-fmt/111", "Plain Text File", "text/plain", nil, .text, "txt text log md")

@@ -12,8 +12,14 @@ enum DocumentReading {
             if !texts.pages.isEmpty { facts.text = texts.pages }
             facts.limitsHit += texts.limitsHit
             return .facts(facts)
-        case .pageImage(let page, let width):
-            return image(file, identification.kind, page: page, width: width)
+        case .pageImage(let page, let width, let turn):
+            return image(file, identification.kind, page: page, width: width, turn: turn)
+        case .pyramid(let page):
+            switch identification.kind {
+            case .pdf: return PDFReading.pyramid(file, page: page)
+            case .tiff, .jpeg, .png: return PictureReading.pyramid(file, identification.kind, page: page)
+            default: return .notRendered(identification.kind)
+            }
         }
     }
 
@@ -25,18 +31,19 @@ enum DocumentReading {
         case .compound: CompoundReading.read(file, &facts)
         case .tiff, .jpeg, .png: PictureReading.read(file, &facts)
         case .xml: PlainReading.xml(file, &facts, &texts)
-        case .text, .html: PlainReading.text(file, &texts)
+        case .html: HTMLReading.read(file, &facts, &texts)
+        case .text: PlainReading.text(file, &texts)
         case .zip: PackedReading.zip(file, &facts)
         case .tar: PackedReading.tar(file, &facts)
         case .packed, .executable, .image, .audio, .video, .empty, .other: break
         }
     }
 
-    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int) -> WorkerAnswer {
+    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int) -> WorkerAnswer {
         let width = min(max(width, 16), 4096)
         switch kind {
-        case .pdf: return PDFReading.image(file, page: page, width: width)
-        case .tiff, .jpeg, .png: return PictureReading.image(file, kind, page: page, width: width)
+        case .pdf: return PDFReading.image(file, page: page, width: width, turn: turn)
+        case .tiff, .jpeg, .png: return PictureReading.image(file, kind, page: page, width: width, turn: turn)
         default: return .notRendered(kind)
         }
     }

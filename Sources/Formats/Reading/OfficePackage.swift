@@ -9,15 +9,36 @@ struct OfficePackage {
         node.attributes.first { $0.name == "id" && $0.namespace != nil }?.value ?? ""
     }
 
+    /// What a part refers to, inside the package: identifier → path.
     func relations(_ part: String) throws -> [String: String] {
-        let folder = part.split(separator: "/").dropLast().joined(separator: "/")
-        let name = part.split(separator: "/").last ?? ""
-        var targets: [String: String] = [:]
-        for relation in try tree("\(folder)/_rels/\(name).rels").all("Relationship") {
-            guard let id = relation[attribute: "Id"], let target = relation[attribute: "Target"] else { continue }
-            targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "\(folder)/\(target)"
+        Dictionary(try related(part).map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    struct Relation {
+        let id: String
+        /// The last word of its type: `slide`, `footnotes`.
+        let kind: String
+        let path: String
+    }
+
+    /// What a part refers to, inside the package, in the order of the file. No part: the package itself.
+    /// - Parameter required: whether a part without a list of relations is broken; if not, it has none.
+    func related(_ part: String, required: Bool = true) throws -> [Relation] {
+        let folder = part.split(separator: "/").dropLast().map(String.init)
+        let list = (folder + ["_rels", "\(part.split(separator: "/").last ?? "").rels"]).joined(separator: "/")
+        guard required || archive.has(list) else { return [] }
+        return try tree(list).all("Relationship").compactMap { relation in
+            guard let id = relation[attribute: "Id"], let target = relation[attribute: "Target"],
+                relation[attribute: "TargetMode"] != "External"
+            else { return nil }
+            var path = target.hasPrefix("/") ? [] : folder
+            for step in target.split(separator: "/") {
+                // A path that climbs out of the package names nothing in it.
+                if step == ".." { _ = path.popLast() } else if step != "." { path.append(String(step)) }
+            }
+            let kind = (relation[attribute: "Type"] ?? "").split(separator: "/").last ?? ""
+            return Relation(id: id, kind: String(kind), path: path.joined(separator: "/"))
         }
-        return targets
     }
 
     func tree(_ path: String) throws -> XMLNode {

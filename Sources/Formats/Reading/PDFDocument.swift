@@ -42,7 +42,7 @@ struct PDFDocument: ~Copyable {
         return poppler_document_get_permissions(document).rawValue & all != all
     }
 
-    private func withPage<T>(_ number: Int, _ body: (OpaquePointer) -> T?) -> T? {
+    func withPage<T>(_ number: Int, _ body: (OpaquePointer) -> T?) -> T? {
         guard let page = poppler_document_get_page(document, Int32(number)) else { return nil }
         defer { g_object_unref(UnsafeMutableRawPointer(page)) }
         return body(page)
@@ -54,41 +54,6 @@ struct PDFDocument: ~Copyable {
             guard let text = poppler_page_get_text(page) else { return nil }
             defer { g_free(text) }
             return String(cString: text)
-        }
-    }
-
-    /// A page (from 0) drawn on white, as PNG.
-    func png(ofPage number: Int, width: Int) -> [UInt8]? {
-        withPage(number) { page in
-            var size = (width: 0.0, height: 0.0)
-            poppler_page_get_size(page, &size.width, &size.height)
-            guard size.width > 0, size.height > 0 else { return nil }
-            // A page as long as a scroll is drawn smaller, not larger than memory.
-            let height = min(size.height * Double(width) / size.width, 3 * 4096)
-            let scale = min(Double(width) / size.width, height / size.height)
-            guard
-                let surface = cairo_image_surface_create(
-                    CAIRO_FORMAT_RGB24, Int32((size.width * scale).rounded(.up)), Int32(height.rounded(.up)))
-            else { return nil }
-            defer { cairo_surface_destroy(surface) }
-            let context = cairo_create(surface)
-            defer { cairo_destroy(context) }
-            cairo_set_source_rgb(context, 1, 1, 1)
-            cairo_paint(context)
-            cairo_scale(context, scale, scale)
-            poppler_page_render(page, context)
-            guard cairo_status(context) == CAIRO_STATUS_SUCCESS else { return nil }
-            var png: [UInt8] = []
-            let written = withUnsafeMutablePointer(to: &png) { target in
-                cairo_surface_write_to_png_stream(
-                    surface,
-                    { target, bytes, count in
-                        target!.assumingMemoryBound(to: [UInt8].self).pointee += UnsafeBufferPointer(
-                            start: bytes, count: Int(count))
-                        return CAIRO_STATUS_SUCCESS
-                    }, target)
-            }
-            return written == CAIRO_STATUS_SUCCESS ? png : nil
         }
     }
 }

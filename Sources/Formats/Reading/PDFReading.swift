@@ -59,17 +59,31 @@ enum PDFReading {
         .contains { complaint.contains($0) }
     }
 
-    static func image(_ file: Int32, page: Int, width: Int) -> WorkerAnswer {
+    static func image(_ file: Int32, page: Int, width: Int, turn: Int) -> WorkerAnswer {
+        drawing(file, page: page) { document in
+            document.png(ofPage: page - 1, width: width, turn: turn).map { PageImage(mime: "image/png", bytes: $0) }
+        }
+    }
+
+    static func pyramid(_ file: Int32, page: Int) -> WorkerAnswer {
+        drawing(file, page: page) { document in
+            document.pyramid(ofPage: page - 1).map { PageImage(mime: "image/tiff", bytes: $0) }
+        }
+    }
+
+    private static func drawing(
+        _ file: Int32, page: Int, _ draw: (borrowing PDFDocument) -> PageImage?
+    ) -> WorkerAnswer {
         do {
             let document = try PDFDocument(file)
             guard page >= 1, page <= document.pages else {
                 return .noImage(
                     reason: Words(zh: "文件共 \(document.pages) 页。", en: "the file has \(document.pages) pages."))
             }
-            guard let png = document.png(ofPage: page - 1, width: width) else {
+            guard let image = draw(document) else {
                 return .noImage(reason: Words(zh: "该页无法绘制。", en: "the page cannot be drawn."))
             }
-            return .image(PageImage(mime: "image/png", bytes: png))
+            return .image(image)
         } catch is PDFDocument.Locked {
             return .noImage(reason: Words(zh: "文件设有打开口令。", en: "the file needs a password."))
         } catch {

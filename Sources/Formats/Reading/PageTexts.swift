@@ -2,7 +2,8 @@
 struct PageTexts {
     private(set) var pages: [String] = []
     private(set) var limitsHit: [DocumentFacts.Limit] = []
-    private var bytesLeft: Int
+    /// Bytes of text that will still be kept.
+    private(set) var bytesLeft: Int
     private let mostPages: Int
 
     /// Whether text is wanted at all.

@@ -28,15 +28,27 @@ enum PlainReading {
 
     static func text(_ file: Int32, _ texts: inout PageTexts) {
         guard texts.wanted else { return }
-        // Two bytes of any encoding read here make three of UTF-8 at most; what is above the limit is cut there.
-        let most = 64 << 20
-        let all = Formats.bytes(of: file, at: 0, atMost: most)
-        let sample = Array(all.prefix(Identification.headBytes))
-        guard let encoding = TextEncoding.guess(sample, whole: sample.count == all.count) else { return }
-        let mark = TextEncoding.mark(of: sample)?.length ?? 0
+        let all = Formats.bytes(of: file, at: 0, atMost: mostBytes)
+        guard let encoding = encoding(of: all) else { return }
+        let mark = TextEncoding.mark(of: all)?.length ?? 0
         // Line printers began pages with form feeds.
         for page in encoding.decode(Array(all[mark...])).split(separator: "\u{0C}") { texts.append(String(page)) }
-        if all.count == most { texts.hit(.textBytes) }
+        if all.count == mostBytes { texts.hit(.textBytes) }
+    }
+
+    /// Two bytes of any encoding read here make three of UTF-8 at most; what is above the limit is cut there.
+    static let mostBytes = 64 << 20
+
+    /// What `all` is written in, told by its first bytes that are not ASCII: a long head in English says nothing.
+    static func encoding(of all: [UInt8]) -> TextEncoding? {
+        let head = all.prefix(Identification.headBytes)
+        if TextEncoding.mark(of: head) == nil, !head.contains(where: { $0 >= 0x80 || $0 == 0 }),
+            let place = all.firstIndex(where: { $0 >= 0x80 })
+        {
+            let sample = Array(all[place...].prefix(Identification.headBytes))
+            if let told = TextEncoding.guess(sample, whole: place + sample.count == all.count) { return told }
+        }
+        return TextEncoding.guess(Array(head), whole: head.count == all.count)
     }
 
     private static func bytes(of file: Int32) -> ByteSource {

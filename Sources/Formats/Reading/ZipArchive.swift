@@ -57,11 +57,18 @@ final class ZipArchive {
 
     /// The entry of this name: byte for byte, or else the first that differs only in the case of its letters.
     func entry(_ name: String) -> Entry? {
-        let wanted = Array(name.utf8)
-        if let exact = entries.first(where: { $0.name == wanted }) { return exact }
-        let lower = name.lowercased()
-        return entries.first { String(decoding: $0.name, as: UTF8.self).lowercased() == lower }
+        if let place = places[Array(name.utf8)] { return entries[place] }
+        return lowerPlaces[name.lowercased()].map { entries[$0] }
     }
+
+    func has(_ name: String) -> Bool { entry(name) != nil }
+
+    /// Where the first entry of a name stands: a document of ten thousand pages asks for each.
+    private lazy var places = Dictionary(
+        entries.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    private lazy var lowerPlaces = Dictionary(
+        entries.enumerated().map { (String(decoding: $0.element.name, as: UTF8.self).lowercased(), $0.offset) },
+        uniquingKeysWith: { first, _ in first })
 
     /// All bytes of `entry`.
     /// - Throws: `Broken`.

@@ -16,19 +16,44 @@ extension TextEncoding {
             > commonness(bytes, lead: 0xB0...0xD7, trail: [0xA1...0xFE]) ? .big5 : .gb18030
     }
 
-    /// UTF-16 without a mark, told by the zero halves of ASCII.
+    /// UTF-16 without a mark, told by the zero halves of ASCII: of a Chinese text its line ends and digits at least.
     private static func withoutMark(_ bytes: [UInt8]) -> TextEncoding? {
         guard bytes.count >= 4, bytes.count % 2 == 0 else { return nil }
         let sample = bytes.prefix(512)
         let zeros = [0, 1].map { odd in sample.enumerated().count { $0.offset % 2 == odd && $0.element == 0 } }
         if zeros[1] > sample.count / 6, zeros[0] == 0 { return .utf16LittleEndian }
         if zeros[0] > sample.count / 6, zeros[1] == 0 { return .utf16BigEndian }
-        return nil
+        // No other encoding of text has zeros at all; which half is the higher one the characters must tell.
+        guard bytes.contains(0) else { return nil }
+        let shares = [UTF16Order.little, .big].map { $0.share(of: bytes) }
+        guard abs(shares[0] - shares[1]) > 0.3, max(shares[0], shares[1]) > 0.9 else { return nil }
+        return shares[0] > shares[1] ? .utf16LittleEndian : .utf16BigEndian
+    }
+
+    private enum UTF16Order {
+        case little, big
+
+        /// What part of `bytes` is characters of Chinese text or ASCII, if read in this order, from 0 to 1.
+        func share(of bytes: [UInt8]) -> Double {
+            var good = 0
+            for place in stride(from: 0, to: bytes.count - 1, by: 2) {
+                let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+                switch self == .little ? second << 8 | first : first << 8 | second {
+                case 9, 10, 13, 32...126, 0x2010...0x2027, 0x3000...0x3011, 0x4E00...0x9FFF, 0xFF01...0xFF5E: good += 1
+                default: break
+                }
+            }
+            return Double(good) / Double(bytes.count / 2)
+        }
     }
 
     private static func isTextControl(_ byte: UInt8) -> Bool {
         [9, 10, 12, 13, 26, 27].contains(byte)
     }
+
+    /// Whether all of `bytes` can be read in this encoding.
+    /// - Parameter whole: as of `guess`.
+    func isRead(in bytes: [UInt8], whole: Bool) -> Bool { reads(bytes, whole: whole) }
 
     /// Whether `bytes` is in this encoding throughout.
     private func reads(_ bytes: [UInt8], whole: Bool) -> Bool {

@@ -9,6 +9,7 @@ struct Attendant {
     let executable: String
     let limits: WorkerLimits
     let queue: JobQueue
+    let givesWay: Bool
 
     func run() {
         var worker = Held()
@@ -35,6 +36,7 @@ struct Attendant {
     private func running(_ worker: inout Held) throws -> WorkerProcess {
         if let process = worker.process { return process }
         let process = try WorkerProcess(executable: executable, limits: limits)
+        if givesWay { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(process.pid), 19) }
         queue.started(slot, process.pid, process.isolation)
         worker.process = process
         return process

@@ -12,12 +12,15 @@ package final class WorkerPool: Sendable {
     private let numbers = Atomic<UInt64>(0)
 
     /// Workers start with their first file.
-    /// - Parameter executable: the program that answers to `__worker`: our own, `/proc/self/exe`.
-    package init(executable: String, count: Int, limits: WorkerLimits = WorkerLimits()) {
+    /// - Parameters:
+    ///   - executable: the program that answers to `__worker`: our own, `/proc/self/exe`.
+    ///   - givesWay: whether its workers step back (nice 19) where others want the processors.
+    package init(executable: String, count: Int, limits: WorkerLimits = WorkerLimits(), givesWay: Bool = false) {
         self.limits = limits
         queue = JobQueue(threads: count)
         for slot in 0..<count {
-            let attendant = Attendant(slot: slot, executable: executable, limits: limits, queue: queue)
+            let attendant = Attendant(
+                slot: slot, executable: executable, limits: limits, queue: queue, givesWay: givesWay)
             let thread = Thread { attendant.run() }
             thread.name = "worker-\(slot)"
             thread.start()
@@ -44,10 +47,26 @@ package final class WorkerPool: Sendable {
     }
 
     /// Page `page` (from 1) of a document as PNG, or of a picture as JPEG, `width` pixels wide.
+    /// - Parameter turn: quarters clockwise, 0 to 3, by which the finished image is turned.
     /// - Throws: `WorkerProblem.notRendered`, `.pageImage`, or as `examine`.
-    package func pageImage(path: String, name: FileName, page: Int, width: Int) async throws -> PageImage {
-        switch try await ask(.file(path: path, WorkerRequest(.pageImage(page: page, width: width), name: name))) {
+    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0) async throws -> PageImage
+    {
+        let request = WorkerRequest(.pageImage(page: page, width: width, turn: turn & 3), name: name)
+        switch try await ask(.file(path: path, request)) {
         case .file(.image(let image)): return image
+        case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
+        case .file(.noImage(let reason)): throw WorkerProblem.pageImage(page: page, reason: reason)
+        case .failure(let failure): throw WorkerProblem.pageImage(page: page, reason: failure.damage(limits).what)
+        default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
+        }
+    }
+
+    /// Page `page` (from 1) of a document or picture as a pyramid for `TilePyramid`, in TIFF: a picture as large as it is up to
+    /// 100 million pixels, a page of PDF at 300 dots an inch (200 without pictures) up to 50 million.
+    /// - Throws: as `pageImage`.
+    package func pyramid(path: String, name: FileName, page: Int) async throws -> [UInt8] {
+        switch try await ask(.file(path: path, WorkerRequest(.pyramid(page: page), name: name))) {
+        case .file(.image(let image)): return image.bytes
         case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
         case .file(.noImage(let reason)): throw WorkerProblem.pageImage(page: page, reason: reason)
         case .failure(let failure): throw WorkerProblem.pageImage(page: page, reason: failure.damage(limits).what)

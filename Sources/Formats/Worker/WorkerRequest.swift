@@ -4,7 +4,8 @@ import Archive
 struct WorkerRequest: Hashable, Sendable {
     enum Task: Hashable, Sendable {
         case examine(textBytes: Int, textPages: Int)
-        case pageImage(page: Int, width: Int)
+        case pageImage(page: Int, width: Int, turn: Int)
+        case pyramid(page: Int)
     }
 
     let task: Task
@@ -20,10 +21,15 @@ struct WorkerRequest: Hashable, Sendable {
             writer.put(UInt8(1))
             writer.put(Int64(bytes))
             writer.put(Int64(pages))
-        case .pageImage(let page, let width):
+        case .pageImage(let page, let width, let turn):
             writer.put(UInt8(2))
             writer.put(Int64(page))
-            writer.put(Int64(width))
+            // Four turns are none.
+            writer.put(Int64(width * 4 + turn))
+        case .pyramid(let page):
+            writer.put(UInt8(3))
+            writer.put(Int64(page))
+            writer.put(Int64(0))
         }
         writer.put(name.lastComponent.bytes.suffix(1024))
         return writer.bytes
@@ -39,8 +45,12 @@ struct WorkerRequest: Hashable, Sendable {
         let kind = try reader.byte()
         let first = Int(try reader.number(0 ... .max))
         let second = Int(try reader.number(0 ... .max))
-        task =
-            kind == 1 ? .examine(textBytes: first, textPages: second) : .pageImage(page: first, width: second)
+        switch kind {
+        case 1: task = .examine(textBytes: first, textPages: second)
+        case 2: task = .pageImage(page: first, width: second / 4, turn: second % 4)
+        case 3: task = .pyramid(page: first)
+        default: throw WireReader.Malformed()
+        }
         name = FileName(bytes: Array(try reader.run()))
     }
 }

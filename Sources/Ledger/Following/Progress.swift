@@ -38,6 +38,29 @@ package final class Progress: Sendable {
         }
     }
 
+    /// Tells how far work has come that several do in pieces: in the transaction that makes the pieces.
+    package func begin(_ subject: String, by follower: String, done: Int64, of total: Int64, in tx: any Transaction)
+        throws
+    {
+        let now = clock.now
+        try tx.run(
+            """
+            INSERT INTO progress (subject, follower, done, total, since, at)
+            VALUES (\(subject), \(follower), \(done), \(total), \(now), \(now))
+            ON CONFLICT (subject, follower) DO UPDATE SET done = excluded.done, total = excluded.total,
+              since = excluded.since, at = excluded.at
+            """)
+    }
+
+    /// Adds what one piece did: in the transaction that finishes the piece. Nothing if the work is not told of yet.
+    package func add(_ done: Int64, to subject: String, by follower: String, in tx: any Transaction) throws {
+        try tx.run(
+            """
+            UPDATE progress SET done = done + \(done), at = \(clock.now)
+            WHERE subject = \(subject) AND follower = \(follower)
+            """)
+    }
+
     /// Forgets the work: to be called in the transaction that finishes it.
     package func finish(_ subject: String, by follower: String, in tx: any Transaction) throws {
         _ = written.withLock { $0.removeValue(forKey: Place(subject: subject, follower: follower)) }

@@ -5,7 +5,8 @@ import Foundation
 import Intake
 import Preservation
 
-/// Page images made when they are first asked for, kept in the scratch area under the digest of their content (利用件).
+/// Page images and pyramids of tiles, kept in the scratch area under the digest of their content (利用件): images made when
+/// they are first asked for, pyramids by the copy room after a record was kept.
 ///
 /// They may be deleted at any time. Who may see one is asked before, never here. At most `limit` are made at once, and
 /// the same one only once.
@@ -18,6 +19,7 @@ actor AccessCopies {
     private var making: [String: Task<PageImage?, any Error>] = [:]
     private var running = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var wished: Set<String> = []
 
     /// Widths that are made; others are raised to the next, so that nobody can fill the disk with sizes.
     static let widths = [200, 400, 800, 1200, 1600, 2400]
@@ -28,13 +30,47 @@ actor AccessCopies {
         self.limit = limit
     }
 
+    /// Where the pyramid of a page is, made or not.
+    private nonisolated func pyramidPath(_ page: Int, of file: KeptFile) -> String {
+        let digest = file.digests.sha256.hex
+        return scratch.path("access", String(digest.prefix(2)), "\(digest)-\(page).tif")
+    }
+
+    /// The pyramid of a page; `nil` where it is not made yet, or was removed.
+    nonisolated func pyramid(_ page: Int, of file: KeptFile) -> TilePyramid? {
+        TilePyramid(path: pyramidPath(page, of: file))
+    }
+
+    /// Makes the pyramid of a page, unless it is there.
+    /// - Throws: `WorkerProblem` when it cannot be drawn.
+    nonisolated func makePyramid(_ page: Int, of file: KeptFile, from stacks: Stacks, by workers: WorkerPool)
+        async throws
+    {
+        guard pyramid(page, of: file) == nil else { return }
+        let tiff = try await stacks.withFile(file) { local in
+            try await workers.pyramid(path: local, name: file.name, page: page)
+        }
+        let path = pyramidPath(page, of: file)
+        try await onFileThread {
+            try DurableFile.makeFolder(DurableFile.folder(of: path))
+            try DurableFile.write(tiff, to: path)
+        }
+    }
+
+    /// Pages whose pyramids were asked for lately, so that turning one page a hundred times asks once.
+    func isNewWish(_ page: Int, of file: KeptFile) -> Bool {
+        if wished.count > 10_000 { wished = [] }
+        return wished.insert(pyramidPath(page, of: file)).inserted
+    }
+
     /// Page `page` of a file, at least `width` pixels wide where that is offered; `nil` if there are no workers, or the
     /// file has no such page or no images.
-    func page(_ page: Int, of file: KeptFile, width: Int, from stacks: Stacks) async throws -> PageImage? {
-        guard page >= 1 else { return nil }
+    func page(_ page: Int, of file: KeptFile, width: Int, turn: Int, from stacks: Stacks) async throws -> PageImage? {
+        guard page >= 1, (0...3).contains(turn) else { return nil }
         let digest = file.digests.sha256
         let width = Self.widths.first { $0 >= width } ?? Self.widths[Self.widths.count - 1]
-        let path = scratch.path("access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)")
+        let path = scratch.path(
+            "access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)" + (turn == 0 ? "" : "-\(turn)"))
         for kind in Kind.allCases {
             if DurableFile.exists(path + kind.suffix) {
                 return PageImage(mime: kind.mime, bytes: try DurableFile.read(path + kind.suffix))
@@ -43,13 +79,13 @@ actor AccessCopies {
         guard let workers else { return nil }
         if let made = making[path] { return try await made.value }
         guard waiting.count < queue else { throw SharingProblem.busy }
-        let task = Task { try await make(page, of: file, width: width, at: path, workers, stacks) }
+        let task = Task { try await make(page, of: file, width: width, turn: turn, at: path, workers, stacks) }
         making[path] = task
         return try await task.value
     }
 
     private func make(
-        _ page: Int, of file: KeptFile, width: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
+        _ page: Int, of file: KeptFile, width: Int, turn: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
     ) async throws -> PageImage? {
         await enter()
         defer {
@@ -58,8 +94,15 @@ actor AccessCopies {
         }
         let image: PageImage
         do {
-            image = try await stacks.withFile(file) { local in
-                try await workers.pageImage(path: local, name: file.name, page: page, width: width)
+            // A pyramid holds the page in smaller sizes already.
+            if let pyramid = pyramid(page, of: file) {
+                image = try await workers.pageImage(
+                    path: pyramidPath(page, of: file), name: FileName("a.tif"), page: pyramid.level(atLeast: width) + 1,
+                    width: width, turn: turn)
+            } else {
+                image = try await stacks.withFile(file) { local in
+                    try await workers.pageImage(path: local, name: file.name, page: page, width: width, turn: turn)
+                }
             }
         } catch WorkerProblem.notRendered, WorkerProblem.pageImage {
             return nil

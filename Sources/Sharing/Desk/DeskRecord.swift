@@ -19,7 +19,30 @@ package struct DeskRecord: Hashable, Sendable {
     package let files: [PublicFile]
 }
 
+/// A unit open at one page of one file, as staff see it.
+package struct DeskRecordAtPage: Hashable, Sendable {
+    package let unit: ArchivalUnit
+    /// From the 全宗 down to its parent.
+    package let path: [ArchivalUnit]
+    package let view: PageInView
+}
+
 extension ReadingRoom {
+    /// A unit open at `page` of file `n`, as `record(publicID:file:page:matching:)`, whatever is published of it; `nil` if it is
+    /// not within `reach`, has no files, or no such page.
+    package func deskRecord(
+        _ id: UnitID, file n: Int?, page: Int?, matching: (@Sendable (String) -> Bool)? = nil, within reach: Reach
+    ) async throws -> DeskRecordAtPage? {
+        try await database.read { [self] tx in
+            guard let unit = try Self.unit(id, within: reach, in: tx), let object = unit.holding,
+                let kept = try stacks.holding(object, in: tx)?.files,
+                case .page(let view) = try open(
+                    unit, kept, file: n, page: page, showsText: true, matching: matching, in: tx)
+            else { return nil }
+            return DeskRecordAtPage(unit: unit, path: try ArchivalUnit.path(of: id, in: tx), view: view)
+        }
+    }
+
     /// A unit as staff see it; `nil` if it is not within `reach`.
     package func deskRecord(_ id: UnitID, within reach: Reach) async throws -> DeskRecord? {
         try await database.read { [self] tx in
@@ -43,11 +66,19 @@ extension ReadingRoom {
     }
 
     /// The image of a page of file `n`; `nil` if the unit is not within `reach`.
-    package func deskPageImage(_ id: UnitID, n: Int, page: Int, width: Int = 1200, within reach: Reach) async throws
-        -> PageImage?
+    package func deskPageImage(
+        _ id: UnitID, n: Int, page: Int, width: Int = 1200, turn: Int = 0, within reach: Reach
+    ) async throws -> PageImage? {
+        guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
+        return try await copy(of: kept, page: page, width: width, turn: turn)
+    }
+
+    /// A tile of a page of file `n`; `nil` if the unit is not within `reach`, or the page has no pyramid.
+    package func deskTile(_ id: UnitID, n: Int, page: Int, level: Int, column: Int, row: Int, within reach: Reach)
+        async throws -> [UInt8]?
     {
         guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
-        return try await copy(of: kept, page: page, width: width)
+        return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
     }
 
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {

@@ -105,8 +105,9 @@ extension Pages {
         view.files = record.files.map {
             EditorView.FileLine(n: Int64($0.n), role: $0.role, format: $0.format, bytes: $0.bytes)
         }
+        if !record.files.isEmpty { view.viewer = "/desk/units/\(unit.id.text)/view" }
         if let first = record.files.first(where: \.hasImages), rooms.workers != nil {
-            view.image = "/desk/units/\(unit.id.text)/pages/\(first.n)/1.jpg"
+            view.image = "/desk/units/\(unit.id.text)/pages/\(first.n)/1"
             view.pages = first.pages.map { Int64($0) }
         }
     }

@@ -14,6 +14,8 @@ struct EditorView {
     /// The images of the first file's pages, if there are any.
     var image: Path?
     var pages: Int64?
+    /// Where its pages are read one by one.
+    var viewer: Path?
     var files: [FileLine] = []
     /// Typed values by element; what is not here stands as it is.
     var typed: [String: String] = [:]
@@ -51,6 +53,9 @@ func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
             if unit.isWaiting { h.waitingBadge() }
             h.access(view.access, on: visit.clock.today)
             h.span(.class("push row")) { h in
+                if view.image == nil, let viewer = view.viewer {
+                    h.a(Words(zh: "逐页看", en: "Read page by page"), .class("btn"), .href(viewer))
+                }
                 if let previous = view.previous {
                     h.a(.class("btn"), .href("/desk/units/\(previous.id.text)"), .rel("prev")) { h in
                         h.icon(.left)
@@ -93,8 +98,12 @@ func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
                         h.img(
                             .src(image), .alt(Words(zh: "第1页页图", en: "Image of page 1")), .width(1000), .height(1414))
                     }
-                    if let pages = view.pages {
-                        h.p(.class("help")) { $0.text(Phrases.pages(pages)) }
+                    h.p(.class("help")) { h in
+                        if let pages = view.pages {
+                            h.text(Phrases.pages(pages))
+                            h.text("　")
+                        }
+                        if let viewer = view.viewer { h.a(Words(zh: "逐页看", en: "Read page by page"), .href(viewer)) }
                     }
                 }
             }

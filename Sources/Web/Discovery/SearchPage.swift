@@ -66,7 +66,8 @@ extension HTML {
                 if view.answer.hits.isEmpty {
                     h.nothing(view)
                 } else {
-                    h.ol(.class("hits")) { h in for hit in view.answer.hits { h.hit(hit, view.side) } }
+                    h.ol(.class("hits")) { h in for hit in view.answer.hits { h.hit(hit, view.side, asked: view.asked) }
+                    }
                     h.pager(
                         Words(zh: "结果翻页", en: "Pages of results"), where: nil,
                         previous: view.isFirst ? nil : view.first,
@@ -103,8 +104,12 @@ extension HTML {
             .when(view.mistakes.contains { $0.field == name }, .invalid))
     }
 
-    private mutating func hit(_ hit: Hit, _ side: SearchView.Side) {
-        let path: Path = side == .portal ? "/records/\(hit.publicID)" : "/desk/units/\(hit.unit.text)"
+    private mutating func hit(_ hit: Hit, _ side: SearchView.Side, asked: String) {
+        // What was searched for goes along, to be marked in the text.
+        let path: Path =
+            side == .portal
+            ? Path("/records/\(hit.publicID)").adding("q", asked.isEmpty ? nil : asked)
+            : "/desk/units/\(hit.unit.text)"
         let (titleTag, textTag) = (
             Tongue.tag(of: hit.title, on: language), Tongue.tag(of: hit.snippet.plain, on: language)
         )
@@ -120,12 +125,6 @@ extension HTML {
                 }
                 if !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }
             }
-        }
-    }
-
-    private mutating func marked(_ segments: [Segment]) {
-        for segment in segments {
-            if segment.isMarked { mark(segment.text) } else { text(segment.text) }
         }
     }
 

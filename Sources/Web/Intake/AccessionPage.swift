@@ -1,6 +1,7 @@
 import Archive
 import Intake
 import Ledger
+import Sharing
 
 /// Everything an accession's page shows.
 struct AccessionView {
@@ -21,9 +22,10 @@ struct AccessionView {
 func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
     let accession = view.accession
     let working = accession.state.isUnchecked || accession.state == .accepted || accession.state == .preserved
+    let copying = view.work.contains { $0.follower == CopyRoom.name }
     return deskPage(
         visit, title: Words(zh: "收 \(accession.number)", en: "Receipt \(accession.number)"), at: .accessions,
-        refresh: working ? 3 : nil
+        refresh: working ? 3 : copying ? 10 : nil
     ) { h in
         h.crumbs(
             [(DeskPlace.accessions.words, "/desk/accessions")],
@@ -47,10 +49,11 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
             }
         }
         // While work is under way this part renews itself, with script or by reloading.
-        h.div(.when(working, .data("data-poll", ""))) { h in
+        h.div(.when(working || copying, .data("data-poll", ""))) { h in
             h.steps(accession.steps.names, now: accession.steps.now, label: Words(zh: "办理进度", en: "Progress"))
             h.div(.class("stack sect")) { h in
                 h.state(visit, view)
+                if !working { h.work(view, FollowerWords.name(CopyRoom.name) ?? accession.state.words) }
             }
         }
         guard let report = view.report else {

@@ -1,6 +1,7 @@
 import Archive
 import Intake
 import Ledger
+import Sharing
 
 // Where a transfer stands: the steps of its way, and what holds now.
 
@@ -119,7 +120,8 @@ extension HTML {
         div(.class("card")) { h in
             for work in view.work {
                 h.progressBar(
-                    name, done: work.done, total: work.total, perMinute: work.rate.map { Int64($0 * 60) })
+                    work.follower == CopyRoom.name ? FollowerWords.name(work.follower) ?? name : name, done: work.done,
+                    total: work.total, perMinute: work.rate.map { Int64($0 * 60) })
             }
         }
     }

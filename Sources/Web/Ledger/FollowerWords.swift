@@ -13,6 +13,7 @@ enum FollowerWords {
         "appraisal": Words(zh: "开放与公布", en: "Opening and publication"),
         "discovery.staff": Words(zh: "馆内检索", en: "Search for staff"),
         "discovery.public": Words(zh: "公众检索", en: "Search for the public"),
+        "sharing.copies": Words(zh: "制作利用件", en: "Making access copies"),
     ]
 }
 

@@ -1,5 +1,6 @@
 import Archive
 import Ledger
+import Sharing
 
 /// The ledger as staff read it: what happened, to what, by whom, when. Never titles, never file names.
 struct LedgerView {
@@ -257,7 +258,9 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
 }
 
 /// Work that could not be done and waits, with its reason and a way to try again.
-func parkedPage(_ visit: Visit, _ parked: [Parked], troubles: [Trouble], states: [FollowerState]) -> [UInt8] {
+func parkedPage(
+    _ visit: Visit, _ parked: [Parked], troubles: [Trouble], states: [FollowerState], copies: [ParkedCopy] = []
+) -> [UInt8] {
     let title = DeskPlace.parked.words
     return deskPage(visit, title: title, at: .parked) { h in
         h.div(.class("h")) { $0.h1(title) }
@@ -285,6 +288,7 @@ func parkedPage(_ visit: Visit, _ parked: [Parked], troubles: [Trouble], states:
                 h.parkedTable(visit, parked, title)
             }
         }
+        if !copies.isEmpty { h.parkedCopies(visit, copies) }
         h.section(.class("pane sect")) { h in
             h.div(.class("ph")) { $0.h2(Words(zh: "各环节", en: "The followers")) }
             let name = Words(zh: "环节", en: "Follower")

@@ -2,6 +2,7 @@ import Archive
 import HTTPTypes
 import Hummingbird
 import Ledger
+import Sharing
 
 // The ledger, and work that waits for somebody.
 
@@ -16,7 +17,15 @@ extension Pages {
                 call.page(
                     parkedPage(
                         call.visit, try await rooms.runner.parked(), troubles: rooms.runner.troubles(),
-                        states: try await rooms.runner.states()))
+                        states: try await rooms.runner.states(), copies: try await rooms.copyRoom?.parked() ?? []))
+            },
+            .post("/desk/parked/copies/retry", .duty(.retryParked)) { call in
+                // Without a unit all of them.
+                guard let copyRoom = rooms.copyRoom, let unit = call.form["unit"] else { throw WebProblem.notFound }
+                let one = UnitID(text: unit)
+                guard unit.isEmpty || one != nil else { throw WebProblem.notFound }
+                try await copyRoom.retry(one)
+                return call.redirect(to: "/desk/parked", saying: "retried")
             },
             .post("/desk/parked/retry", .duty(.retryParked)) { call in
                 guard let subject = call.form["subject"] else { throw WebProblem.notFound }

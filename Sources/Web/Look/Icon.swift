@@ -33,6 +33,7 @@ struct Icon: Sendable {
     static let lock = Icon(drawing: #"<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"/>"#)
     static let open = Icon(drawing: #"<circle cx="12" cy="12" r="8"/>"#)
     static let pen = Icon(drawing: #"<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3"/>"#)
+    static let minus = Icon(drawing: #"<path d="M6 12h12"/>"#)
     static let plus = Icon(drawing: #"<path d="M12 6v12M6 12h12"/>"#)
     static let print = Icon(drawing: #"<path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z"/>"#)
     static let right = Icon(drawing: #"<path d="M9 5l7 7-7 7"/>"#)

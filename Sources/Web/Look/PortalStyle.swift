@@ -51,9 +51,23 @@ enum PortalStyle {
         .viewer .sheet{padding:var(--s4);min-width:0}
         .viewer>.help{padding:0 var(--s4) var(--s3);margin:0;text-align:center}
         .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline:auto;box-shadow:var(--lift);background:var(--folio)}
+        .viewer .sheet.large{overflow:auto;max-height:85vh}
+        .viewer .sheet.large img{width:auto;max-width:none;margin:0}
+        .v-title{font-family:var(--song);font-size:var(--f3);margin-bottom:var(--s3)}
+        .v-bar .in{width:4.5em}
+        .v-bar a[aria-current]{font-weight:600;color:var(--ink)}
+        .deep{position:relative;overflow:hidden;height:min(85vh,60rem);touch-action:none;cursor:grab;background:var(--sunk)}
+        .deep.held{cursor:grabbing}
+        .deep>div{position:absolute;inset:0 auto auto 0;transform-origin:0 0;overflow:hidden;background:var(--folio)}
+        .viewer .sheet .deep img{position:absolute;width:256px;height:256px;max-width:none;box-shadow:none;margin:0;user-select:none}
         .leaves{display:flex;gap:var(--s2);overflow-x:auto;padding:var(--s3);background:var(--sheet);border-top:1px solid var(--line)}
         .leaves li{flex:none}
         .leaves a{display:flex;align-items:center;justify-content:center;min-width:2.75rem;min-height:2.75rem;font-size:var(--f-1);text-decoration:none;color:var(--ink-2);border:2px solid var(--line)}
+        .leaves img{width:3.5rem;height:4.75rem;object-fit:contain;background:var(--sunk)}
+        .leaves a:has(img){flex-direction:column;gap:.15em;padding:3px}
+        .leaves a.all{padding:0 var(--s3);height:100%}
+        .leaves a[data-hit] .num{color:var(--cinnabar);font-weight:600}
+        .leaves.grid{flex-wrap:wrap;border:1px solid var(--line);overflow:visible}
         .leaves a[aria-current]{border-color:var(--cinnabar);color:var(--ink);font-weight:600}
         .script{background:var(--sheet);padding:var(--s5);min-width:0;border-top:1px solid var(--line)}
         .script h2{font-size:var(--f1)}

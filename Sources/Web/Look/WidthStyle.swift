@@ -76,6 +76,7 @@ enum WidthStyle {
         .shell,.cols,.panes{display:block}
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
+        .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
         .viewer .sheet img{max-height:118mm;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}
         .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}

@@ -1,6 +1,7 @@
 import Appraisal
 import Archive
 import Catalogue
+import Discovery
 import Formats
 import HTTPTypes
 import Hummingbird
@@ -24,10 +25,27 @@ extension Pages {
             .get("/fonds/{id}", .anyone, fonds),
             .get("/records/{id}", .anyone, record),
             .get("/records/{id}/pages/{n}/{page}", .anyone) { call in
-                let (n, page) = (try call.number("n"), try pageNumber(call))
+                let (n, page, width, turn) = try pageAsked(call)
                 return try image(
                     call,
-                    try await rooms.readingRoom.pageImage(publicID: try call.value("id"), n: n, page: page))
+                    try await rooms.readingRoom.pageImage(
+                        publicID: try call.value("id"), n: n, page: page, width: width, turn: turn))
+            },
+            .get("/records/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .anyone) { call in
+                let at = try tileAsked(call)
+                return try tile(
+                    call,
+                    try await rooms.readingRoom.tile(
+                        publicID: try call.value("id"), n: at.n, page: at.page, level: at.level, column: at.column,
+                        row: at.row))
+            },
+            .get("/records/{id}/view", .anyone) { call in
+                let (record, viewer) = try await viewed(call)
+                return call.page(viewPage(call.visit, record, viewer))
+            },
+            .get("/records/{id}/leaves", .anyone) { call in
+                let (record, viewer) = try await viewed(call, needsImages: true)
+                return call.page(leavesPage(call.visit, record, viewer))
             },
             .get("/records/{id}/files/{n}", .anyone) { call in
                 let (id, n) = (try call.value("id"), try call.number("n"))
@@ -46,11 +64,28 @@ extension Pages {
                 return try await file(call) { try await rooms.readingRoom.deskFile(id, n: n, range: $0, within: reach) }
             },
             .get("/desk/units/{id}/pages/{n}/{page}", .duty(.browse)) { call in
-                let (n, page) = (try call.number("n"), try pageNumber(call))
+                let (n, page, width, turn) = try pageAsked(call)
                 return try image(
                     call,
                     try await rooms.readingRoom.deskPageImage(
-                        try call.identifier("id"), n: n, page: page, within: try staffReach(call)))
+                        try call.identifier("id"), n: n, page: page, width: width, turn: turn,
+                        within: try staffReach(call)))
+            },
+            .get("/desk/units/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .duty(.browse)) { call in
+                let at = try tileAsked(call)
+                return try tile(
+                    call,
+                    try await rooms.readingRoom.deskTile(
+                        try call.identifier("id"), n: at.n, page: at.page, level: at.level, column: at.column,
+                        row: at.row, within: try staffReach(call)))
+            },
+            .get("/desk/units/{id}/view", .duty(.browse)) { call in
+                let (record, viewer) = try await deskViewed(call)
+                return call.page(deskViewPage(call.visit, record, viewer))
+            },
+            .get("/desk/units/{id}/leaves", .duty(.browse)) { call in
+                let (record, viewer) = try await deskViewed(call, needsImages: true)
+                return call.page(deskLeavesPage(call.visit, record, viewer))
             },
         ]
     }
@@ -63,11 +98,65 @@ extension Pages {
     // MARK: Records
 
     private func record(_ call: Call) async throws -> Response {
-        guard let page = call.query["page"].map({ Int($0) }) ?? 1,
+        call.page(recordPage(call.visit, RecordView(try await shown(call), query: call.query["q"])))
+    }
+
+    /// The published record asked for, at the page asked for, or where the word searched for stands.
+    private func shown(_ call: Call) async throws -> RecordAtPage {
+        let asked = try fileAndPage(call)
+        guard
             let shown = try await rooms.readingRoom.record(
-                publicID: try call.value("id"), file: call.query["file"].map { Int($0) ?? 0 }, page: page)
+                publicID: try call.value("id"), file: asked.file, page: asked.page, matching: matching(call))
         else { throw WebProblem.notFound }
-        return call.page(recordPage(call.visit, RecordView(shown)))
+        return shown
+    }
+
+    /// What an address names by `file` and `page`: each may be missing, and what is there must be a number.
+    private func fileAndPage(_ call: Call) throws -> (file: Int?, page: Int?) {
+        func number(_ name: String) throws -> Int? {
+            guard let text = call.query[name] else { return nil }
+            guard let number = Int(text) else { throw WebProblem.notFound }
+            return number
+        }
+        return (try number("file"), try number("page"))
+    }
+
+    /// Whether a text holds what was searched for; `nil` if nothing was.
+    private func matching(_ call: Call) -> (@Sendable (String) -> Bool)? {
+        guard let asked = call.query["q"], !asked.isEmpty else { return nil }
+        let marks = TextMarks(FindQuery(parsing: asked))
+        return marks.isEmpty ? nil : { @Sendable text in marks.match(text) }
+    }
+
+    // MARK: The viewer
+
+    /// A published record in the viewer; not there if there is nothing to look at.
+    private func viewed(_ call: Call, needsImages: Bool = false) async throws -> (PublicRecord, Viewer) {
+        let shown = try await shown(call)
+        guard let view = shown.view, !needsImages || view.file.hasImages else { throw WebProblem.notFound }
+        let base: Path = "/records/\(shown.record.publicID)"
+        return (
+            shown.record,
+            viewer(call, view, base: base, here: "\(base)/view", downloads: shown.record.published == .text)
+        )
+    }
+
+    private func deskViewed(_ call: Call, needsImages: Bool = false) async throws -> (DeskRecordAtPage, Viewer) {
+        let asked = try fileAndPage(call)
+        let id: UnitID = try call.identifier("id")
+        guard
+            let shown = try await rooms.readingRoom.deskRecord(
+                id, file: asked.file, page: asked.page, matching: matching(call), within: try staffReach(call)),
+            !needsImages || shown.view.file.hasImages
+        else { throw WebProblem.notFound }
+        let base: Path = "/desk/units/\(id.text)"
+        return (shown, viewer(call, shown.view, base: base, here: "\(base)/view", downloads: true))
+    }
+
+    private func viewer(_ call: Call, _ view: PageInView, base: Path, here: Path, downloads: Bool) -> Viewer {
+        Viewer(
+            view, base: base, here: here, query: call.query["q"], size: call.query["size"].flatMap { Int($0) },
+            turn: call.query["turn"].flatMap { Int($0) } ?? 0, downloads: downloads)
     }
 
     /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.
@@ -94,7 +183,26 @@ extension Pages {
 
     // MARK: Images and files
 
-    /// `3` of `3.jpg` or `3.png`: the ending is for people, the type is in the header.
+    /// File, page, width and turn of the image asked for.
+    private func pageAsked(_ call: Call) throws -> (n: Int, page: Int, width: Int, turn: Int) {
+        guard let width = Int(call.query["width"] ?? "1200"), (1...10_000).contains(width),
+            let turn = Int(call.query["turn"] ?? "0"), (0...3).contains(turn)
+        else { throw WebProblem.notFound }
+        return (try call.number("n"), try pageNumber(call), width, turn)
+    }
+
+    private func tileAsked(_ call: Call) throws -> (n: Int, page: Int, level: Int, column: Int, row: Int) {
+        (
+            try call.number("n"), try pageNumber(call), try call.number("level"), try call.number("column"),
+            try call.number("row")
+        )
+    }
+
+    private func tile(_ call: Call, _ tile: [UInt8]?) throws -> Response {
+        try image(call, tile.map { PageImage(mime: "image/jpeg", bytes: $0) })
+    }
+
+    /// `3`, or `3` of `3.jpg` and `3.png` as addresses used to be: the type is in the header.
     private func pageNumber(_ call: Call) throws -> Int {
         let parts = try call.value("page").split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.count == 1 || ["jpg", "png"].contains(parts[1]), let page = Int(parts[0]),

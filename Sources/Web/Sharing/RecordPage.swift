@@ -6,24 +6,16 @@ import Sharing
 /// What the page of one published record shows. There is no way to make one of a closed record.
 struct RecordView {
     let record: PublicRecord
-    /// The file and page in the viewer.
-    let file: PublicFile?
-    let page: Int
-    /// Text of that page, at the level of full text.
-    let text: String?
+    /// The page in the viewer; `nil` where there is nothing to look at.
+    let viewer: Viewer?
 
-    init(_ shown: RecordAtPage) {
-        (record, file, page, text) = (shown.record, shown.file, shown.page, shown.text)
-    }
-
-    /// Pages of the file in the viewer; one where they were not counted.
-    var pages: Int { max(1, file?.pages ?? 1) }
-
-    func path(page: Int) -> Path {
-        let base: Path = "/records/\(record.publicID)"
-        guard let file else { return base }
-        return base.adding("file", file.n == record.files.first?.n ? nil : String(file.n))
-            .adding("page", page == 1 ? nil : String(page))
+    /// - Parameter query: what was searched for when the record was found.
+    init(_ shown: RecordAtPage, query: String? = nil) {
+        record = shown.record
+        let base: Path = "/records/\(shown.record.publicID)"
+        viewer = shown.view.map {
+            Viewer($0, base: base, query: query, downloads: shown.record.published == .text)
+        }
     }
 }
 
@@ -50,7 +42,7 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
                 h.badge(record.published)
             }
         }
-        if let file = view.file { h.viewer(view, file) }
+        if let viewer = view.viewer { h.viewer(viewer) }
         h.neighbours(record)
         h.div(.class("cols sect")) { h in
             h.div(.class("areas")) { $0.areas(record) }
@@ -67,92 +59,6 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
 }
 
 extension HTML {
-    fileprivate mutating func viewer(_ view: RecordView, _ file: PublicFile) {
-        let record = view.record
-        let reads = record.published == .text
-        section(.class("viewer"), .id("viewer"), .ariaLabel(Words(zh: "页图与文字", en: "Page images and text"))) { h in
-            h.div(.class("v-bar")) { h in
-                if view.pages > 1 {
-                    h.span(.class("group")) { h in
-                        h.turn(view.page > 1 ? view.path(page: view.page - 1) : nil, .left, Phrases.previousPage)
-                        h.turn(view.page < view.pages ? view.path(page: view.page + 1) : nil, .right, Phrases.nextPage)
-                    }
-                }
-                h.span(.class("num")) { h in
-                    h.text(
-                        Words(
-                            zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
-                }
-                if record.files.count > 1 { h.span(file.role, .class("quiet")) }
-                if reads {
-                    h.span(.class("push")) { $0.download(record, file, named: true) }
-                }
-            }
-            h.div(.class(view.text != nil && file.hasImages ? "v-body two" : "v-body")) { h in
-                if file.hasImages {
-                    h.div(.class("sheet")) { h in
-                        h.img(
-                            .src("/records/\(record.publicID)/pages/\(file.n)/\(view.page).jpg"),
-                            .alt(Words(zh: "第\(view.page)页页图", en: "Image of page \(view.page)")), .width(1200),
-                            .height(1697))
-                    }
-                }
-                if let text = view.text { h.script(text) }
-            }
-            if view.pages > 1 { h.leaves(view) }
-        }
-    }
-
-    private mutating func turn(_ path: Path?, _ icon: Icon, _ name: Words) {
-        if let path {
-            a(.class("btn icon"), .href(path)) { $0.icon(icon, named: name) }
-        } else {
-            span(.class("btn icon"), .ariaDisabled) { $0.icon(icon, named: name) }
-        }
-    }
-
-    private mutating func download(_ record: PublicRecord, _ file: PublicFile, named: Bool) {
-        a(.class("btn"), .href("/records/\(record.publicID)/files/\(file.n)"), .download) { h in
-            h.icon(.down)
-            h.text(named ? Words(zh: "下载", en: "Download") : file.role)
-            h.span(.class("quiet num")) { $0.text(file.bytes.size) }
-        }
-    }
-
-    /// The text of one page, a paragraph a line.
-    private mutating func script(_ text: String) {
-        div(.class("script")) { h in
-            h.h2(Words(zh: "本页文字", en: "Text of this page"))
-            if text.contains(where: { !$0.isWhitespace }) {
-                h.div(.class("text"), .lang(Tongue.tag(of: text, on: h.language))) { h in
-                    for paragraph in Paragraphs.read(text) { h.p(paragraph) }
-                }
-                h.p(
-                    Words(zh: "文字由程序从文件中提取，以原件为准。", en: "Extracted from the file by program; the original prevails."),
-                    .class("help"))
-            } else {
-                h.p(
-                    Words(zh: "这一页没有可提取的文字。", en: "No text could be extracted from this page."), .class("quiet"))
-            }
-        }
-    }
-
-    /// Links to pages: all of a short file, the neighbourhood in a long one, always the first and the last.
-    private mutating func leaves(_ view: RecordView) {
-        let near = Set([1, view.pages]).union((view.page - 10)...(view.page + 10)).filter {
-            (1...view.pages).contains($0)
-        }
-        ul(.class("leaves no-print"), .ariaLabel(Words(zh: "各页", en: "Pages"))) { h in
-            for page in near.sorted() {
-                h.li { h in
-                    h.a(.href(view.path(page: page)), .when(page == view.page, .current("page"))) { h in
-                        h.span(.class("num")) { $0.text(page) }
-                    }
-                }
-            }
-        }
-    }
-
     fileprivate mutating func neighbours(_ record: PublicRecord) {
         guard record.previous != nil || record.next != nil else { return }
         nav(.class("near no-print"), .ariaLabel(Words(zh: "前后件", en: "Neighbouring records"))) { h in
@@ -224,7 +130,7 @@ extension HTML {
                     for file in record.files {
                         h.li { h in
                             h.div { h in
-                                h.download(record, file, named: false)
+                                h.download(file, under: "/records/\(record.publicID)", named: false)
                                 h.p(.class("small quiet")) { h in
                                     h.text(file.format)
                                     if let pages = file.pages {

@@ -17,6 +17,8 @@ package struct WebRooms: Sendable {
     package let aids: FindingAids
     package let board: AppraisalBoard
     package let readingRoom: ReadingRoom
+    /// For the desk: work on access copies. Without workers there is none.
+    package let copyRoom: CopyRoom?
     package let finder: Finder
     /// For `/readyz`: whether foreign files are opened in isolation.
     package let workers: WorkerPool?
@@ -26,8 +28,9 @@ package struct WebRooms: Sendable {
 
     package init(
         database: any Database, ledger: Ledger, runner: FollowerRunner, desk: ReceivingDesk, aids: FindingAids,
-        board: AppraisalBoard, readingRoom: ReadingRoom, finder: Finder, workers: WorkerPool?, accounts: AccountDesk,
-        clock: Clock, settings: WebSettings
+        board: AppraisalBoard, readingRoom: ReadingRoom, copyRoom: CopyRoom? = nil, finder: Finder,
+        workers: WorkerPool?,
+        accounts: AccountDesk, clock: Clock, settings: WebSettings
     ) {
         self.database = database
         self.ledger = ledger
@@ -36,6 +39,7 @@ package struct WebRooms: Sendable {
         self.aids = aids
         self.board = board
         self.readingRoom = readingRoom
+        self.copyRoom = copyRoom
         self.finder = finder
         self.workers = workers
         self.accounts = accounts

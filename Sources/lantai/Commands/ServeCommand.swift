@@ -6,6 +6,7 @@ import Hummingbird
 import Ledger
 import Logging
 import NIOCore
+import Sharing
 import UnixSignals
 import Web
 
@@ -80,9 +81,11 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let followers = Task { await house.runner.run() }
+        let copying = Task { await house.copyRoom.run() }
         let steward = Task { await Steward(house: house, logger: logger).run() }
         defer {
             followers.cancel()
+            copying.cancel()
             steward.cancel()
             local.stop()
         }

@@ -28,6 +28,8 @@ struct Settings: Sendable {
     var uploadsAtOnce = 4
     /// Free space below which uploads are refused, in bytes.
     var freeSpaceFloor: Int64 = 1 << 30
+    /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
+    var copiesLimit: Int64 = 64 << 30
     /// Does a proxy on this machine end TLS for this site? Only then are its `X-Forwarded-…` headers believed.
     var behindTLSProxy = false
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
@@ -136,6 +138,9 @@ extension Settings {
             key: "upload.free-space-floor",
             read: { $0.freeSpaceFloor = try whole("upload.free-space-floor", $1, in: 0...(1 << 50)) },
             write: { String($0.freeSpaceFloor) }),
+        Field(
+            key: "copies.limit", read: { $0.copiesLimit = try whole("copies.limit", $1, in: 0...(1 << 50)) },
+            write: { String($0.copiesLimit) }),
         Field(
             key: "web.tls-proxy", read: { $0.behindTLSProxy = try flag("web.tls-proxy", $1) },
             write: { String($0.behindTLSProxy) }),

@@ -30,8 +30,8 @@ import urllib.parse
 PROGRAM = os.environ["LANTAI_PROGRAM"]
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 PRIVATE = {"account", "account_role", "session", "sign_in_attempt"}
-# How far followers have come, and the times of reading over.
-WORKING = {"bookmark"}
+# How far followers have come, work on access copies that is not done yet, and the times of reading over.
+WORKING = {"bookmark", "copy_piece", "progress"}
 CLOCK = {"holding": {"last_checked"}, "holding_file": {"last_checked"}}
 
 

@@ -48,7 +48,11 @@ extension Way {
             "/records/ID", "/records/ID?lang=en", "/records/ID?lang=zh", "/records/ID?file=1",
             "/records/ID?file=1&page=1",
             "/records/ID?page=2", "/records/ID?file=9", "/records/ID/pages/1/1.jpg", "/records/ID/pages/1/1.png",
-            "/records/ID/pages/1/1", "/records/ID/pages/1/2.jpg", "/records/ID/pages/0/1.jpg", "/records/ID/files/1",
+            "/records/ID/pages/1/1", "/records/ID/pages/1/1?width=200", "/records/ID/pages/1/1?turn=1",
+            "/records/ID/tiles/1/1/0/0/0", "/records/ID/tiles/1/1/9/9/9", "/records/ID/view", "/records/ID/view?q=x",
+            "/records/ID/view?page=2&size=1600&turn=3", "/records/ID/leaves", "/records/ID/leaves?page=9",
+            "/records/ID?q=" + "共同".percentEncoded, "/records/ID/pages/1/2.jpg", "/records/ID/pages/0/1.jpg",
+            "/records/ID/files/1",
             "/records/ID/files/0", "/records/ID/files/2", "/records/ID/text/1", "/api/v1/records/ID", "/fonds/ID",
             "/records/ID/", "/records/%20ID", "/records/ID%00",
         ]
@@ -131,7 +135,7 @@ extension TestClient {
         let total = try #require(json["total"]?.int)
         #expect(json["hits"]?.array?.count == Int(total))
         let page = try await get("/search?q=\(word.percentEncoded)")
-        let links = Set(page.text.matches(of: /href="\/records\/([a-z0-9]+)"/).map { String($0.1) })
+        let links = Set(page.text.matches(of: /href="\/records\/([a-z0-9]+)[?"]/).map { String($0.1) })
         #expect(links.count == Int(total), "the page of \(word) and the API differ")
         return Int(total)
     }

@@ -52,6 +52,7 @@ final class TestHouse: Sendable {
         database = try SQLiteDatabase(path: root + "/lantai.db")
         try await database.migrate(
             Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations
+                + sharingMigrations
                 + signInMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail", key: .generate(),

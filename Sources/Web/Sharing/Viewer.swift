@@ -1,0 +1,298 @@
+import Archive
+import Discovery
+import Sharing
+
+/// One page of a record on the screen: where it is, how large, how turned, what is marked in it. The same for readers and staff.
+struct Viewer {
+    let view: PageInView
+    /// The record (`/records/…`) or unit (`/desk/units/…`) under which images, tiles and files have their addresses.
+    let base: Path
+    /// Where pages are turned to: the record's own page, or the page of the viewer alone.
+    let here: Path
+    /// What was searched for.
+    let query: String?
+    let marks: TextMarks
+    /// Pixels across; `nil` fits the window.
+    let size: Int?
+    /// Quarters clockwise.
+    let turn: Int
+    /// Whether the file itself may be taken away.
+    let downloads: Bool
+
+    /// Sizes beyond the window's, for who has no scripts.
+    static let sizes = [1600, 2400]
+    /// Pixels of an image that fits the window.
+    static let fitting = 1200
+    /// Pages to each side of the one shown that have a thumbnail.
+    static let near = 5
+    /// Thumbnails on a page of nothing else.
+    static let perSheet = 48
+
+    init(
+        _ view: PageInView, base: Path, here: Path? = nil, query: String? = nil, size: Int? = nil, turn: Int = 0,
+        downloads: Bool
+    ) {
+        self.view = view
+        self.base = base
+        self.here = here ?? base
+        self.query = query.flatMap { $0.isEmpty ? nil : $0 }
+        marks = TextMarks(query.map { FindQuery(parsing: $0) } ?? .everything)
+        self.size = Self.sizes.contains(size ?? 0) ? size : nil
+        self.turn = turn & 3
+        self.downloads = downloads
+    }
+
+    private func adding(file: Int, page: Int, to path: Path) -> Path {
+        path.adding("file", file == view.files.first?.n ? nil : String(file)).adding("page", String(page))
+            .adding("q", query)
+    }
+
+    /// Another page of the file, as large and turned alike.
+    func path(page: Int) -> Path {
+        adding(file: view.file.n, page: page, to: here).adding("size", size.map(String.init))
+            .adding("turn", turn == 0 ? nil : String(turn))
+    }
+
+    func path(file: Int) -> Path { adding(file: file, page: 1, to: here) }
+
+    /// This page in the viewer alone, in another size or turned.
+    func path(size: Int?, turn: Int) -> Path {
+        adding(file: view.file.n, page: view.page, to: "\(base)/view").adding("size", size.map(String.init))
+            .adding("turn", turn & 3 == 0 ? nil : String(turn & 3))
+    }
+
+    /// All pages of the file as thumbnails, from `page` on.
+    func leaves(from page: Int) -> Path {
+        adding(file: view.file.n, page: page, to: "\(base)/leaves")
+    }
+
+    /// The image of a page. The ending of an address would promise a format, and there are two.
+    func image(page: Int, width: Int, turn: Int = 0) -> Path {
+        let path: Path = "\(base)/pages/\(view.file.n)/\(page)?width=\(width)"
+        return turn == 0 ? path : path.adding("turn", String(turn))
+    }
+
+    /// Width and height of the image in `width` pixels across, where the page's are known; turned pages lie.
+    func dimensions(width: Int) -> (width: Int64, height: Int64)? {
+        guard let whole = view.tiles?.levels.first, whole.width > 0 else { return nil }
+        let across = min(width, whole.width)
+        let down = across * whole.height / whole.width
+        return turn % 2 == 0 ? (Int64(across), Int64(down)) : (Int64(down), Int64(across))
+    }
+
+    /// The hit pages before and after the one shown.
+    var hitsAround: (before: Int?, after: Int?) {
+        (view.hits.last { $0 < view.page }, view.hits.first { $0 > view.page })
+    }
+}
+
+extension HTML {
+    /// The viewer: bar, page image with its text beside, thumbnails.
+    mutating func viewer(_ viewer: Viewer) {
+        let view = viewer.view
+        section(.class("viewer"), .id("viewer"), .ariaLabel(Words(zh: "页图与文字", en: "Page images and text"))) { h in
+            h.viewerBar(viewer)
+            h.div(.class(view.text != nil && view.file.hasImages ? "v-body two" : "v-body")) { h in
+                if view.file.hasImages { h.sheet(viewer) }
+                if let text = view.text { h.pageText(text, viewer) }
+            }
+            if view.pages > 1 { h.leaves(viewer) }
+        }
+    }
+
+    private mutating func viewerBar(_ viewer: Viewer) {
+        let view = viewer.view
+        div(.class("v-bar")) { h in
+            if view.pages > 1 {
+                h.span(.class("group")) { h in
+                    h.button(
+                        view.page > 1 ? viewer.path(page: view.page - 1) : nil, .left, Phrases.previousPage,
+                        .rel("prev"), .data("data-key", "ArrowLeft"))
+                    h.button(
+                        view.page < view.pages ? viewer.path(page: view.page + 1) : nil, .right, Phrases.nextPage,
+                        .rel("next"), .data("data-key", "ArrowRight"))
+                }
+            }
+            h.span(.class("num")) { h in
+                h.text(Words(zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
+            }
+            if view.pages > Viewer.near { h.pageForm(viewer) }
+            if view.files.count > 1 {
+                h.span(.class("row small")) { h in
+                    for file in view.files {
+                        h.a(
+                            .href(viewer.path(file: file.n)), .when(file == view.file, .current("true"))
+                        ) { h in
+                            h.text(file.role)
+                            h.text(" \(file.n)" as String)
+                        }
+                    }
+                }
+            }
+            h.span(.class("push row")) { h in
+                if view.file.hasImages { h.sizeButtons(viewer) }
+                if viewer.downloads { h.download(view.file, under: viewer.base, named: true) }
+            }
+        }
+    }
+
+    /// A link that looks like a button, or the button without a link where there is nothing to go to.
+    private mutating func button(_ path: Path?, _ icon: Icon, _ name: Words, _ attributes: Attribute...) {
+        guard let path else { return span(.class("btn icon"), .ariaDisabled) { $0.icon(icon, named: name) } }
+        element("a", [.class("btn icon"), .href(path)] + attributes) { $0.icon(icon, named: name) }
+    }
+
+    private mutating func pageForm(_ viewer: Viewer) {
+        let view = viewer.view
+        form(.class("row no-print"), .method("get"), .action(viewer.here)) { h in
+            h.label(Words(zh: "翻到第几页", en: "Go to page"), .class("vh"), .for("v-page"))
+            h.input(
+                .class("in num"), .id("v-page"), .name("page"), .inputmode("numeric"), .size(4),
+                .value(String(view.page)), .autocomplete("off"))
+            if view.file.n != view.files.first?.n { h.hiddenField("file", String(view.file.n)) }
+            if let query = viewer.query { h.hiddenField("q", query) }
+            if let size = viewer.size { h.hiddenField("size", String(size)) }
+            if viewer.turn != 0 { h.hiddenField("turn", String(viewer.turn)) }
+            h.button(Words(zh: "翻到", en: "Go"), .class("btn"), .type("submit"))
+        }
+    }
+
+    private mutating func sizeButtons(_ viewer: Viewer) {
+        let steps = [nil] + Viewer.sizes.map(Optional.some)
+        let place = steps.firstIndex(of: viewer.size) ?? 0
+        span(.class("group")) { h in
+            h.button(
+                place > 0 ? viewer.path(size: steps[place - 1], turn: viewer.turn) : nil, .minus,
+                Words(zh: "缩小", en: "Smaller"), .data("data-zoom", "out"))
+            h.button(
+                place + 1 < steps.count ? viewer.path(size: steps[place + 1], turn: viewer.turn) : nil, .plus,
+                Words(zh: "放大", en: "Larger"), .data("data-zoom", "in"))
+            h.button(
+                viewer.path(size: viewer.size, turn: viewer.turn + 1), .turn,
+                Words(zh: "顺时针旋转", en: "Turn clockwise"))
+        }
+    }
+
+    /// The page image. Larger than the window it scrolls, by keyboard too; with scripts and tiles it is moved and zoomed.
+    private mutating func sheet(_ viewer: Viewer) {
+        let view = viewer.view
+        let width = viewer.size ?? Viewer.fitting
+        let name = Words(zh: "第\(view.page)页页图", en: "Image of page \(view.page)")
+        let tiles = view.tiles.map { tiles in tiles.levels.map { "\($0.width)x\($0.height)" }.joined(separator: " ") }
+        let dimensions = viewer.dimensions(width: width)
+        let tilesPath: Path = "\(viewer.base)/tiles/\(view.file.n)/\(view.page)"
+        let attributes: [Attribute] = [
+            .class(viewer.size == nil ? "sheet" : "sheet large"),
+            .when(viewer.size != nil, .tabindex(0)), .when(viewer.size != nil, .role("region")),
+            .when(viewer.size != nil, .ariaLabel(name)),
+            .when(tiles != nil, .data("data-tiles", tilesPath.text)), .some("data-levels", tiles),
+            .when(tiles != nil, .data("data-turn", String(viewer.turn))),
+            .when(
+                tiles != nil,
+                .dataLabel(
+                    name
+                        + Words(
+                            zh: "：可拖动；＋、－缩放，0 复原，方向键移动", en: ": drag to move; + and − zoom, 0 fits, arrows move"))),
+        ]
+        element("div", attributes) { h in
+            h.img(
+                .src(viewer.image(page: view.page, width: width, turn: viewer.turn)), .alt(name),
+                .when(dimensions != nil, .width(dimensions?.width ?? 0)),
+                .when(dimensions != nil, .height(dimensions?.height ?? 0)))
+        }
+    }
+
+    /// The text of one page, a paragraph a line, with what was searched for marked in it.
+    private mutating func pageText(_ text: String, _ viewer: Viewer) {
+        let paragraphs = Paragraphs.read(text).map(viewer.marks.marked)
+        div(.class("script")) { h in
+            h.div(.class("row apart")) { h in
+                h.h2(Words(zh: "本页文字", en: "Text of this page"))
+                if let query = viewer.query, !viewer.marks.isEmpty { h.hitLine(query, paragraphs, viewer) }
+            }
+            if text.contains(where: { !$0.isWhitespace }) {
+                h.div(.class("text"), .lang(Tongue.tag(of: text, on: h.language))) { h in
+                    for paragraph in paragraphs { h.p { $0.marked(paragraph) } }
+                }
+                h.p(
+                    Words(zh: "文字由程序从文件中提取，以原件为准。", en: "Extracted from the file by program; the original prevails."),
+                    .class("help"))
+            } else {
+                h.p(
+                    Words(zh: "这一页没有可提取的文字。", en: "No text could be extracted from this page."), .class("quiet"))
+            }
+        }
+    }
+
+    /// How often the word stands on this page, and the way to other pages that have it.
+    private mutating func hitLine(_ query: String, _ paragraphs: [[Segment]], _ viewer: Viewer) {
+        let count = paragraphs.reduce(0) { $0 + $1.count(where: \.isMarked) }
+        let around = viewer.hitsAround
+        span(.class("row small no-print")) { h in
+            h.span(
+                Words(
+                    zh: "“\(query)”在本页\(count)处",
+                    en: "“\(query)”: \(count == 1 ? "once" : "\(count) times") on this page"))
+            if let before = around.before {
+                h.a(
+                    Words(zh: "上一处在第\(before)页", en: "Before: page \(before)"), .href(viewer.path(page: before)))
+            }
+            if let after = around.after {
+                h.a(Words(zh: "下一处在第\(after)页", en: "Next: page \(after)"), .href(viewer.path(page: after)))
+            }
+        }
+    }
+
+    /// Text with the marked pieces of it.
+    mutating func marked(_ segments: [Segment]) {
+        for segment in segments {
+            if segment.isMarked { mark(segment.text) } else { text(segment.text) }
+        }
+    }
+
+    /// Links to pages: the neighbourhood of the one shown, always the first and the last, and the way to all of them.
+    private mutating func leaves(_ viewer: Viewer) {
+        let view = viewer.view
+        let near = Set([1, view.pages]).union((view.page - Viewer.near)...(view.page + Viewer.near)).filter {
+            (1...view.pages).contains($0)
+        }
+        nav(.class("no-print"), .ariaLabel(Words(zh: "各页", en: "Pages"))) { h in
+            h.ul(.class("leaves")) { h in
+                for page in near.sorted() { h.leaf(page, viewer) }
+                if view.pages > near.count, view.file.hasImages {
+                    h.li { h in
+                        h.a(.class("all"), .href(viewer.leaves(from: max(1, view.page - Viewer.near)))) { h in
+                            h.text(Words(zh: "全部\(view.pages)页", en: "All \(view.pages)"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One page as a link: its thumbnail, and its number.
+    mutating func leaf(_ page: Int, _ viewer: Viewer) {
+        let view = viewer.view
+        li { h in
+            h.a(
+                .href(viewer.path(page: page)), .when(page == view.page, .current("page")),
+                .when(view.hits.contains(page), .data("data-hit", ""))
+            ) { h in
+                if view.file.hasImages {
+                    h.img(
+                        .src(viewer.image(page: page, width: 200)), .alt(""), .lazy, .width(56), .height(76))
+                }
+                h.span(.class("num")) { $0.text(page) }
+            }
+        }
+    }
+
+    /// The file itself, with its size.
+    mutating func download(_ file: PublicFile, under base: Path, named: Bool) {
+        a(.class("btn"), .href("\(base)/files/\(file.n)"), .download) { h in
+            h.icon(.down)
+            h.text(named ? Words(zh: "下载", en: "Download") : file.role)
+            h.span(.class("quiet num")) { $0.text(file.bytes.size) }
+        }
+    }
+}
