@@ -122,6 +122,9 @@ package final class OpenFile: Sendable {
         guard repeated({ syncfs(descriptor) }) == 0 else { throw BytesProblem.writing(path) }
     }
 
+    /// Takes the lock of the file for as long as it is open; `false` while another has it.
+    package func tryLock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
     package func truncate(to size: Int64) throws {
         guard repeated({ ftruncate(descriptor, off_t(size)) }) == 0 else { throw BytesProblem.writing(path) }
     }

@@ -8,8 +8,10 @@ extension ReceivingDesk {
     /// folders is brought in line.
     package func recover() async throws {
         let scratch = scratch
+        let now = clock.now
         let present = try await onFileThread { () -> [String] in
             try scratch.remove("tables")
+            _ = try ReceivingDesk.uploads(in: scratch, at: now)
             let folder = scratch.path("staging")
             return DurableFile.isFolder(folder) ? try DurableFile.entries(of: folder).map(\.name) : []
         }

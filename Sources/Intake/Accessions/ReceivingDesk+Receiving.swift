@@ -1,5 +1,6 @@
 package import Archive
 package import Bytes
+import Glibc
 import Ledger
 import Tables
 
@@ -13,12 +14,40 @@ extension ReceivingDesk {
         _ bytes: ByteStream, name: FileName, agency: String, by agent: Agent, supersedes: AccessionID? = nil,
         note: String? = nil
     ) async throws -> Accession {
+        try await receive(name: name, agency: agency, by: agent, supersedes: supersedes, note: note) { staging in
+            try await ReceivingDesk.store(bytes, in: staging)
+        }
+    }
+
+    /// The same of a file that lies in scratch already; it stays where it is. `digest`: what it must be.
+    func receive(
+        file path: String, digest: Digest?, name: FileName, agency: String, by agent: Agent, supersedes: AccessionID?,
+        note: String?
+    ) async throws -> Accession {
+        try await receive(name: name, agency: agency, by: agent, supersedes: supersedes, note: note) { staging in
+            try await onFileThread {
+                let (found, size) = try digests(ofFile: path, [.sha256])
+                guard let sha256 = found[.sha256], digest == nil || digest == sha256 else {
+                    throw UploadProblem.otherDigest
+                }
+                try DurableFile.makeFolder(staging.folder, mode: 0o700)
+                guard link(path, staging.container) == 0 else { throw BytesProblem.writing(staging.container) }
+                try DurableFile.syncFolder(staging.folder)
+                return (size, sha256)
+            }
+        }
+    }
+
+    private func receive(
+        name: FileName, agency: String, by agent: Agent, supersedes: AccessionID?, note: String?,
+        store: (Staging) async throws -> (Int64, Digest)
+    ) async throws -> Accession {
         try checkSpace()
         let now = clock.now
         let id = AccessionID.new(at: now)
         let staging = staging(id)
         do {
-            let (size, sha256) = try await store(bytes, in: staging)
+            let (size, sha256) = try await store(staging)
             let isMarked =
                 !settings.classified
                 && (SecrecyMark.mark(inName: name) ?? note.flatMap(SecrecyMark.mark(inNote:))) != nil
@@ -46,7 +75,7 @@ extension ReceivingDesk {
         FileName(["zip", "tar"].contains(name.pathExtension) ? "withheld." + name.pathExtension : "withheld")
     }
 
-    private func store(_ bytes: ByteStream, in staging: Staging) async throws -> (Int64, Digest) {
+    private static func store(_ bytes: ByteStream, in staging: Staging) async throws -> (Int64, Digest) {
         try await onFileThread { try DurableFile.makeFolder(staging.folder, mode: 0o700) }
         let file = try OpenFile.creating(staging.container, mode: 0o600)
         let digest = RunningDigest()

@@ -137,8 +137,15 @@ func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
                 .enctype("multipart/form-data"), .data("data-upload", ""),
                 .data(
                     "data-failed",
-                    Words(zh: "没有传完，网络断了。请重新上传整个文件。", en: "The upload broke off. Upload the whole file again.")[
-                        visit.language])
+                    Words(
+                        zh: "没有传完。请再选同一个文件上传，会从断开的地方接着传。",
+                        en: "The upload broke off. Choose the same file again: it goes on where it stopped.")[
+                            visit.language]),
+                .data(
+                    "data-waiting",
+                    Words(
+                        zh: "网络断了，正在等它恢复，恢复后接着传。", en: "The line is down; the upload goes on when it is back.")[
+                            visit.language])
             ) { h in
                 // The fields stand before the file, so that they are known before its first byte arrives.
                 h.token(visit)

@@ -7,13 +7,14 @@ extension AccountDesk {
     package func copy(from old: any Database) async throws -> Int {
         // What an older program left is brought to the shape of today first.
         try await old.migrate(signInMigrations)
-        let (accounts, roles) = try await old.read { tx in
+        let (accounts, roles, tokens) = try await old.read { tx in
             (
                 try tx.rows(
                     """
                     SELECT id, name, name_key, display_name, person, side, agency, password, must_change, enabled, permitted,
                       created_at, signed_in_at FROM account
-                    """), try tx.rows("SELECT account, side, role FROM account_role")
+                    """), try tx.rows("SELECT account, side, role FROM account_role"),
+                try tx.rows("SELECT * FROM api_token")
             )
         }
         try await database.write { tx in
@@ -25,6 +26,14 @@ extension AccountDesk {
                     VALUES (\(row["id"]), \(row["name"]), \(row["name_key"]), \(row["display_name"]), \(row["person"]),
                       \(row["side"]), \(row["agency"]), \(row["password"]), \(row["must_change"]), \(row["enabled"]),
                       \(row["permitted"]), \(row["created_at"]), \(row["signed_in_at"]))
+                    """)
+            }
+            for row in tokens {
+                try tx.run(
+                    """
+                    INSERT INTO api_token (id, account, name, scopes, digest, created_at, expires_at, used_at)
+                    VALUES (\(row["id"]), \(row["account"]), \(row["name"]), \(row["scopes"]), \(row["digest"]),
+                      \(row["created_at"]), \(row["expires_at"]), \(row["used_at"]))
                     """)
             }
             for row in roles {

@@ -23,6 +23,12 @@ package enum AccountProblem: Explained, Equatable {
     case notPermitted
     case mayNotPermit(Role)
     case ownPermit
+    case noSuchToken
+    case badTokenName
+    case badTokenDays
+    /// Nothing was chosen that the account itself may do.
+    case noScope
+    case tooManyTokens
 
     package var code: String {
         switch self {
@@ -44,6 +50,11 @@ package enum AccountProblem: Explained, Equatable {
         case .notPermitted: "account.not-permitted"
         case .mayNotPermit: "account.may-not-permit"
         case .ownPermit: "account.own-permit"
+        case .noSuchToken: "account.no-such-token"
+        case .badTokenName: "account.bad-token-name"
+        case .badTokenDays: "account.bad-token-days"
+        case .noScope: "account.no-scope"
+        case .tooManyTokens: "account.too-many-tokens"
         }
     }
 
@@ -77,6 +88,13 @@ package enum AccountProblem: Explained, Equatable {
         case .mayNotPermit(let role):
             Words(zh: "\(role.words.zh)不能核准权限。", en: "The role \(role.words.en) may not permit accounts.")
         case .ownPermit: Words(zh: "不能收回自己的权限。", en: "You cannot take back your own permission.")
+        case .noSuchToken: Words(zh: "没有这个令牌。", en: "There is no such token.")
+        case .badTokenName: Words(zh: "令牌的名称须为1—60个字。", en: "A token's name has 1 to 60 characters.")
+        case .badTokenDays:
+            Words(zh: "令牌的有效期须为1—366天。", en: "A token holds for 1 to 366 days.")
+        case .noScope:
+            Words(zh: "没有选这个账号能办的事。", en: "Nothing was chosen that this account may do.")
+        case .tooManyTokens: Words(zh: "这个账号的令牌已有50个。", en: "This account has 50 tokens already.")
         }
     }
 
@@ -113,6 +131,11 @@ package enum AccountProblem: Explained, Equatable {
             Words(zh: "请安全保密员在“权限核准”里核准后再登录。", en: "Ask the security officer to permit it, then sign in.")
         case .mayNotPermit: Words(zh: "请由安全保密员办理。", en: "Ask the security officer.")
         case .ownPermit: Words(zh: "请另一位安全保密员办理。", en: "Ask another security officer.")
+        case .noSuchToken: Words(zh: "回到令牌列表看一看。", en: "See the list of tokens.")
+        case .badTokenName: Words(zh: "写上用它的程序，如“OA 系统”。", en: "Name the program that will use it.")
+        case .badTokenDays: Words(zh: "到期前另建一个换上。", en: "Make another before it runs out.")
+        case .noScope: Words(zh: "至少选一项。", en: "Choose at least one.")
+        case .tooManyTokens: Words(zh: "先撤销不用的。", en: "Revoke those that are not used.")
         }
     }
 }

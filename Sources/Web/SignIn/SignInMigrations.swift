@@ -45,4 +45,15 @@ package let signInMigrations: [Migration] = [
     Migration("2026-11 accounts wait for their permit") { dialect in
         ["ALTER TABLE account ADD COLUMN permitted \(dialect.int64) NOT NULL DEFAULT 1"]
     },
+    Migration("2026-11 tokens for programs") { dialect in
+        [
+            """
+            CREATE TABLE api_token (
+              id \(dialect.binaryText) NOT NULL PRIMARY KEY,
+              account \(dialect.binaryText) NOT NULL REFERENCES account (id), name TEXT NOT NULL, scopes TEXT NOT NULL,
+              digest \(dialect.binaryText) NOT NULL UNIQUE, created_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT)
+            """,
+            "CREATE INDEX api_token_account ON api_token (account, created_at)",
+        ]
+    },
 ]

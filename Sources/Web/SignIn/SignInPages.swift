@@ -43,6 +43,11 @@ func passwordPage(_ visit: Visit, mustChange: Bool, errors: [FieldError] = []) -
             h.note(
                 .info, Words(zh: "口令由别人设定，先改成自己的", en: "Somebody else set this password: choose your own first"))
         }
+        if !mustChange {
+            h.p {
+                $0.a(Words(zh: "接口令牌：给程序用的钥匙", en: "Tokens: keys for programs"), .href("/desk/tokens"))
+            }
+        }
         h.errorSummary(errors, Words(zh: "没有修改", en: "Nothing was changed"))
         h.postForm(to: "/desk/password", visit) { h in
             h.hiddenField("username", visit.person?.name ?? "")

@@ -16,6 +16,8 @@ struct Call: Sendable {
     var form = Form()
     var visit: Visit
     var session: Session?
+    /// What a program showed instead of a session.
+    var token: APIToken?
 
     /// A value of the path that is not there cannot be found.
     func value(_ name: String) throws -> String {

@@ -85,10 +85,16 @@ struct Responder: HTTPResponder {
                 visit.formToken = session.formToken
                 trace.account = session.account.id.text
             }
+            let token = try await token(request, peer)
+            if let token {
+                session = nil
+                visit.person = Person(token.account)
+                trace.account = token.account.id.text
+            }
             visit.notice = Notice.said(query["done"])
             var call = Call(
                 request: request, id: id, peer: peer, route: route, values: values, query: query, visit: visit,
-                session: session)
+                session: session, token: token?.token)
             try await admit(&call)
             response = try await route.answer(call)
         } catch {
@@ -106,12 +112,27 @@ struct Responder: HTTPResponder {
         return response
     }
 
+    /// The token a program shows (`Authorization: Bearer lantai_…`). One that is shown and does not hold is no visitor.
+    private func token(_ request: Request, _ peer: Peer) async throws -> (token: APIToken, account: Account)? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        guard peer.maySignIn else { throw WebProblem.insecure }
+        guard let access = try await rooms.accounts.access(byToken: header.dropFirst(7).trimmed) else {
+            throw WebProblem.signInNeeded
+        }
+        return access
+    }
+
     /// Checks the door of the route, and the token of a posted form.
     private func admit(_ call: inout Call) async throws {
         if call.route.isPublic && !rooms.settings.servesPublic { throw WebProblem.notProven }
         if case .duty(let duty) = call.route.door {
-            guard let person = call.visit.person, let session = call.session else { throw WebProblem.signInNeeded }
+            guard let person = call.visit.person else { throw WebProblem.signInNeeded }
             guard duty.role(among: person.roles) != nil else { throw WebProblem.notYourDuty(duty) }
+            if let token = call.token {
+                guard token.admits(duty) else { throw WebProblem.notYourDuty(duty) }
+                return
+            }
+            guard let session = call.session else { throw WebProblem.signInNeeded }
             guard !session.account.mustChangePassword || duty == .ownPassword else { throw PasswordChangeNeeded() }
         }
         guard call.route.intake == .form else { return }

@@ -37,7 +37,8 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes + tableRoutes
+        siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
+            + uploadRoutes + tableRoutes
             + catalogueRoutes + openingRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }
