@@ -62,7 +62,8 @@ package final class CopyRoom: Sendable {
         bell.withLock { $0[hand] = listener }
         defer { _ = bell.withLock { $0.removeValue(forKey: hand) } }
         while !Task.isCancelled {
-            let hasWorked = (try? await step()) ?? false
+            let mustWait = (try? await isInTheWay()) ?? true
+            let hasWorked = mustWait ? false : (try? await step()) ?? false
             if hasWorked { continue }
             // Leases that run out, and pieces that others enter, ring no bell.
             await withTaskGroup(of: Void.self) { group in
@@ -71,6 +72,14 @@ package final class CopyRoom: Sendable {
                 await group.next()
                 group.cancelAll()
             }
+        }
+    }
+
+    /// Whether somebody checks, keeps or catalogues a transfer just now: copies can wait, and share disk and processors.
+    private func isInTheWay() async throws -> Bool {
+        let lately = clock.now + .seconds(-3)
+        return try await database.read { tx in
+            try tx.row("SELECT 1 AS one FROM progress WHERE follower <> \(Self.name) AND at > \(lately) LIMIT 1") != nil
         }
     }
 

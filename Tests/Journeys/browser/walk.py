@@ -298,8 +298,8 @@ class Walk:
             citizen.page.reload()
         if self.script:
             citizen.named("link", "^放大$").click()
-            for _ in range(4):
-                citizen.page.keyboard.press("Tab")
+            citizen.named("button", "^放大$").click()
+            citizen.named("button", "^缩小$").click()
             deep = citizen.page.locator(".deep")
             deep.focus()
             for key in ("+", "+", "ArrowRight", "ArrowDown", "-", "0", "+", "+"):
