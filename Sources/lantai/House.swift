@@ -28,7 +28,6 @@ final class House: Sendable {
     let readingRoom: ReadingRoom
     /// Makes access copies of what is kept, with workers of its own.
     let copyRoom: CopyRoom
-    private let copyists: WorkerPool
     let finder: Finder
     let accounts: AccountDesk
     let runner: FollowerRunner
@@ -78,9 +77,9 @@ final class House: Sendable {
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
             clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site))
         let hands = max(1, settings.workers / 2)
-        copyists = WorkerPool(executable: "/proc/self/exe", count: hands, givesWay: true)
         copyRoom = CopyRoom(
-            for: readingRoom, scratch: scratch, workers: copyists, hands: hands,
+            for: readingRoom, scratch: scratch,
+            workers: WorkerPool(executable: "/proc/self/exe", count: hands, givesWay: true), hands: hands,
             freeSpaceFloor: settings.freeSpaceFloor)
         finder = Finder(
             staff: try House.index(.staff, home, database, aids, stacks, board, clock),
@@ -126,8 +125,8 @@ final class House: Sendable {
     }
 
     func close() async {
+        await copyRoom.stop()
         await workers.close()
-        await copyists.close()
         try? await ledger.seal()
         try? await database.close()
     }

@@ -92,6 +92,39 @@ struct CopyRoomTests {
         #expect(count == 6)
     }
 
+    @Test("copies wait while a transfer is being checked or kept")
+    func givingWay() async throws {
+        let (room, copies, _) = try await room(["X013-WS·1998-Y-0001"])
+        let progress = Progress(database: room.database, clock: room.clock)
+        try await progress.report("another", by: "intake.checking", done: 1, of: 9)
+        copies.start()
+        for _ in 0..<5 {
+            copies.wake()
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await copies.counts().waiting == 1)
+        room.move(to: "2026-11-24")
+        for _ in 0..<200 where try await copies.counts().waiting > 0 {
+            copies.wake()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await copies.counts().waiting == 0)
+        await copies.stop()
+    }
+
+    @Test("a copy room that is stopped at its work gives back what it had in hand")
+    func stopped() async throws {
+        let (room, copies, _) = try await room((1...9).map { "X013-WS·1998-Y-000\($0)" })
+        copies.start()
+        for _ in 0..<200 where try await copies.counts().waiting == 9 { try await Task.sleep(for: .milliseconds(10)) }
+        await copies.stop()
+        let held = try await room.database.read { tx in
+            try tx.rows("SELECT holder, tries FROM copy_piece WHERE holder <> '' OR tries > 0")
+        }
+        #expect(held.isEmpty)
+        #expect(try await copies.counts().parked == 0)
+    }
+
     @Test("a page that cannot be drawn is tried a few times, then parked with its reason, and retried when asked")
     func parked() async throws {
         let (room, copies, units) = try await room(["X013-WS·1998-Y-0001", "X013-WS·1998-Y-0002"])

@@ -24,6 +24,7 @@ package final class CopyRoom: Sendable {
     /// Milliseconds; renewed after a third of it.
     private let lease: Int64
     private let freeSpaceFloor: Int64
+    private let working = Mutex<Task<Void, Never>?>(nil)
     private let bell = Mutex<[Int: AsyncStream<Void>.Continuation]>([:])
 
     /// - Parameters:
@@ -50,6 +51,25 @@ package final class CopyRoom: Sendable {
     /// Tells the hands that there may be work.
     func wake() { bell.withLock { for listener in $0.values { listener.yield() } } }
 
+    /// Begins to work, until `stop`.
+    package func start() {
+        working.withLock { working in
+            guard working == nil else { return }
+            working = Task { await run() }
+        }
+    }
+
+    /// Ends the workers, and comes back when what was in hand has been given back: nobody has to wait for its lease.
+    package func stop() async {
+        let task = working.withLock { working in
+            defer { working = nil }
+            return working
+        }
+        task?.cancel()
+        await workers.close()
+        await task?.value
+    }
+
     /// Works until the task is cancelled. What is in hand then is given back.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
@@ -58,11 +78,14 @@ package final class CopyRoom: Sendable {
     }
 
     private func work(_ hand: Int) async {
-        let (bells, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        bell.withLock { $0[hand] = listener }
         defer { _ = bell.withLock { $0.removeValue(forKey: hand) } }
         while !Task.isCancelled {
-            let hasWorked = (try? await step()) ?? false
+            // Before the look, so that nothing comes unheard between looking and listening. A new one each time: a stream whose
+            // listener was cancelled has ended.
+            let (bells, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            bell.withLock { $0[hand] = listener }
+            let mustWait = (try? await isInTheWay()) ?? true
+            let hasWorked = mustWait ? false : ((try? await step()) ?? nil) != nil
             if hasWorked { continue }
             // Leases that run out, and pieces that others enter, ring no bell.
             await withTaskGroup(of: Void.self) { group in
@@ -74,24 +97,34 @@ package final class CopyRoom: Sendable {
         }
     }
 
+    /// Whether somebody checks, keeps or catalogues a transfer just now: copies can wait, and share disk and processors.
+    private func isInTheWay() async throws -> Bool {
+        let lately = clock.now + .seconds(-3)
+        return try await database.read { tx in
+            try tx.row("SELECT 1 AS one FROM progress WHERE follower <> \(Self.name) AND at > \(lately) LIMIT 1") != nil
+        }
+    }
+
     /// Works until no piece is free. For commands and tests.
     /// - Returns: How many pieces were claimed.
     @discardableResult
     package func settle() async throws -> Int {
         var count = 0
-        while try await step() { count += 1 }
+        while let pieces = try await step() { count += pieces }
         return count
     }
 
-    /// Claims a piece and does it; `false` if none was free, or there is no room on the disk.
-    private func step() async throws -> Bool {
-        guard try scratch.freeSpace() > freeSpaceFloor else { return false }
-        guard try await database.read({ tx in try CopyPiece.isAnyFree(in: tx) }) else { return false }
+    /// Claims a piece and does it.
+    /// - Returns: 1, or 0 if another was quicker; `nil` if none is free, or there is no room on the disk.
+    private func step() async throws -> Int? {
+        guard try scratch.freeSpace() > freeSpaceFloor else { return nil }
+        guard try await database.read({ tx in try CopyPiece.isAnyFree(in: tx) }) else { return nil }
         let holder = randomBytes(8).hex
         guard
-            let piece = try await database.write({ [lease] tx in try CopyPiece.claim(by: holder, lease: lease, in: tx) }
-            )
-        else { return true }
+            let piece = try await database.write({ [lease] tx in
+                try CopyPiece.claim(by: holder, lease: lease, in: tx)
+            })
+        else { return 0 }
         do {
             // Whoever held it last was killed at it, again and again.
             if piece.tries > CopyPiece.mostTries { throw SharingProblem.copyKills }
@@ -102,7 +135,7 @@ package final class CopyRoom: Sendable {
         } catch {
             try await setDown(piece, holder, error)
         }
-        return true
+        return 1
     }
 
     private struct LeaseLost: Error {}

@@ -135,6 +135,7 @@ enum DeepZoom {
             sheet.classList.remove("large");
             for (const name of ["role", "tabindex", "aria-label"]) sheet.removeAttribute(name);
             sheet.append(view);
+            take();
             whole();
             const held = new Map();
             view.addEventListener("pointerdown", (event) => {
@@ -188,12 +189,25 @@ enum DeepZoom {
             new ResizeObserver(hold).observe(view);
           };
 
-          for (const link of sheet.closest(".viewer").querySelectorAll("[data-zoom]")) {
+          // The buttons: links to larger and smaller images become what moves the picture itself.
+          const step = (name) => zoom(name === "in" ? 1.5 : 1 / 1.5);
+          const take = () => {
+            for (const old of sheet.closest(".viewer").querySelectorAll("[data-zoom]")) {
+              const button = document.createElement("button");
+              button.type = "button";
+              button.className = old.className;
+              button.append(...old.childNodes);
+              button.addEventListener("click", () => step(old.dataset.zoom));
+              const focused = document.activeElement === old;
+              old.replaceWith(button);
+              if (focused) button.focus();
+            }
+          };
+          for (const link of sheet.closest(".viewer").querySelectorAll("a[data-zoom=in]")) {
             link.addEventListener("click", (event) => {
-              if (link.dataset.zoom === "out" && !view) return;
               event.preventDefault();
               begin();
-              zoom(link.dataset.zoom === "in" ? 1.5 : 1 / 1.5);
+              step("in");
             });
           }
           image.addEventListener("dblclick", begin);

@@ -53,7 +53,7 @@ enum PortalStyle {
         .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline:auto;box-shadow:var(--lift);background:var(--folio)}
         .viewer .sheet.large{overflow:auto;max-height:85vh}
         .viewer .sheet.large img{width:auto;max-width:none;margin:0}
-        .v-title{font-family:var(--song);font-size:var(--f3);margin-bottom:var(--s3)}
+        .v-title{font-family:var(--song);font-size:var(--f3);margin:var(--s3) 0}
         .v-bar .in{width:4.5em}
         .v-bar a[aria-current]{font-weight:600;color:var(--ink)}
         .deep{position:relative;overflow:hidden;height:min(85vh,60rem);touch-action:none;cursor:grab;background:var(--sunk)}

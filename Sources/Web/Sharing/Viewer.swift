@@ -107,10 +107,10 @@ extension HTML {
                 h.span(.class("group")) { h in
                     h.button(
                         view.page > 1 ? viewer.path(page: view.page - 1) : nil, .left, Phrases.previousPage,
-                        .rel("prev"), .data("data-key", "ArrowLeft"))
+                        .when(view.page > 1, .rel("prev")), .data("data-key", "ArrowLeft"))
                     h.button(
                         view.page < view.pages ? viewer.path(page: view.page + 1) : nil, .right, Phrases.nextPage,
-                        .rel("next"), .data("data-key", "ArrowRight"))
+                        .when(view.page < view.pages, .rel("next")), .data("data-key", "ArrowRight"))
                 }
             }
             h.span(.class("num")) { h in
@@ -138,7 +138,9 @@ extension HTML {
 
     /// A link that looks like a button, or the button without a link where there is nothing to go to.
     private mutating func button(_ path: Path?, _ icon: Icon, _ name: Words, _ attributes: Attribute...) {
-        guard let path else { return span(.class("btn icon"), .ariaDisabled) { $0.icon(icon, named: name) } }
+        guard let path else {
+            return element("span", [.class("btn icon"), .ariaDisabled] + attributes) { $0.icon(icon, named: name) }
+        }
         element("a", [.class("btn icon"), .href(path)] + attributes) { $0.icon(icon, named: name) }
     }
 

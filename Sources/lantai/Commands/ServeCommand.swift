@@ -81,11 +81,10 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let followers = Task { await house.runner.run() }
-        let copying = Task { await house.copyRoom.run() }
+        house.copyRoom.start()
         let steward = Task { await Steward(house: house, logger: logger).run() }
         defer {
             followers.cancel()
-            copying.cancel()
             steward.cancel()
             local.stop()
         }

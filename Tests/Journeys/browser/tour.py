@@ -8,7 +8,7 @@ from keyboard import Keyboard
 from walk import CODE, WORD
 
 # Pages with every kind of control, on which each is met by Tab.
-BY_KEYBOARD = {"search", "record", "upload form", "editor", "handover form", "opening decision",
+BY_KEYBOARD = {"search", "record", "record in the viewer", "upload form", "editor", "handover form", "opening decision",
                "entries of a transfer"}
 
 
@@ -55,6 +55,9 @@ def pages(walk):
     return {
         None: [("/", "home"), (f"/search?q={WORD}", "search"), ("/search?q=nothing", "search with nothing found"),
                ("/search?from=1980&to=1995&sort=oldest", "search by years"), (f"/records/{walk.public_id}", "record"),
+               (f"/records/{walk.public_id}/view?page=3&q={WORD}", "record in the viewer"),
+               (f"/records/{walk.public_id}/view?page=3&size=1600&turn=1", "record in the viewer, turned"),
+               (f"/records/{walk.public_id}/leaves", "all pages of a record"),
                ("/fonds", "fonds"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
@@ -67,6 +70,8 @@ def pages(walk):
                       (accession + "/handover", "handover form"), (accession + "/units", "entries of a transfer"),
                       ("/desk/catalogue", "catalogue"), (f"/desk/catalogue/{series}", "a category"),
                       (f"/desk/units/{unit}", "editor"), (f"/desk/units/{unit}/history", "history"),
+                      (f"/desk/units/{unit}/view?page=2&size=1600", "entry in the viewer"),
+                      (f"/desk/units/{unit}/leaves", "all pages of an entry"),
                       (f"/desk/catalogue/confirm?accession={walk.accession}", "confirming"),
                       ("/desk/search?q=X013", "staff search"), ("/desk/ledger", "ledger"),
                       ("/desk/parked", "parked work"), ("/desk/no/such/page", "not found, at the desk")],

@@ -17,6 +17,16 @@ PREFIX = "X013-WS·1990"
 NOBODY = "z" * 13
 
 
+def jpeg_size(body):
+    """Width and height of a JPEG."""
+    at = 2
+    while body[at] == 0xFF:
+        if 0xC0 <= body[at + 1] <= 0xCF and body[at + 1] not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(body[at + 7:at + 9], "big"), int.from_bytes(body[at + 5:at + 7], "big")
+        at += 2 + int.from_bytes(body[at + 2:at + 4], "big")
+    raise Wrong(f"no JPEG: {body[:20]}")
+
+
 class Walk:
     def __init__(self, browser, server, place, accounts, transfer, eyes, script):
         self.browser, self.place, self.accounts, self.transfer = browser, place, accounts, transfer
@@ -254,20 +264,79 @@ class Walk:
 
     def read(self, citizen):
         """The page on which the word stands: its image, its text."""
-        if not citizen.page.url.endswith(f"/records/{self.public_id}"):
+        if not citizen.page.url.split("?")[0].endswith(f"/records/{self.public_id}"):
             raise Wrong(f"the hit leads to {citizen.page.url}")
-        citizen.page.get_by_role("list", name="各页").get_by_role("link", name=str(LEAF), exact=True).click()
+        citizen.page.get_by_role("list").get_by_role("link", name=str(LEAF), exact=True).click()
         citizen.must_read(f"第{LEAF}页，共4页")
         image = citizen.page.get_by_role("img", name=f"第{LEAF}页页图")
         image.scroll_into_view_if_needed()
         size = image.evaluate("(image) => image.decode().then(() => image.naturalWidth)") if self.script else None
         answer = citizen.context.request.get(self.url + image.get_attribute("src"))
-        drawn = answer.status == 200 and answer.body()[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0")
+        drawn = answer.status == 200 and answer.body().startswith((b"\x89PNG", b"\xff\xd8\xff"))
         if not drawn or (size is not None and size < 600):
             raise Wrong(f"the image of page {LEAF}: {answer.status}, {len(answer.body())} bytes, {size} px wide")
-        if WORD not in citizen.page.get_by_role("heading", name="本页文字").locator("..").inner_text():
+        if WORD not in citizen.page.locator(".script").inner_text():
             raise Wrong(f"the text of page {LEAF} has no {WORD}: {citizen.text()}")
         citizen.look("record, a later page")
+        self.closely(citizen)
+        citizen.go(f"/records/{self.public_id}")
+
+    def closely(self, citizen):
+        """From a hit to the word in its page, and then nearer: with scripts by tiles, without by larger images."""
+        citizen.go(f"/search?q={TRADITIONAL}")
+        citizen.follow(re.escape(self.corrected))
+        citizen.must_read(f"第{LEAF}页，共4页")
+        marked = citizen.page.locator(".script mark").all_inner_texts()
+        if set(marked) != {WORD}:
+            raise Wrong(f"the record opened where {TRADITIONAL} stands marks {marked}")
+        # Copies are made by themselves, some seconds after the record was kept.
+        last = time.monotonic() + 60
+        while not citizen.page.locator("[data-tiles]").count():
+            if time.monotonic() > last:
+                raise Wrong("no pyramid was made of the page")
+            time.sleep(1)
+            citizen.page.reload()
+        if self.script:
+            citizen.named("link", "^放大$").click()
+            citizen.named("button", "^放大$").click()
+            citizen.named("button", "^缩小$").click()
+            deep = citizen.page.locator(".deep")
+            deep.focus()
+            for key in ("+", "+", "ArrowRight", "ArrowDown", "-", "0", "+", "+"):
+                citizen.page.keyboard.press(key)
+            citizen.page.mouse.wheel(0, -200)
+            citizen.page.wait_for_function(
+                "() => { const all = [...document.querySelectorAll('.deep img')];"
+                " return all.length > 4 && all.every((tile) => tile.complete && tile.naturalWidth === 256); }")
+            citizen.look("record, looked at closely")
+            citizen.page.locator("h1").click()
+            for key, leaf in (("ArrowLeft", LEAF - 1), ("ArrowRight", LEAF)):
+                with citizen.page.expect_navigation():
+                    citizen.page.keyboard.press(key)
+                citizen.must_read(f"第{leaf}页，共4页")
+        else:
+            citizen.follow("^放大$")
+            self.shown(citizen, 1600)
+            citizen.follow("^放大$")
+            self.shown(citizen, 2400)
+            citizen.look("record in the viewer, large")
+            citizen.follow("^顺时针旋转$")
+            citizen.follow("^缩小$")
+            self.shown(citizen, 1600, turned=True)
+            citizen.look("record in the viewer, turned")
+            citizen.follow("^上一页$")
+            citizen.must_read(f"第{LEAF - 1}页，共4页")
+        citizen.see(f"/records/{self.public_id}/leaves", "all pages of a record")
+
+    def shown(self, citizen, width, turned=False):
+        """The page image is as wide (or, lying, as high) as was asked for, and its place on the page is kept for it."""
+        image = citizen.page.get_by_role("img", name=f"第{LEAF}页页图")
+        told = [int(image.get_attribute(name)) for name in ("width", "height")]
+        body = citizen.context.request.get(self.url + image.get_attribute("src")).body()
+        size = jpeg_size(body)
+        if abs(size[0] - told[0]) > 2 or abs(size[1] - told[1]) > 2 or min(width, 1653) > max(size) or \
+                (size[0] > size[1]) != turned:
+            raise Wrong(f"an image {width} px wide is {size}, the page says {told}")
 
     def download(self, citizen):
         """The bytes that come are the bytes that were handed over, and the page tells their digest."""

@@ -186,11 +186,13 @@ def every_state(folder):
 
 
 def settled(server):
-    """Waits until the site answers the same twice, a second apart: followers have worked."""
+    """Waits until the site answers the same twice, a second apart: followers have worked, and access copies are made, which
+    pages show as soon as they are there."""
     last = None
-    for _ in range(60):
-        now = (server.get("/api/v1/find?limit=100"), lantai("find", "--staff", "--json", "--limit", "1000"))
-        if now == last:
+    for _ in range(120):
+        now = (server.get("/api/v1/find?limit=100"), lantai("find", "--staff", "--json", "--limit", "1000"),
+               json.loads(lantai("copies", "--json"))["waitingPages"])
+        if now == last and now[2] == 0:
             return
         last = now
         time.sleep(1)
