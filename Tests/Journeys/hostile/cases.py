@@ -7,6 +7,11 @@ from making import (MEGA, TAR_END, Zip, deflated, jpeg, ofd, pax, pdf, png, row,
                     xlsx, zeros)
 
 CASES = {}
+# What takes long to make or to read to its end, in a debug build most of all.
+LARGE = {"zip: 600,000 entries", "xml: ten million elements", "xlsx: two million rows", "xlsx: a sheet of 2 GB of nothing",
+         "xlsx: shared strings of 2 GB", "xlsx: three million shared strings", "xlsx: a cell of 900 MB",
+         "csv: one line without an end", "csv: a quotation mark never closed, a gigabyte behind it", "csv: ten million rows",
+         "a file of 4 GB of zeros that calls itself PDF", "docx: a body of 1 GB", "pdf: packed five times over"}
 HEAD = ["序号", "档号", "责任者", "题名", "日期", "页数"]
 CODES = ["J004-WS·2019-Y-BGS-000%d" % n for n in (1, 2, 3)]
 BOMB = {"no-bomb"}
@@ -134,6 +139,18 @@ def _(folder, full):
                  + tar_block(b"a.pdf", 0, raw_size=size) + b"x" * 4096)
 
 
+@case("tar: an extended size of 2^63 - 1", {"container-whole"})
+def _(folder, full):
+    return write(folder + "/包.tar", tar_entry("归档文件目录.csv".encode(), table().encode())
+                 + tar_entry(b"x", pax(b"size", b"9223372036854775807"), b"x") + tar_entry(b"a.txt", b"x") + TAR_END)
+
+
+@case("tar: 50,000 values for all entries", {"container-whole"})
+def _(folder, full):
+    values = b"".join(pax(b"k%d" % n, b"v") for n in range(50_000))
+    return write(folder + "/包.tar", tar_entry(b"x", values, b"g") + tar_entry(b"a.txt", b"x") + TAR_END)
+
+
 @case("tar: an extended header of 1 GB", {"container-whole", "no-bomb", "safe-names"})
 def _(folder, full):
     path = write(folder + "/包.tar", tar_entry("归档文件目录.csv".encode(), table().encode()) + tar_block(b"x", 1 << 30, b"x"))
@@ -141,8 +158,7 @@ def _(folder, full):
     return path
 
 
-@case("tar: 200,000 extended headers one upon another", {"container-whole", "no-bomb", "safe-names", "notes-and-list",
-                                                         "readable-kind", "list-and-folders"})
+@case("tar: 200,000 extended headers one upon another", {"container-whole"})
 def _(folder, full):
     header = tar_entry(b"x", pax(b"path", b"a.txt"), b"x")
     return write(folder + "/包.tar", [tar_entry("归档文件目录.csv".encode(), table().encode()), header * 200_000, TAR_END])
@@ -242,11 +258,11 @@ def _(folder, full): return transfer(folder, [b"<a><!--"] + [b"x" * MEGA] * 200 
 
 # PDF
 
-@case("pdf: a page tree that goes in circles", FILES)
+@case("pdf: a page tree that goes in circles", FILES | {None})
 def _(folder, full): return catalogue(folder, pdf(1, {2: b"<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R 4 0 R] >>"}))
 
 
-@case("pdf: a million pages claimed", FILES)
+@case("pdf: a million pages claimed", FILES | {None})
 def _(folder, full): return catalogue(folder, pdf(1, {2: b"<< /Type /Pages /Count 1000000 /Kids [4 0 R] >>"}))
 
 
@@ -254,7 +270,7 @@ def _(folder, full): return catalogue(folder, pdf(1, {2: b"<< /Type /Pages /Coun
 def _(folder, full): return catalogue(folder, pdf(1, previous="self"))
 
 
-@case("pdf: a content stream that unpacks to 2 GB", FILES)
+@case("pdf: a content stream that unpacks to 2 GB", FILES | {None})
 def _(folder, full):
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(b" " * MEGA) for _ in range(2048)) + packer.flush()
@@ -270,7 +286,7 @@ def _(folder, full):
     return catalogue(folder, pdf(1, {5: stream(b"/Filter [%s]" % (b"/FlateDecode " * 5), data)}))
 
 
-@case("pdf: arrays 200,000 deep", FILES)
+@case("pdf: arrays 200,000 deep", FILES | {None})
 def _(folder, full): return catalogue(folder, pdf(1, {5: b"[" * 200_000 + b"]" * 200_000}))
 
 
@@ -363,7 +379,7 @@ def _(folder, full): return catalogue(folder, tiff(60_000, 60_000, bytes(100)), 
 def _(folder, full): return catalogue(folder, tiff(10, 10, bytes(100), loops=True), "tif")
 
 
-@case("jpeg: 60,000 × 60,000 and 64 bytes", FILES)
+@case("jpeg: 60,000 × 60,000 and 64 bytes", FILES | {None})
 def _(folder, full): return catalogue(folder, jpeg(60_000, 60_000), "jpg")
 
 

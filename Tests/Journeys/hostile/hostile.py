@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Makes every hostile transfer of cases.py, lets `lantai check` judge it, and says what was found and what it cost.
 
-    Tests/Journeys/hostile/hostile.py [--full] [--limit SECONDS] [WORD…]     cases whose names hold a word; all, if none is given
+    Tests/Journeys/hostile/hostile.py [--full | --small] [--limit SECONDS] [WORD…]
+
+Cases whose names hold a word are made; all, if none is given. --small leaves out those of a quarter of a gigabyte and more.
 
 Memory is the highest sum of the peaks (VmHWM) of the program and its children that live at the same time. A case fails if
 nothing expected was found, if the package was not returned, if the program died, or if it had to be ended after the limit.
@@ -19,7 +21,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from cases import CASES  # noqa: E402
+from cases import CASES, LARGE  # noqa: E402
 
 PROGRAM = os.environ.get("LANTAI_PROGRAM") or os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "../../../.build/debug/lantai")
@@ -93,8 +95,11 @@ def main():
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--full", action="store_true", help="the largest ones as large as they can be")
     parser.add_argument("--limit", type=float, default=120, help="seconds after which a check is ended (default 120)")
+    parser.add_argument("--small", action="store_true", help="without those that write or unpack a quarter of a gigabyte")
     given = parser.parse_args()
     names = [name for name in CASES if not given.words or any(word in name for word in given.words)]
+    if given.small:
+        names = [name for name in names if name not in LARGE]
     wrong = []
     print("case | verdict, finding | seconds | MB")
     for name in names:
