@@ -148,7 +148,7 @@ struct WorkerTests {
             text: ["一", "二"], picture: DocumentFacts.Picture(width: 1, height: 2, bands: 3, dpi: 300),
             container: DocumentFacts.Container(
                 entries: 1, encryptedEntries: 0, nested: 0, unpackedBytes: 9, names: [FileName("a")]),
-            limitsHit: [.textPages])
+            carries: [.macros, .alsoZIP], limitsHit: [.textPages])
         let wire = WorkerAnswer.facts(facts).wire
         guard case .facts(let back) = try WorkerAnswer(wire: wire, limits: WorkerLimits()) else {
             Issue.record("not facts")

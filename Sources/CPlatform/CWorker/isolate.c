@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -151,4 +152,9 @@ unsigned cworker_isolate(int64_t memory) {
     if (set_limits(memory)) held |= CWORKER_LIMITS;
     if (shut_calls()) held |= CWORKER_SYSTEM_CALLS;
     return held;
+}
+
+void cworker_budget(int64_t milliseconds) {
+    struct itimerval budget = {.it_value = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000}};
+    setitimer(ITIMER_PROF, &budget, NULL);
 }

@@ -9,6 +9,7 @@ enum DocumentReading {
             var facts = DocumentFacts(identification: identification)
             var texts = PageTexts(bytes: bytes, pages: pages)
             read(file, &facts, &texts)
+            CarriedContent.look(file, &facts)
             if !texts.pages.isEmpty { facts.text = texts.pages }
             facts.limitsHit += texts.limitsHit
             return .facts(facts)

@@ -7,6 +7,8 @@ struct PDFDocument: ~Copyable {
     struct Locked: Error {}
 
     private let document: OpaquePointer
+    /// For what other files read of it.
+    var handle: OpaquePointer { document }
     let pages: Int
 
     /// - Throws: `Locked` or `Broken`.

@@ -10,6 +10,7 @@ enum PDFReading {
             let document = try PDFDocument(file)
             facts.pages = document.pages
             facts.identification = facts.identification.claiming(archival: document.metadata)
+            facts.carries = document.carried
             if structure.namesEncryption || document.isRestricted { facts.encryption = .restricted }
             let unreadable = readPages(of: document, &texts)
             if !structure.hasEnd {

@@ -4,7 +4,7 @@ import Glibc
 
 /// Lists a ZIP or TAR that came as a document; unpacks nothing.
 enum PackedReading {
-    private static let packedExtensions: Set<String> = [
+    static let packedExtensions: Set<String> = [
         "zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "cab", "iso", "jar",
     ]
 

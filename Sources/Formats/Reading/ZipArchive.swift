@@ -16,6 +16,9 @@ final class ZipArchive {
     /// Bytes all entries together may unpack to.
     static let mostBytes: Int64 = 1 << 30
     static let mostEntries = 100_000
+    /// Unpacked bytes for each packed byte of one entry, looked at once it is larger than `ratioFrom`.
+    private static let ratio: Int64 = 250
+    private static let ratioFrom: Int64 = 48 << 20
 
     let entries: [Entry]
     private let archive: OpaquePointer
@@ -121,7 +124,8 @@ final class ZipArchive {
                 count = Int(got)
             }
             total += Int64(piece.count)
-            guard total <= most else {
+            let isBomb = total > ZipArchive.ratioFrom && total / ZipArchive.ratio > entry.packed
+            guard total <= most, !isBomb else {
                 throw Broken(
                     "bomb", zh: "压缩包内的 \(name) 解压后超过上限，疑似压缩炸弹。",
                     en: "\(name) inside the package unpacks to more than is allowed: it may be a bomb.")

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Text with separated columns (CSV, TSV). Source: RFC 4180; the separator is the one its first line uses.
+/// Text with separated columns (CSV, TSV). Source: RFC 4180; the separator is the one its first lines use.
 struct SeparatedText {
     private let path: String
     private let encoding: TextEncoding
@@ -17,11 +17,22 @@ struct SeparatedText {
             head += piece
             return head.count < SeparatedText.head
         }
-        guard let encoding = TextEncoding.guess(head, whole: head.count < SeparatedText.head) else {
+        let isWhole = head.count < SeparatedText.head
+        guard
+            let encoding = TextEncoding.guess(head, whole: isWhole)
+                ?? SeparatedText.mostlyText(head).flatMap({ TextEncoding.guess($0, whole: isWhole) })
+        else {
             throw TableProblem.notATable
         }
         self.encoding = encoding
         skip = TextEncoding.mark(of: head)?.length ?? 0
+    }
+
+    /// A table into which a control character slipped is still one, and can be told where; `nil` if there are many, or zeros.
+    private static func mostlyText(_ bytes: [UInt8]) -> [UInt8]? {
+        let controls = bytes.count { (1..<32).contains($0) && ![9, 10, 13].contains($0) || $0 == 127 }
+        guard controls > 0, controls * 100 <= bytes.count else { return nil }
+        return bytes.map { (1..<32).contains($0) && ![9, 10, 13].contains($0) || $0 == 127 ? 32 : $0 }
     }
 
     /// Gives every row that has any text to `body`.
@@ -83,7 +94,9 @@ private struct RowReading {
     private let limits: TableLimits
     private var state = State.start
     private var separator: UInt8?
-    private var firstLine: [UInt8] = []
+    private var firstLines: [UInt8] = []
+    /// Line ends among them.
+    private var ends = 0
     private var cell: [UInt8] = []
     private var cells: [String] = []
     private var line = 1
@@ -92,15 +105,17 @@ private struct RowReading {
     private var rows = 0
     private var lastWasReturn = false
 
+    /// Lines by which the separator is told.
+    private static let search = 20
+
     init(limits: TableLimits) { self.limits = limits }
 
     mutating func take(_ piece: [UInt8], _ body: (TableRow) throws -> Void) throws {
         guard separator == nil else { return try cut(piece, body) }
-        firstLine += piece
-        // A first line longer than this has no separator that could be told.
-        if firstLine.dropFirst(3).contains(where: { $0 == 10 || $0 == 13 }) || firstLine.count > 1 << 20 {
-            try begin(body)
-        }
+        firstLines += piece
+        ends += piece.count { $0 == 10 || $0 == 13 }
+        // First lines longer than this have no separator that could be told.
+        if ends > RowReading.search || firstLines.count > 1 << 20 { try begin(body) }
     }
 
     mutating func end(_ body: (TableRow) throws -> Void) throws {
@@ -110,12 +125,15 @@ private struct RowReading {
     }
 
     private mutating func begin(_ body: (TableRow) throws -> Void) throws {
-        let line = firstLine.prefix { $0 != 10 && $0 != 13 }
+        // A title may stand above the headings; a sentence in one cell has its commas too, but not line after line.
+        let lines = firstLines.split(whereSeparator: { $0 == 10 || $0 == 13 }).prefix(RowReading.search)
         let choices: [UInt8] = [UInt8(ascii: ","), 9, UInt8(ascii: ";")]
-        let counts = choices.map { choice in line.count { $0 == choice } }
-        separator = choices[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
-        let held = firstLine
-        firstLine = []
+        let counts = choices.map { choice in lines.count { $0.contains(choice) } }
+        let signs = choices.map { choice in lines.reduce(0) { sum, line in sum + line.count { $0 == choice } } }
+        let best = choices.indices.max { (counts[$0], signs[$0], -$0) < (counts[$1], signs[$1], -$1) }
+        separator = choices[best ?? 0]
+        let held = firstLines
+        firstLines = []
         try cut(held, body)
     }
 

@@ -7,6 +7,9 @@ package struct TableLimits: Hashable, Sendable {
     /// Bytes of the text of one cell.
     package var cellBytes: Int
 
+    /// Bytes of all strings that the cells of a workbook share; they are held in memory.
+    static let sharedBytes = 128 << 20
+
     package init(rows: Int = 1_000_000, columns: Int = 1000, cellBytes: Int = 1 << 20) {
         self.rows = rows
         self.columns = columns
@@ -14,12 +17,13 @@ package struct TableLimits: Hashable, Sendable {
     }
 
     package enum Kind: String, Hashable, Sendable {
-        case rows, columns, cell
+        case rows, columns, cell, shared
 
         var words: Words {
             switch self {
             case .rows: Words(zh: "行数超过上限", en: "there are more rows than are read")
             case .columns: Words(zh: "列数超过上限", en: "there are more columns than are read")
+            case .shared: Words(zh: "共享字符串的总量超过上限", en: "the strings it shares are more than is read")
             case .cell: Words(zh: "有单元格的文字超过上限", en: "a cell holds more text than is read")
             }
         }

@@ -10,7 +10,7 @@ struct Workbook {
     /// In order, without hidden ones.
     let sheets: [Sheet]
     private let package: OfficePackage
-    private let strings: [String]
+    private let strings: SharedStrings
     private let formats: CellFormats
 
     /// A sheet of a million rows unpacks to some hundred megabytes of XML, which is never held whole.
@@ -35,7 +35,7 @@ struct Workbook {
             else { return nil }
             return Sheet(name: sheet[attribute: "name"] ?? "", path: path)
         }
-        strings = try package.sharedStrings()
+        strings = try SharedStrings(package, limits: Workbook.limits)
         formats = try CellFormats(package, countsFrom1904: book.first("workbookPr")?[attribute: "date1904"])
     }
 
@@ -52,7 +52,7 @@ struct Workbook {
 
 /// Puts the events of a sheet together to rows.
 private struct SheetReading {
-    let strings: [String]
+    let strings: SharedStrings
     let formats: CellFormats
     let limits: TableLimits
 
@@ -66,7 +66,7 @@ private struct SheetReading {
     private var silent = 0
     private var inValue = false
 
-    init(strings: [String], formats: CellFormats, limits: TableLimits) {
+    init(strings: SharedStrings, formats: CellFormats, limits: TableLimits) {
         (self.strings, self.formats, self.limits) = (strings, formats, limits)
     }
 
@@ -115,7 +115,7 @@ private struct SheetReading {
 
     private var shown: String {
         switch type {
-        case "s": Int(value).flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? ""
+        case "s": Int(value).flatMap { strings[$0] } ?? ""
         case "n": formats.text(of: value, style: style)
         case "b": value == "1" ? "TRUE" : value == "0" ? "FALSE" : value
         // `2019-07-26T00:00:00` of the ISO form.
@@ -141,32 +141,6 @@ private struct SheetReading {
             guard place < 1 << 20 else { return nil }
         }
         return place > 0 ? place - 1 : nil
-    }
-}
-
-extension OfficePackage {
-    /// The strings that cells name by number.
-    fileprivate func sharedStrings() throws -> [String] {
-        guard archive.entry("xl/sharedStrings.xml") != nil else { return [] }
-        var strings: [String] = []
-        var current = ""
-        var silent = 0
-        var inText = false
-        try events("xl/sharedStrings.xml") { event in
-            switch event {
-            case .start(let node):
-                if node.name == "si" { current = "" }
-                // How a word is spoken (拼音, ふりがな) is not what stands in the cell.
-                if node.name == "rPh" { silent += 1 }
-                inText = node.name == "t"
-            case .text(let run): if inText, silent == 0 { current += run }
-            case .end(let name):
-                if name == "si" { strings.append(current) }
-                if name == "rPh" { silent -= 1 }
-                inText = false
-            }
-        }
-        return strings
     }
 }
 

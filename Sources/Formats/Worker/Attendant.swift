@@ -51,6 +51,8 @@ struct Attendant {
                 return .file(try ask(request, path, &worker))
             } catch WorkerProcess.Failure.timeout {
                 return .failure(.timeout)
+            } catch WorkerProcess.Failure.exhausted {
+                return .failure(.exhausted)
             } catch is WorkerProcess.Failure where !queue.isClosed {
                 // It may have been the system's doing, or an earlier file's: only a fresh worker's end is this file's fault.
                 do {

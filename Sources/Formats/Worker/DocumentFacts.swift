@@ -12,12 +12,15 @@ package struct DocumentFacts: Hashable, Sendable {
     package var text: [String]?
     package var picture: Picture?
     package var container: Container?
+    /// What it carries beside its content, in a fixed order.
+    package var carries: [Carried]
     /// What was left out because a limit was reached, in the order it happened.
     package var limitsHit: [Limit]
 
     package init(
         identification: Identification, pages: Int? = nil, encryption: Encryption = .none, damage: Damage? = nil,
-        text: [String]? = nil, picture: Picture? = nil, container: Container? = nil, limitsHit: [Limit] = []
+        text: [String]? = nil, picture: Picture? = nil, container: Container? = nil, carries: [Carried] = [],
+        limitsHit: [Limit] = []
     ) {
         self.identification = identification
         self.pages = pages
@@ -26,6 +29,7 @@ package struct DocumentFacts: Hashable, Sendable {
         self.text = text
         self.picture = picture
         self.container = container
+        self.carries = carries
         self.limitsHit = limitsHit
     }
 

@@ -89,6 +89,8 @@ extension WireWriter {
             writer.put(Int64(container.names.count))
             for name in container.names { writer.put(name.bytes) }
         }
+        put(Int64(facts.carries.count))
+        for one in facts.carries { put(one.rawValue) }
         put(Int64(facts.limitsHit.count))
         for limit in facts.limitsHit { put(limit.rawValue) }
     }
@@ -135,6 +137,8 @@ extension WireReader {
                     FileName(bytes: Array(try reader.run(atMost: 65_536)))
                 })
         }
+        let carried = try count(atMost: DocumentFacts.Carried.allCases.count)
+        facts.carries = try (0..<carried).map { _ in try value(DocumentFacts.Carried.self) }
         let hit = try count(atMost: DocumentFacts.Limit.allCases.count)
         facts.limitsHit = try (0..<hit).map { _ in try value(DocumentFacts.Limit.self) }
         return facts

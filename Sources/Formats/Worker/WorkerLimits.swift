@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one file may cost before it is given up.
 package struct WorkerLimits: Hashable, Sendable {
     /// Seconds from sending a file to its whole answer.
@@ -10,6 +12,14 @@ package struct WorkerLimits: Hashable, Sendable {
     package var textBytes: Int
     /// Pages whose text is kept of one file.
     package var textPages: Int
+
+    /// Processor time in milliseconds that an open file may cost: eight seconds, and one for each megabyte it has. A small file that
+    /// needs more is made to keep readers busy.
+    static func budget(of file: Int32) -> Int64 {
+        var about = stat()
+        guard fstat(file, &about) == 0 else { return 8000 }
+        return 8000 + Int64(about.st_size) * 1000 >> 20
+    }
 
     package init(
         seconds: Double = 60, memory: Int64 = 1536 << 20, files: Int = 2_000, textBytes: Int = 16 << 20,

@@ -15,7 +15,9 @@ package enum WorkerMain {
             setlocale(LC_ALL, "C.UTF-8")
             while true {
                 let (request, file) = try next(on: channel)
+                cworker_budget(WorkerLimits.budget(of: file))
                 let answer = DocumentReading.answer(request, file)
+                cworker_budget(0)
                 close(file)
                 try WorkerProcess.send(answer.wire, nil, on: channel, until: -1)
             }

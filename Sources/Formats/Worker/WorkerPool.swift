@@ -118,6 +118,14 @@ extension WorkerProcess.Failure {
                 what: Words(
                     zh: "\(Int(limits.seconds)) 秒内未能读完该文件，已停止解析。",
                     en: "The file could not be read within \(Int(limits.seconds)) seconds and was given up."))
+        case .exhausted:
+            DocumentFacts.Damage(
+                code: "timeout",
+                what: Words(
+                    zh: "读完该文件所用的处理器时间超出其大小所应有的（疑似解压炸弹或循环引用），已停止解析。",
+                    en:
+                        "Reading the file takes more processor time than one of its size may need (a bomb or a loop, perhaps): it was given up."
+                ))
         case .ended(let status):
             DocumentFacts.Damage(
                 code: "crash",

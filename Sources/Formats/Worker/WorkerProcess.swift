@@ -7,6 +7,8 @@ final class WorkerProcess {
     enum Failure: Error, Equatable {
         /// It needed longer than a file may.
         case timeout
+        /// It used more processor time than a file of this size may.
+        case exhausted
         /// It ended; what `waitpid` said of it.
         case ended(status: Int32)
         /// It answered what no sound worker answers.
@@ -76,7 +78,8 @@ final class WorkerProcess {
         } catch is WireReader.Malformed {
             throw Failure.nonsense
         } catch Failure.ended {
-            throw Failure.ended(status: statusOfTheDead())
+            let status = statusOfTheDead()
+            throw status == SIGPROF ? Failure.exhausted : Failure.ended(status: status)
         }
     }
 

@@ -32,9 +32,9 @@ package enum SafeXML {
         _ name: String, path: String, limits: XMLLimits = XMLLimits(), body: (XMLNode) throws -> Void
     ) throws {
         try withFile(path) { source in
-            var builder = TreeBuilder(root: name)
+            var builder = TreeBuilder(root: name, limit: limits.kept)
             try events(reading: source, limits: limits) { event in
-                if let done = builder.take(event) { try body(done) }
+                if let done = try builder.take(event) { try body(done) }
             }
         }
     }
@@ -59,10 +59,10 @@ typealias ByteSource = () throws -> [UInt8]
 
 extension SafeXML {
     static func tree(reading source: ByteSource, limits: XMLLimits) throws -> XMLNode {
-        var builder = TreeBuilder(root: nil)
+        var builder = TreeBuilder(root: nil, limit: limits.kept)
         var root: XMLNode?
         try events(reading: source, limits: limits) { event in
-            if let done = builder.take(event) { root = done }
+            if let done = try builder.take(event) { root = done }
         }
         // A document without a root element is an error of the parser, thrown before this line.
         guard let root else { throw XMLProblem.malformed(code: 4, reason: "Document is empty", line: 1) }
@@ -103,22 +103,38 @@ extension SafeXML {
 struct TreeBuilder {
     /// The name of the elements wanted; `nil` = the root of the document.
     let root: String?
+    /// Bytes that the elements now open may take.
+    let limit: Int
     private var open: [XMLNode] = []
+    private var kept = 0
 
-    init(root: String?) { self.root = root }
+    init(root: String?, limit: Int) { (self.root, self.limit) = (root, limit) }
 
     /// The element that `event` completes, if it is one of those wanted.
-    mutating func take(_ event: XMLEvent) -> XMLNode? {
+    /// - Throws: `XMLProblem.elementTooLarge`
+    mutating func take(_ event: XMLEvent) throws -> XMLNode? {
         switch event {
         case .start(let node):
-            if !open.isEmpty || root == nil || node.name == root { open.append(node) }
+            guard !open.isEmpty || root == nil || node.name == root else { return nil }
+            open.append(node)
+            try keep(MemoryLayout<XMLNode>.stride + node.attributes.reduce(0) { $0 + 64 + $1.value.utf8.count })
         case .text(let text):
-            if !open.isEmpty { open[open.count - 1].text += text }
+            guard !open.isEmpty else { return nil }
+            open[open.count - 1].text += text
+            try keep(text.utf8.count)
         case .end:
             guard let node = open.popLast() else { return nil }
-            if open.isEmpty { return node }
+            if open.isEmpty {
+                kept = 0
+                return node
+            }
             open[open.count - 1].children.append(node)
         }
         return nil
+    }
+
+    private mutating func keep(_ bytes: Int) throws {
+        kept += bytes
+        guard kept <= limit else { throw XMLProblem.elementTooLarge(limit: limit, line: open[0].line) }
     }
 }

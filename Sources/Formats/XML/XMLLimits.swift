@@ -8,13 +8,17 @@ package struct XMLLimits: Hashable, Sendable {
     package var elements: Int
     /// Attributes of one element.
     package var attributes: Int
+    /// Bytes of memory for one element that is handed on whole, with all that is in it.
+    package var kept: Int
 
     package init(
-        bytes: Int64 = 256 << 20, depth: Int = 100, elements: Int = 5_000_000, attributes: Int = 256
+        bytes: Int64 = 256 << 20, depth: Int = 100, elements: Int = 5_000_000, attributes: Int = 256,
+        kept: Int = 64 << 20
     ) {
         self.bytes = bytes
         self.depth = depth
         self.elements = elements
         self.attributes = attributes
+        self.kept = kept
     }
 }

@@ -8,6 +8,8 @@ package enum XMLProblem: Explained, Hashable {
     case tooDeep(limit: Int, line: Int)
     case tooManyElements(limit: Int, line: Int)
     case tooManyAttributes(limit: Int, line: Int)
+    /// One element that had to be kept whole.
+    case elementTooLarge(limit: Int, line: Int)
     /// A document type declaration: never read, since it can name files and networks and define entities.
     case documentType(line: Int)
     /// A reference to an entity that XML itself does not define.
@@ -24,7 +26,8 @@ package enum XMLProblem: Explained, Hashable {
         case .unreadable, .tooLarge: nil
         case .unknownEncoding: 1
         case .tooDeep(_, let line), .tooManyElements(_, let line), .tooManyAttributes(_, let line),
-            .documentType(let line), .entity(let line), .encoding(_, let line), .malformed(_, _, let line):
+            .elementTooLarge(_, let line), .documentType(let line), .entity(let line), .encoding(_, let line),
+            .malformed(_, _, let line):
             line
         }
     }
@@ -38,6 +41,7 @@ package enum XMLProblem: Explained, Hashable {
         case .tooDeep: "formats.xml-too-deep"
         case .tooManyElements: "formats.xml-too-many-elements"
         case .tooManyAttributes: "formats.xml-too-many-attributes"
+        case .elementTooLarge: "formats.xml-element-too-large"
         case .documentType: "formats.xml-document-type"
         case .entity: "formats.xml-entity"
         case .unknownEncoding: "formats.xml-unknown-encoding"
@@ -61,6 +65,10 @@ package enum XMLProblem: Explained, Hashable {
             Words(
                 zh: "第 \(line) 行：一个元素的属性超过 \(limit) 个。",
                 en: "Line \(line): one element has more than \(limit) attributes.")
+        case .elementTooLarge(let limit, let line):
+            Words(
+                zh: "从第 \(line) 行开始的元素过大，读入超过 \(limit) 字节。",
+                en: "The element that begins on line \(line) is too large: more than \(limit) bytes.")
         case .documentType(let line):
             Words(
                 zh: "第 \(line) 行：含有文档类型声明（DOCTYPE），为安全起见不予解析。",
@@ -87,7 +95,7 @@ package enum XMLProblem: Explained, Hashable {
         switch self {
         case .unreadable:
             Words(zh: "请检查文件权限和介质后重试。", en: "Check the permissions and the medium, then try again.")
-        case .tooLarge, .tooDeep, .tooManyElements, .tooManyAttributes:
+        case .tooLarge, .tooDeep, .tooManyElements, .tooManyAttributes, .elementTooLarge:
             Words(zh: "请核对该文件，必要时拆分后重新提交。", en: "Check the file; if it is right, split it and submit again.")
         case .documentType, .entity:
             Words(

@@ -25,6 +25,8 @@ final class XMLRun {
     }
 
     private static let start: Void = xmlInitParser()
+    /// Bytes of text after which a piece of it is handed on.
+    private static let piece = 1 << 20
 
     func read(_ source: ByteSource) throws {
         XMLRun.start
@@ -205,7 +207,10 @@ extension XMLRun {
         }
         handler.endElementNs = { context, local, _, _ in XMLRun.run(context).ended(local!) }
         handler.characters = { context, bytes, count in
-            XMLRun.run(context).text += UnsafeBufferPointer(start: bytes, count: Int(count))
+            let run = XMLRun.run(context)
+            run.text += UnsafeBufferPointer(start: bytes, count: Int(count))
+            // A run without end is handed on in pieces, and never held whole here.
+            if run.text.count >= XMLRun.piece { run.giveText() }
         }
         handler.cdataBlock = handler.characters
         handler.ignorableWhitespace = handler.characters

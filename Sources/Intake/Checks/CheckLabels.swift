@@ -47,6 +47,8 @@ enum CheckLabels {
         "code-syntax": label(.authenticity, "1-7", "档号规范性", "reference codes are well formed"),
         "code-unique": label(.authenticity, "1-8", "元数据项数据重复性", "values that must not repeat"),
         "code-not-held": label(.authenticity, "1-8", "元数据项数据重复性（与馆藏比对）", "codes are new to the archive"),
+        "same-content": label(.authenticity, "1-8", "元数据项数据重复性（正文摘要）", "main texts that must not repeat"),
+        "same-document": label(.authenticity, "1-8", "元数据项数据重复性（文号、日期、责任者）", "documents that must not repeat"),
         "formats-agree": label(.authenticity, nil, "内容数据格式与扩展名、著录一致", "content agrees with extension and metadata"),
         "sizes-match": label(.authenticity, "1-10", "内容数据真实性", "content data is authentic"),
         "folder-codes": label(.authenticity, "1-11", "元数据与内容关联真实性", "metadata and content belong together"),
@@ -72,13 +74,17 @@ enum CheckLabels {
         // Usability
         "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),
         "archival-formats": label(.usability, "3-3", "内容数据格式", "format of content data"),
+        "packed-inside": label(.usability, nil, "文件中嵌入的压缩包和文件", "files packed inside documents"),
         "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性", "content data is not locked"),
         // Safety
         "xml-safety": label(.safety, nil, "XML 不含文档类型声明与实体", "XML without document types and entities"),
         "virus-free": label(.safety, "4-2", "病毒感染", "virus infection"),
+        "active-content": label(.safety, nil, "宏、脚本和可执行内容", "macros, scripts and programs"),
+        "two-formats": label(.safety, nil, "多重格式文件", "files of two formats at once"),
         "surplus-files": label(.safety, "4-3", "载体中多余文件", "files that no list names"),
         "medium": label(.safety, nil, "载体外观与读取", "look and reading of the medium"),
         "secrecy-marks": label(.safety, "4-7", "涉密信息（密级标志）", "secret information (secrecy marks)"),
+        "personal-data": label(.safety, nil, "拟公开档案中的个人信息", "personal data in records proposed as open"),
     ]
 
     private static func label(_ property: Finding.Property, _ number: String?, _ zh: String, _ en: String) -> Label {

@@ -75,14 +75,17 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "The package: folder, ZIP or TAR.", transform: WorkingFolder.absolute) var package: String
     @Flag(help: "Print JSON instead of sentences.") var json = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
+    @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
 
     func run() async throws {
         let io = CommandIO.terminal(input: nil)
         let workers = House.workers(count: 2)
+        let line = progress ? ProgressLine() : nil
         let report: CheckReport
         do {
             report = try await PackageCheck.run(
-                path: package, workers: workers, settings: IntakeSettings(classified: classified))
+                path: package, workers: workers, settings: IntakeSettings(classified: classified)
+            ) { done, total in line?.tell(done, total) }
         } catch {
             await workers.close()
             throw error

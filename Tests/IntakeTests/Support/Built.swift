@@ -18,6 +18,11 @@ enum Built {
             "J004-WS·\(year)-\(retention == "永久" ? "Y" : "D" + retention.dropLast())-BGS-" + Built.pad(number)
         }
         var folder: String { "J004/WS/\(code)" }
+        /// Numbers run through the year, whatever the retention.
+        var documentNumber: String {
+            let place = (["永久", "30年", "10年"].firstIndex(of: retention) ?? 0) * 20 + number
+            return "临民发〔\(year)〕\(place)号"
+        }
         var date: String { "\(year)-03-\(String(Built.pad(number + 10).suffix(2)))" }
     }
 
@@ -62,7 +67,7 @@ enum Built {
         return files
     }
 
-    private static func text(of record: Record) -> String {
+    static func text(of record: Record) -> String {
         var lines = ["临江市民政局文件", "", record.title, "各单位：", "第一条 国家秘密分为绝密、机密、秘密三级，机密级文件按规定管理。"]
         if record.attachment != nil { lines.append("附件：" + record.attachment!) }
         return lines.joined(separator: "\n")
@@ -137,7 +142,7 @@ enum Built {
             <档号><全宗号>J004</全宗号><年度>\(record.year)</年度><保管期限>\(record.retention)</保管期限>\
             <机构或问题>办公室</机构或问题><类别号>WS</类别号><室编件号>\(record.number)</室编件号>\
             <完整档号>\(record.code)</完整档号></档号>
-            <内容描述><题名>\(record.title)</题名><文件编号>临民发〔\(record.year)〕\(record.number)号</文件编号>\
+            <内容描述><题名>\(record.title)</题名><文件编号>\(record.documentNumber)</文件编号>\
             <责任者>\(record.author)</责任者><日期>\(record.date)</日期><文种>通知</文种><密级>公开</密级></内容描述>
             <形式特征><文件组合类型>\(documents.count == 1 ? "单件" : "组合文件")</文件组合类型><页数>\(pages(record))</页数>\
             <语种>汉语</语种><稿本>正本</稿本></形式特征>

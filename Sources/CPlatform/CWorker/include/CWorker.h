@@ -39,6 +39,10 @@ enum {
 /* Shuts this process in, before it has read anything. Returns the fences that hold. Only while it has one thread. */
 unsigned cworker_isolate(int64_t memory);
 
+/* From now on this process may use so much processor time, then it is ended by SIGPROF; 0: no end. Waiting costs nothing, so a busy
+ * machine does not end a reader of a harmless file. */
+void cworker_budget(int64_t milliseconds);
+
 /* Where `run` first begins within `bytes`, or -1 (memmem, which Swift does not see). */
 ptrdiff_t cworker_find(const void *bytes, size_t count, const void *run, size_t length);
 

@@ -20,6 +20,9 @@ struct FormatsAgree: Check {
             {
                 return [wrongExtension(path, facts, record)]
             }
+            if facts.kind == .other, FormatsAgree.marked.contains(path.pathExtension) {
+                return [nothingKnown(path, record)]
+            }
             guard let document = said[n], let claim = FormatsAgree.mime(in: document.format),
                 FormatsAgree.contradict(claim, facts.format.mime)
             else { return [] }
@@ -34,6 +37,26 @@ struct FormatsAgree: Check {
                         en: "The agency checks the file or corrects the metadata, and submits again."))
             ]
         }
+    }
+
+    /// Formats that begin with marks of their own: without them a file is none.
+    private static let marked: Set<String> = [
+        "pdf", "ofd", "tif", "tiff", "jpg", "jpeg", "png", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip",
+    ]
+
+    private func nothingKnown(_ path: FileName, _ record: RecordUnderCheck) -> Finding {
+        finding(
+            .blocking, file: path, record: record.code,
+            Words(
+                zh: "扩展名是“.\(path.pathExtension)”，内容却不是：文件头不是任何已知格式。",
+                en:
+                    "The extension is .\(path.pathExtension), but the content is not: its first bytes are of no known format."
+            ),
+            Words(
+                zh: "文件可能已损坏或被加密。请移交单位换上能打开的原文件，重新提交。",
+                en:
+                    "It may be damaged or encrypted: the agency puts the file that opens in its place and submits again."
+            ))
     }
 
     private func wrongExtension(_ path: FileName, _ facts: FileFacts, _ record: RecordUnderCheck) -> Finding {

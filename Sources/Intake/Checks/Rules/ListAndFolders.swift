@@ -10,7 +10,8 @@ struct ListAndFolders: Check {
         var findings: [Finding] = []
         let layout = package.contents?.layout ?? .transfer2022
         if package.contents?.isCatalogueOnly == true { return [] }
-        if record.item == nil, package.contents?.list.value != nil {
+        // An empty list is told as such, and not once more for each record.
+        if record.item == nil, package.contents?.list.value?.items.isEmpty == false {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,

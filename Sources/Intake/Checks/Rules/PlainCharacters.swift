@@ -70,6 +70,12 @@ struct PlainCharacters: Check {
         for garbled in ["锟斤拷", "烫烫烫", "屯屯屯"] where text.contains(garbled) {
             return Fault(words: Words(zh: "乱码“\(garbled)”", en: "garbled text (\(garbled))"), isHarmless: false)
         }
+        if let original = GarbledText.original(of: text) {
+            return Fault(
+                words: Words(
+                    zh: "乱码（编码读错，原为“\(original)”）", en: "garbled text (read by a wrong encoding; it was \(original))"),
+                isHarmless: false)
+        }
         return nil
     }
 

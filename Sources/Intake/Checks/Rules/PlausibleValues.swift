@@ -11,6 +11,7 @@ struct PlausibleValues: Check {
         var findings: [Finding] = []
         if let item = record.item, let n = package.contents?.list.file {
             findings += judge(date: item.date, "日期", item.line, package.path(n), record, package)
+            findings += lost(item, package.path(n), record)
         }
         guard let metadata = record.metadata, let n = record.metadataFile else { return findings }
         let file = package.path(n)
@@ -25,6 +26,28 @@ struct PlausibleValues: Check {
         }
         return findings + order(metadata, file, record)
     }
+
+    /// What a spreadsheet shows where a formula came to nothing or a column is too narrow.
+    private func lost(_ item: ItemList.Item, _ file: FileName, _ record: RecordUnderCheck) -> [Finding] {
+        let fields = [
+            ("档号", item.code), ("题名", item.title), ("责任者", item.author), ("日期", item.date), ("保管期限", item.retention),
+            ("密级", item.secrecy), ("页数", item.pages),
+        ]
+        return (fields + item.others.map { ($0.name, $0.value) }).compactMap { name, value in
+            guard value.hasPrefix("#"), PlausibleValues.errors.contains(value) || value.allSatisfy({ $0 == "#" }) else {
+                return nil
+            }
+            return wrong(
+                name, item.line, file, record,
+                Words(
+                    zh: "“\(name)”是“\(value)”：表格里的公式出错或列宽不够，真正的值丢失了。",
+                    en: "\(name) is \(value): a formula failed or the column was too narrow, and the value is lost."))
+        }
+    }
+
+    private static let errors: Set<String> = [
+        "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    ]
 
     private func judge(
         date: String, _ name: String, _ line: Int, _ file: FileName, _ record: RecordUnderCheck,

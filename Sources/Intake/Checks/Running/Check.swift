@@ -51,6 +51,8 @@ struct PackageUnderCheck: Sendable {
 
     var listing: Listing { package.listing }
     func path(_ n: Int64) -> FileName { listing.path(n) }
+    /// Files that lie with no record.
+    var loose: [Int64] { (contents?.others ?? []) + (contents?.strays ?? []) }
     /// Whether its records have metadata files of their own, by the rules of its layout.
     var hasMetadata: Bool { contents?.layout.metadata != nil }
 }

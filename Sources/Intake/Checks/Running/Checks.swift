@@ -3,14 +3,16 @@ enum Checks {
     static let all: [any Check] = [
         ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(),
         DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(), PlausibleValues(),
-        PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), FormatsAgree(), SizesMatch(), FolderCodes(),
+        PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), SameContent(), SameDocument(), FormatsAgree(),
+        SizesMatch(), FolderCodes(),
         CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
         RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
         LinksAgree(), UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
         VolumesAgree(), CarriedOpinions(),
-        MetadataReadable(), ArchivalFormats(), NotEncrypted(),
-        XMLSafety(), VirusFree(), SurplusFiles(), Medium(), SecrecyMarks(),
+        MetadataReadable(), ArchivalFormats(), PackedInside(), NotEncrypted(),
+        XMLSafety(), VirusFree(), ActiveContent(), TwoFormats(), SurplusFiles(), Medium(), SecrecyMarks(),
+        PersonalData(),
     ]
 
     /// Checks that need no reader.

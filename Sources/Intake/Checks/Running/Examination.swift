@@ -54,6 +54,7 @@ struct Examination: Sendable {
         facts.pages = document.pages.map { Int64($0) }
         facts.encryption = document.encryption
         facts.damage = document.damage
+        facts.carries = document.carries
         facts.isTestVirus = try await isTestVirus(n)
         if let pages = document.text { try await take(pages, of: n, into: &facts) }
         return facts
@@ -63,6 +64,7 @@ struct Examination: Sendable {
         facts.hasText = pages.contains { page in page.unicodeScalars.contains { !$0.properties.isWhitespace } }
         guard facts.hasText else { return }
         facts.marks = SecrecyMark.marks(inPages: pages)
+        facts.personal = PersonalNumber.numbers(inPages: pages)
         facts.namesAttachments = AttachmentLines.areNamed(in: pages)
         facts.holdsAttachment = AttachmentLines.begin(in: pages)
         guard let texts else { return }

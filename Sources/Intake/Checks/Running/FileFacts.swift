@@ -16,6 +16,10 @@ struct FileFacts: Sendable {
     /// 附件： lines of its text, and whether a page of it begins as an attachment does.
     var namesAttachments = false
     var holdsAttachment = false
+    /// Identity and mobile numbers in its text, masked.
+    var personal: [PersonalNumber] = []
+    /// What it carries beside its content, or is beside what it calls itself.
+    var carries: [DocumentFacts.Carried] = []
     /// Holds the EICAR test string.
     var isTestVirus = false
     /// Not opened: no worker was there.

@@ -8,6 +8,9 @@ import Bytes
 final class TarContainer: Container {
     /// A long name or a pax header larger than this is not one.
     private static let headLimit: Int64 = 1 << 20
+    /// More headers than this before one entry, or more values for all entries, are made to keep readers busy.
+    private static let headersLimit = 32
+    private static let globalsLimit = 1000
 
     private let file: OpenFile
     private let size: Int64
@@ -25,7 +28,7 @@ final class TarContainer: Container {
     func next() throws -> ContainerEntry? {
         var long: [UInt8]?
         var attributes: [String: [UInt8]] = globals
-        while true {
+        for _ in 0..<TarContainer.headersLimit {
             cursor = following
             guard let header = try header() else { return nil }
             let next = cursor + (header.size + 511) / 512 * 512
@@ -36,12 +39,16 @@ final class TarContainer: Container {
                 attributes.merge(try TarContainer.attributes(try body(of: header))) { _, new in new }
             case UInt8(ascii: "g"):
                 globals.merge(try TarContainer.attributes(try body(of: header))) { _, new in new }
+                guard globals.count <= TarContainer.globalsLimit else {
+                    throw ContainerFault.broken(reason: "too many values in global headers")
+                }
                 attributes.merge(globals) { own, _ in own }
             default:
                 return try entry(header, long: long, attributes: attributes)
             }
             following = next
         }
+        throw ContainerFault.broken(reason: "more than \(TarContainer.headersLimit) headers before one entry")
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -89,6 +96,8 @@ final class TarContainer: Container {
         let sort = isSparse ? .special : TarContainer.sort(header.type, raw)
         // Only files have content; a hard link's size is that of its target.
         let body = header.type == UInt8(ascii: "1") || header.type == UInt8(ascii: "2") ? 0 : content
+        // Looked at before it is rounded up: the largest number there is would not survive that.
+        guard body <= size - cursor else { throw ContainerFault.cutOff }
         left = body
         following = cursor + (body + 511) / 512 * 512
         guard following <= size + 511 else { throw ContainerFault.cutOff }

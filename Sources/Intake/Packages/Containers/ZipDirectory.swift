@@ -47,9 +47,8 @@ struct ZipDirectory {
         let record = tailStart + Int64(found)
         var length = Int64(tail.number(4, at: found + 12))
         var end = record
-        if length == 0xFFFF_FFFF || tail.number(4, at: found + 16) == 0xFFFF_FFFF, found >= 20,
-            tail.number(4, at: found - 20) == 0x0706_4b50
-        {
+        // More than 65,535 entries have a 64-bit end record too, where all else still fits into 32 bits.
+        if found >= 20, tail.number(4, at: found - 20) == 0x0706_4b50 {
             let large = Int64(bitPattern: tail.number(8, at: found - 12))
             let head = try file.read(upTo: 56, at: max(0, large))
             guard head.count == 56, head.number(4, at: 0) == 0x0606_4b50 else {

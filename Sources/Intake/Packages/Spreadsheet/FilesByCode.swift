@@ -90,6 +90,12 @@ struct FilesByCode {
         way.split { $0 == "/" || $0 == "\\" }.last.map { String($0) } ?? way
     }
 
+    /// The names in a cell that holds several between commas; a name may hold a comma itself, so each part must end like one.
+    static func names(_ text: String) -> [String] {
+        let parts = text.split { "、,，".contains($0) }.map { NumberText.trimmed(String($0)) }
+        return parts.count > 1 && parts.allSatisfy { !FileName($0).pathExtension.isEmpty } ? parts : [text]
+    }
+
     /// Whether two characters are parts of one word or number, so that a code cannot end between them.
     private static func continues(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
         func isWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -77,6 +77,7 @@ extension ItemList.Item {
         guard ItemColumn(heading: named) != .code else { return nil }
         let filled = row.cells.count { !$0.isEmpty }
         if named.isEmpty, value(.title).isEmpty, filled <= 2 { return nil }
+        if TableFooter.holds(row, title: value(.title)) { return nil }
         number = value(.number)
         code = named
         author = value(.author)
@@ -85,7 +86,7 @@ extension ItemList.Item {
         retention = value(.retention)
         secrecy = value(.secrecy)
         pages = value(.pages)
-        files = ItemList.Item.names(in: value(.files))
+        files = ItemList.Item.names(in: value(.files)).flatMap(FilesByCode.names)
         let own: Set<ItemColumn> = [.number, .code, .author, .title, .date, .retention, .secrecy, .pages, .files]
         others = zip(mapping.headings.indices, mapping.columns).compactMap { place, column in
             if let column, own.contains(column) { return nil }

@@ -1,0 +1,1 @@
+../../../Sources/Web/Intake/PartHead.swift

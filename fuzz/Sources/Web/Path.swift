@@ -1,0 +1,1 @@
+../../../Sources/Web/HTML/Path.swift

@@ -1,0 +1,7 @@
+import Archive
+
+/// What the reader of forms says of a bad one; the house's own has much more, and needs the web server for it.
+enum WebProblem: Error, Equatable {
+    case malformed(Words)
+    case cutOff
+}
