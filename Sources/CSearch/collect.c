@@ -31,12 +31,29 @@ int64_t csearch_sift(uint64_t *bits, int64_t count, const csearch_sieve *sieve) 
             int passes = facts < sieve->admitted_count && sieve->admitted[facts];
             if (passes && sieve->from <= sieve->to)
                 passes = sieve->year_from[place] <= sieve->to && sieve->year_to[place] >= sieve->from;
+            if (passes && sieve->author_admitted) passes = sieve->author_admitted[sieve->authors[place]];
+            if (passes && sieve->term_admitted) passes = sieve->term_admitted[sieve->terms[place]];
             if (!passes) kept &= ~(here & -here);
         }
         bits[word] = kept;
         left += __builtin_popcountll(kept);
     }
     return left;
+}
+
+void csearch_count(const uint64_t *bits, int64_t count, const csearch_tally *tally) {
+    for (int64_t word = 0; word < (count + 63) / 64; word++)
+        for (uint64_t here = bits[word]; here; here &= here - 1) {
+            int64_t place = word * 64 + __builtin_ctzll(here);
+            uint32_t facts = __atomic_load_n(&tally->facts[place], __ATOMIC_RELAXED);
+            if (facts < tally->facts_count) tally->by_facts[facts]++;
+            if (tally->authors[place] < tally->author_count) tally->by_author[tally->authors[place]]++;
+            if (tally->terms[place] < tally->term_count) tally->by_term[tally->terms[place]]++;
+            int32_t from = tally->year_from[place], to = tally->year_to[place];
+            if (from > to || to < 0 || from > 9999) continue;
+            tally->year_steps[from < 0 ? 0 : from]++;
+            tally->year_steps[to > 9999 ? 10000 : to + 1]--;
+        }
 }
 
 void csearch_store_facts(uint32_t *facts, int64_t place, uint32_t value) {
@@ -91,4 +108,13 @@ int64_t csearch_in_days(
             found++;
         }
     return found;
+}
+
+void csearch_keep_days(
+    uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t lowest, int64_t highest) {
+    for (int64_t word = 0; word < (count + 63) / 64; word++)
+        for (uint64_t here = bits[word]; here; here &= here - 1) {
+            int64_t value = key(days[word * 64 + __builtin_ctzll(here)], sign);
+            if (value < lowest || value > highest) bits[word] &= ~(here & -here);
+        }
 }

@@ -197,5 +197,6 @@ int csearch_register(sqlite3 *db) {
     if (answer != SQLITE_OK) return answer;
     if (!api || api->iVersion < 2) return SQLITE_ERROR;
     fts5_tokenizer ours = {create, destroy, tokenise};
-    return api->xCreateTokenizer(api, "lantai", NULL, &ours, NULL);
+    answer = api->xCreateTokenizer(api, "lantai", NULL, &ours, NULL);
+    return answer == SQLITE_OK ? csearch_register_score(api) : answer;
 }

@@ -22,20 +22,22 @@ package final class Finder: Sendable {
     ///
     /// - Parameters:
     ///   - sort: The order; `nil`: the one asked for in the query, or by date, latest first.
+    ///   - facets: Whether all hits are counted by what they have, too.
     ///   - limit: How many hits, at most `longestPage`; with 0 only the count is given.
     /// - Throws: `DiscoveryProblem.unavailable` if what holds now about access cannot be read: no hits rather than wrong ones.
     package func find(
-        _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20
+        _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20,
+        facets: Bool = false
     ) async throws(DiscoveryProblem) -> FindAnswer {
         let sort = sort ?? query.sort ?? .date
         if let cursor, cursor.sort != sort { throw .badCursor }
         let limit = min(max(limit, 0), Finder.longestPage)
         let index = index(for: reach)
         do {
-            let page = try await page(query, reach, sort, cursor, limit, in: index)
+            let page = try await page(query, reach, sort, cursor, limit, facets, in: index)
             let hits = try await shown(page.entries, query, in: index)
-            let next = page.hasMore ? page.entries.last.map { $0.cursor(sort) } : nil
-            return FindAnswer(total: page.total, hits: hits, next: next, notes: query.notes)
+            let next = page.hasMore ? page.entries.last.map { $0.cursor(sort, page.weights) } : nil
+            return FindAnswer(total: page.total, hits: hits, next: next, notes: query.notes, facets: page.facets)
         } catch let problem as DiscoveryProblem {
             throw problem
         } catch {
@@ -47,18 +49,24 @@ package final class Finder: Sendable {
         let total: Int
         let entries: [Search.Entry]
         let hasMore: Bool
+        let weights: Weights?
+        let facets: [Facet]
     }
 
     private func page(
-        _ query: FindQuery, _ reach: Reach, _ sort: FindSort, _ cursor: FindCursor?, _ limit: Int, in index: SearchIndex
+        _ query: FindQuery, _ reach: Reach, _ sort: FindSort, _ cursor: FindCursor?, _ limit: Int,
+        _ facets: Bool, in index: SearchIndex
     ) async throws -> Page {
         let file = try await index.catchUp()
         return try await file.read { db, shelf in
             let admitted = file.admittance.admitted(shelf.facts, by: reach)
-            let search = Search(db: db, shelf: shelf, reach: reach, admitted: admitted)
-            let hits = try search.hits(query)
-            let (entries, hasMore) = try search.page(hits, sort, after: cursor, limit: limit)
-            return Page(total: hits.total, entries: entries, hasMore: hasMore)
+            let search = Search(
+                db: db, shelf: shelf, reach: reach, admitted: admitted, frequencies: file.frequencies)
+            let found = try search.found(query, isRanked: sort == .relevance && limit > 0, weights: cursor?.weights)
+            let (entries, hasMore) = try search.page(found, sort, after: cursor, limit: limit)
+            return Page(
+                total: found.hits.total, entries: entries, hasMore: hasMore, weights: found.weights,
+                facets: facets ? found.hits.facets() : [])
         }
     }
 
@@ -75,13 +83,14 @@ package final class Finder: Sendable {
                 unit: entry.unit, publicID: entry.publicID, code: entry.code, title: entry.title,
                 markedTitle: highlighter.marked(entry.title), date: entry.date, level: entry.level,
                 fondsCode: entry.facts.fondsCode, category: entry.facts.category, status: entry.facts.status,
-                snippet: highlighter.snippet(of: (text?.text ?? []) + (text?.meta ?? [])))
+                snippet: highlighter.snippet(
+                    of: (text?.text ?? []) + (text?.meta ?? []) + (text?.authors ?? []) + (text?.numbers ?? [])))
         }
     }
 }
 
 extension Search.Entry {
-    fileprivate func cursor(_ sort: FindSort) -> FindCursor {
-        FindCursor(sort: sort, day: day, codeKey: codeKey, unit: unit)
+    fileprivate func cursor(_ sort: FindSort, _ weights: Weights?) -> FindCursor {
+        FindCursor(sort: sort, key: score ?? day, codeKey: codeKey, publicID: publicID, weights: weights)
     }
 }

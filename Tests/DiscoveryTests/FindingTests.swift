@@ -125,7 +125,8 @@ struct FindingTests {
         }
         #expect(try await finder.total("“通知") == 1)
         #expect(!FindQuery(parsing: "“通知").notes.isEmpty)
-        #expect(try await finder.total("title:near") == 0)
+        #expect(try await finder.total("title:near") == 1)
+        #expect(try await finder.total("titel:near") == 0)
         #expect(try await finder.total("***") == 0)
         #expect(!FindQuery(parsing: "***").notes.isEmpty)
         #expect(FindQuery(parsing: String(repeating: "档案 ", count: 400)).notes.count == 2)

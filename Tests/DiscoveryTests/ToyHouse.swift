@@ -42,7 +42,8 @@ final class ToyHouse: Sendable {
     @discardableResult
     func add(
         _ title: String, code: String = "", text: [String] = [], meta: [String] = [], date: String = "",
-        year: Int? = nil, agency: String = "", fonds: String = "X013", unit: UnitID? = nil
+        year: Int? = nil, agency: String = "", fonds: String = "X013", category: String = "WS",
+        authors: [String] = [], numbers: [String] = [], retention: String = "", unit: UnitID? = nil
     ) -> UnitID {
         state.withLock { state in
             let number = state.records.count
@@ -50,10 +51,11 @@ final class ToyHouse: Sendable {
             let day = Day(text: date)
             let row = AccessRow(
                 unit: unit, status: .unreviewed, effective: nil, level: 0, publishedFrom: nil, fondsCode: fonds,
-                category: "WS", agency: agency, epoch: 0)
+                category: category, agency: agency, epoch: 0)
             state.records[unit] = IndexedUnit(
                 access: row, publicID: "p\(number)", code: code, codeKey: ReferenceCode.key(of: code), title: title,
-                date: date, days: day.map { $0...$0 }, year: year, level: .item, meta: meta, text: text)
+                date: date, days: day.map { $0...$0 }, year: year, level: .item, authors: authors, numbers: numbers,
+                retention: retention, meta: meta, text: text)
             return unit
         }
     }
@@ -70,7 +72,8 @@ final class ToyHouse: Sendable {
                 guard let record = state.records[unit] else { continue }
                 state.access[unit] = AccessRow(
                     unit: unit, status: .open, effective: day, level: level, publishedFrom: level == 0 ? nil : day,
-                    fondsCode: record.access.fondsCode, category: "WS", agency: record.access.agency,
+                    fondsCode: record.access.fondsCode, category: record.access.category,
+                    agency: record.access.agency,
                     epoch: state.epoch)
             }
         }

@@ -91,10 +91,27 @@ typedef struct csearch_sieve {
     uint32_t admitted_count;
     const int16_t *year_from, *year_to;
     int32_t from, to;               /* years asked for; from > to: any */
+    const uint32_t *authors;        /* number of the record's author (责任者) */
+    const uint8_t *author_admitted; /* by that number: 1 if asked for; null: any */
+    const uint16_t *terms;          /* number of the record's retention period (保管期限) */
+    const uint8_t *term_admitted;   /* by that number: 1 if asked for; null: any */
 } csearch_sieve;
 
 /* Clears the bits that do not pass; how many are left of the `count` (a multiple of 64, or the last block). */
 int64_t csearch_sift(uint64_t *bits, int64_t count, const csearch_sieve *sieve);
+
+/* Where the hits of one block are counted by what they have. Every count is added to, none is cleared. */
+typedef struct csearch_tally {
+    const uint32_t *facts, *authors;
+    const uint16_t *terms;
+    const int16_t *year_from, *year_to;
+    int64_t *by_facts, *by_author, *by_term; /* by number; larger numbers than there is room for are passed over */
+    uint32_t facts_count, author_count, term_count;
+    int64_t *year_steps;            /* 10,001: +1 in the first year of a hit, -1 in the year after its last */
+} csearch_tally;
+
+/* Counts the hits of one block. */
+void csearch_count(const uint64_t *bits, int64_t count, const csearch_tally *tally);
 
 /* Writes and reads one entry's access facts while others do the same. */
 void csearch_store_facts(uint32_t *facts, int64_t place, uint32_t value);
@@ -111,5 +128,42 @@ void csearch_smallest_days(
 int64_t csearch_in_days(
     const uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t lowest, int64_t highest, int64_t base,
     int64_t *places, int64_t room);
+
+/* Clears the bits of hits whose key (as above) is not in lowest...highest. */
+void csearch_keep_days(
+    uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t lowest, int64_t highest);
+
+/* ---- ranking (score.c) ---- */
+
+enum { CSEARCH_COLUMNS = 5, CSEARCH_BLOCK = 65536 };
+
+/* How hits are scored by BM25 while they are collected. A statement's pointer of this name: */
+#define CSEARCH_SCORING "lantai-scoring"
+
+typedef struct csearch_scoring {
+    int32_t *scores;                /* by place; written for each row met: 1 or more */
+    int64_t count;                  /* how many places there are */
+    const uint8_t *const *lengths;  /* by block of CSEARCH_BLOCK places: `csearch_length` of each */
+    const int32_t *term_of;         /* by number of the phrase in the query: the term it is a form of */
+    int32_t phrases, terms;
+    const float *weights;           /* by term: how rare it is */
+    const float *columns;           /* CSEARCH_COLUMNS: how much a word in each column counts */
+    float average;                  /* mean length of records, in bytes */
+} csearch_scoring;
+
+/* A length of text in bytes as one byte: eight steps for each doubling. */
+uint8_t csearch_length(int64_t bytes);
+
+/* What `csearch_length` stands for, in bytes. */
+float csearch_bytes(uint8_t length);
+
+/* Adds the lengths of the hits of one block, in bytes. */
+double csearch_sum_lengths(const uint64_t *bits, int64_t count, const uint8_t *lengths);
+
+/* Binds a scoring, which must outlive the running of the statement. */
+int csearch_bind_scoring(sqlite3_stmt *statement, int place, csearch_scoring *scoring);
+
+/* Makes `lantai_score(words, scoring)` known to a connection: writes the score of the row, answers NULL. */
+int csearch_register_score(fts5_api *api);
 
 #endif

@@ -9,12 +9,15 @@ package struct FindAnswer: Hashable, Sendable {
     package let next: FindCursor?
     /// What was understood otherwise than typed.
     package let notes: [Words]
+    /// How many of all hits have which value; empty if not asked for.
+    package let facets: [Facet]
 
-    package init(total: Int, hits: [Hit], next: FindCursor?, notes: [Words]) {
+    package init(total: Int, hits: [Hit], next: FindCursor?, notes: [Words], facets: [Facet] = []) {
         self.total = total
         self.hits = hits
         self.next = next
         self.notes = notes
+        self.facets = facets
     }
 }
 
@@ -45,6 +48,13 @@ extension FindAnswer {
         ]
         if let next { members["next"] = .string(next.text) }
         if !notes.isEmpty { members["notes"] = .array(notes.map { ["zh": .string($0.zh), "en": .string($0.en)] }) }
+        if !facets.isEmpty {
+            members["facets"] = .object(
+                facets.reduce(into: [:]) { all, facet in
+                    all[facet.field.rawValue] = .array(
+                        facet.values.map { ["value": .string($0.text), "count": .int(Int64($0.count))] })
+                })
+        }
         return .object(members)
     }
 }

@@ -1,25 +1,33 @@
-package import Archive
+import Archive
 import Foundation
 
 /// Where a page of hits ended: the next one goes on there, even if the index was built anew in between.
+///
+/// It holds only what the last hit shows (its date, code and public address) and, by relevance, how rare the words are within
+/// reach: so it may be given to anybody.
 package struct FindCursor: Hashable, Sendable {
     let sort: FindSort
-    let day: Int32
+    /// Days since 1970, or the score by relevance.
+    let key: Int32
     let codeKey: String
-    let unit: UnitID
+    let publicID: String
+    /// What scores were made with.
+    let weights: Weights?
 
-    init(sort: FindSort, day: Int32, codeKey: String, unit: UnitID) {
+    init(sort: FindSort, key: Int32, codeKey: String, publicID: String, weights: Weights? = nil) {
         self.sort = sort
-        self.day = day
+        self.key = key
         self.codeKey = codeKey
-        self.unit = unit
+        self.publicID = publicID
+        self.weights = weights
     }
 
     /// For an address: letters, digits, `-` and `_`.
     package var text: String {
-        let json = JSON.array([.string(sort.rawValue), .int(Int64(day)), .string(codeKey), .string(unit.text)])
-        return Data(json.text.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+        var parts: [JSON] = [.string(sort.rawValue), .int(Int64(key)), .string(codeKey), .string(publicID)]
+        if let weights { parts += ([weights.average] + weights.rarities).map { .int(Int64($0)) } }
+        return Data(JSON.array(parts).text.utf8).base64EncodedString().replacing("+", with: "-")
+            .replacing("/", with: "_").replacing("=", with: "")
     }
 
     /// Reads what `text` writes.
@@ -28,11 +36,14 @@ package struct FindCursor: Hashable, Sendable {
             text.replacing("-", with: "+").replacing("_", with: "/")
             + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard text.utf8.count <= 2000, let data = Data(base64Encoded: padded),
-            let parts = (try? JSON(parsing: data))?.array, parts.count == 4,
+            let parts = (try? JSON(parsing: data))?.array, parts.count >= 4,
             let sort = parts[0].string.flatMap(FindSort.init(rawValue:)),
-            let day = parts[1].int.flatMap(Int32.init(exactly:)), let codeKey = parts[2].string,
-            let unit = parts[3].string.flatMap(UnitID.init(text:))
+            let key = parts[1].int.flatMap(Int32.init(exactly:)), key > Int32.min, let codeKey = parts[2].string,
+            let publicID = parts[3].string
         else { throw .badCursor }
-        self.init(sort: sort, day: day, codeKey: codeKey, unit: unit)
+        let numbers = parts.dropFirst(4).map { $0.int.flatMap { Int32(exactly: $0) }.map(Int.init) ?? -1 }
+        guard numbers.count <= 1 + QueryReader.mostTerms, numbers.allSatisfy({ $0 >= 0 }) else { throw .badCursor }
+        let weights = numbers.first.map { Weights(average: $0, rarities: Array(numbers.dropFirst())) }
+        self.init(sort: sort, key: key, codeKey: codeKey, publicID: publicID, weights: weights)
     }
 }

@@ -38,41 +38,52 @@ struct HitSet: Sendable {
         guard code == SQLITE_DONE else { throw .unavailable(detail: "SQLite \(code)") }
     }
 
+    mutating func subtract(_ other: HitSet) {
+        for word in bits.indices { bits[word] &= ~other.bits[word] }
+    }
+
     mutating func intersect(_ other: HitSet) {
         for word in bits.indices { bits[word] &= other.bits[word] }
     }
 
-    /// Leaves what is live, within reach and of these years, and counts it.
+    /// Leaves what is live and passes the sieve, and counts it.
     ///
-    /// - Parameter admitted: 1 for each number of access facts within reach.
     /// - Parameter named: Places for which the reach says itself whether they are within.
-    mutating func sift(admitted: [UInt8], named: [Int: Bool], years: Years?) {
+    mutating func sift(_ sieve: Sieve, named: [Int: Bool]) {
         // What the facts alone would leave out, but the reach names, is judged by the same sieve with all facts admitted.
         let extra = named.filter { $0.value && self[$0.key] }.map(\.key)
         for (place, isWithin) in named where !isWithin { self[place] = false }
         var beyond = HitSet(shelf)
         for place in extra { beyond[place] = true }
-        total = run(admitted: admitted, years: years)
+        total = run(sieve, admitted: sieve.passing(sieve.admitted))
         guard !extra.isEmpty else { return }
         var all = [UInt8](repeating: 1, count: shelf.facts.count)
         all[Int(Shelf.hidden)] = 0
-        _ = beyond.run(admitted: all, years: years)
+        _ = beyond.run(sieve, admitted: sieve.passing(all))
         for place in extra where beyond[place] && !self[place] {
             self[place] = true
             total += 1
         }
     }
 
-    private mutating func run(admitted: [UInt8], years: Years?) -> Int {
+    private mutating func run(_ asked: Sieve, admitted: [UInt8]) -> Int {
         var left = 0
+        let years = asked.years
         forEachBlock { block, words, live, count, _ in
             var sieve = csearch_sieve(
                 live: live, facts: block.facts, admitted: nil, admitted_count: UInt32(admitted.count),
                 year_from: block.yearFrom, year_to: block.yearTo, from: Int32(clamping: years?.from ?? 1),
-                to: Int32(clamping: years?.to ?? 0))
+                to: Int32(clamping: years?.to ?? 0),
+                authors: block.authors, author_admitted: nil, terms: block.terms, term_admitted: nil)
             left += admitted.withUnsafeBufferPointer { admitted in
-                sieve.admitted = admitted.baseAddress
-                return Int(csearch_sift(words, Int64(count), &sieve))
+                asked.authors.withPointer { authors in
+                    asked.terms.withPointer { terms in
+                        (sieve.admitted, sieve.author_admitted, sieve.term_admitted) = (
+                            admitted.baseAddress, authors, terms
+                        )
+                        return Int(csearch_sift(words, Int64(count), &sieve))
+                    }
+                }
             }
         }
         return left
@@ -96,10 +107,22 @@ struct HitSet: Sendable {
     }
 }
 
-/// Days as keys of an order: as they are, or turned round; unknown ones last in both.
-struct DayOrder {
+/// Days, or scores, as keys of an order: as they are, or turned round; unknown days last in both.
+struct KeyOrder {
     /// 1 or -1.
     let sign: Int32
+    /// What takes the place of the days.
+    var scores: Scores?
+
+    fileprivate func keys(_ block: ColumnBlock, _ first: Int) -> UnsafePointer<Int32> {
+        scores.map { UnsafePointer($0.values + first) } ?? UnsafePointer(block.days)
+    }
+
+    /// Of the entry at `place`.
+    func key(at place: Int, _ shelf: Shelf.Snapshot) -> Int64 {
+        let first = place / ColumnBlock.size * ColumnBlock.size
+        return key(keys(shelf.blocks[place / ColumnBlock.size], first)[place - first])
+    }
 
     func key(_ day: Int32) -> Int64 {
         day == IndexedUnit.noDay ? Int64(IndexedUnit.noDay) : Int64(day) * Int64(sign)
@@ -108,23 +131,25 @@ struct DayOrder {
 
 extension HitSet {
     /// The `limit` smallest keys of hits after `key`, in order, equal ones as often as they occur.
-    func smallest(_ limit: Int, after key: Int64, in order: DayOrder) -> [Int64] {
+    func smallest(_ limit: Int, after key: Int64, in order: KeyOrder) -> [Int64] {
         var heap = [Int32](repeating: 0, count: limit)
         var held: Int32 = 0
-        read { block, words, count, _ in
-            csearch_smallest_days(words, Int64(count), block.days, order.sign, key, &heap, &held, Int32(limit))
+        read { block, words, count, first in
+            csearch_smallest_days(
+                words, Int64(count), order.keys(block, first), order.sign, key, &heap, &held, Int32(limit))
         }
         return heap.prefix(Int(held)).map(Int64.init).sorted()
     }
 
     /// The places of hits whose key is in `keys`; `nil` if there are more than `most`.
-    func places(_ keys: ClosedRange<Int64>, in order: DayOrder, most: Int) -> [Int]? {
+    func places(_ keys: ClosedRange<Int64>, in order: KeyOrder, most: Int) -> [Int]? {
         var places: [Int] = []
         var found = 0
         var room = [Int64](repeating: 0, count: most)
         read { block, words, count, first in
             let here = csearch_in_days(
-                words, Int64(count), block.days, order.sign, keys.lowerBound, keys.upperBound, Int64(first), &room,
+                words, Int64(count), order.keys(block, first), order.sign, keys.lowerBound, keys.upperBound,
+                Int64(first), &room,
                 Int64(most))
             found += Int(here)
             if found <= most { places += room.prefix(Int(here)).map(Int.init) }
@@ -132,7 +157,23 @@ extension HitSet {
         return found <= most ? places : nil
     }
 
-    private func read(_ body: (ColumnBlock, UnsafePointer<UInt64>, Int, Int) -> Void) {
+    /// Those whose key is `key`.
+    func equal(_ key: Int64, in order: KeyOrder) -> HitSet {
+        var equal = self
+        equal.forEachBlock { block, words, _, count, first in
+            csearch_keep_days(words, Int64(count), order.keys(block, first), order.sign, key, key)
+        }
+        return equal
+    }
+
+    /// How long they are together, in bytes.
+    var bytes: Double {
+        var sum = 0.0
+        read { block, words, count, _ in sum += csearch_sum_lengths(words, Int64(count), block.lengths) }
+        return sum
+    }
+
+    func read(_ body: (ColumnBlock, UnsafePointer<UInt64>, Int, Int) -> Void) {
         bits.withUnsafeBufferPointer { bits in
             guard let bits = bits.baseAddress else { return }
             for (number, block) in shelf.blocks.enumerated() {
@@ -141,5 +182,13 @@ extension HitSet {
                 if count > 0 { body(block, bits + first / 64, count, first) }
             }
         }
+    }
+}
+
+extension [UInt8]? {
+    /// Runs `body` with the bytes, or with none.
+    fileprivate func withPointer<T>(_ body: (UnsafePointer<UInt8>?) -> T) -> T {
+        guard let self else { return body(nil) }
+        return self.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 }

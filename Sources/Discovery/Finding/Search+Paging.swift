@@ -8,76 +8,93 @@ extension Search {
     private static let mostRead = 4096
 
     /// The first `limit` hits in the order of `sort` that come after `cursor`, and whether there are more.
-    func page(_ hits: HitSet, _ sort: FindSort, after cursor: FindCursor?, limit: Int) throws -> (
+    func page(_ found: Found, _ sort: FindSort, after cursor: FindCursor?, limit: Int) throws -> (
         entries: [Entry], hasMore: Bool
     ) {
-        let wanted = limit + 1
+        let (wanted, hits) = (limit + 1, found.hits)
         let rowids =
             switch sort {
-            case .code: try byCode(hits, after: cursor.map { ($0.codeKey, $0.unit) }, limit: wanted)
-            case .date: try byDay(hits, DayOrder(sign: -1), after: cursor, limit: wanted)
-            case .dateAscending: try byDay(hits, DayOrder(sign: 1), after: cursor, limit: wanted)
+            case .code: try byCode(hits, after: cursor.map { ($0.codeKey, $0.publicID) }, limit: wanted)
+            case .date: try byDay(hits, KeyOrder(sign: -1), after: cursor, limit: wanted)
+            case .dateAscending: try byDay(hits, KeyOrder(sign: 1), after: cursor, limit: wanted)
+            case .relevance: try byDay(hits, KeyOrder(sign: -1, scores: found.scores), after: cursor, limit: wanted)
             }
-        return (try rowids.prefix(limit).compactMap(entry), rowids.count > limit)
+        let entries = try rowids.prefix(limit).compactMap { rowid in
+            try entry(rowid).map { entry in
+                var entry = entry
+                entry.score = found.scores?.values[Int(rowid) - 1]
+                return entry
+            }
+        }
+        return (entries, rowids.count > limit)
     }
 
-    private typealias Key = (codeKey: String, unit: UnitID)
+    private typealias Key = (codeKey: String, publicID: String)
 
     private func byCode(_ hits: HitSet, after key: Key?, limit: Int) throws -> [Int64] {
-        let order = DayOrder(sign: 1)
+        let order = KeyOrder(sign: 1)
         if let places = hits.places(Int64.min...Int64.max, in: order, most: Self.mostRead) {
-            return try ordered(places, by: "code_key, unit", after: key, limit: limit)
+            return try ordered(places, nil, after: key, limit: limit)
         }
-        return try walk(
-            hits, limit: limit,
-            """
-            SELECT rowid FROM doc WHERE live = 1 AND (code_key, unit) > (?, ?) ORDER BY code_key, unit
-            """, [key?.codeKey ?? "", key?.unit.text ?? ""])
+        return try walkByCode(hits, after: key, limit: limit)
     }
 
-    /// Whole days by the columns in memory; within the day where the page begins and the one where it ends, by code.
-    private func byDay(_ hits: HitSet, _ order: DayOrder, after cursor: FindCursor?, limit: Int) throws -> [Int64] {
+    private func walkByCode(_ hits: HitSet, after key: Key?, limit: Int) throws -> [Int64] {
+        try walk(
+            hits, limit: limit,
+            """
+            SELECT rowid FROM doc WHERE live = 1 AND (code_key, public_id) > (?, ?) ORDER BY code_key, public_id
+            """, [key?.codeKey ?? "", key?.publicID ?? ""])
+    }
+
+    /// Whole days (or scores) by the columns in memory; within the day where the page begins and the one where it ends, by code.
+    private func byDay(_ hits: HitSet, _ order: KeyOrder, after cursor: FindCursor?, limit: Int) throws -> [Int64] {
         var rowids: [Int64] = []
         var done = Int64.min
         if let cursor {
-            done = order.key(cursor.day)
-            rowids = try withinDay(cursor.day, hits, order, after: (cursor.codeKey, cursor.unit), limit: limit)
+            done = order.key(cursor.key)
+            rowids = try withinDay(cursor.key, hits, order, after: (cursor.codeKey, cursor.publicID), limit: limit)
         }
         let missing = limit - rowids.count
         guard missing > 0, let last = hits.smallest(missing, after: done, in: order).last else { return rowids }
         if last > done + 1, let places = hits.places(done + 1...last - 1, in: order, most: Self.mostRead) {
-            let by = order.sign > 0 ? "day, code_key, unit" : "day = \(IndexedUnit.noDay), day DESC, code_key, unit"
-            rowids += try ordered(places, by: by, after: nil, limit: limit)
+            rowids += try ordered(places, order, after: nil, limit: limit)
         }
         let day = last == Int64(IndexedUnit.noDay) ? IndexedUnit.noDay : Int32(last * Int64(order.sign))
         return rowids + (try withinDay(day, hits, order, after: nil, limit: limit - rowids.count))
     }
 
-    private func withinDay(_ day: Int32, _ hits: HitSet, _ order: DayOrder, after key: Key?, limit: Int) throws
+    private func withinDay(_ day: Int32, _ hits: HitSet, _ order: KeyOrder, after key: Key?, limit: Int) throws
         -> [Int64]
     {
         guard limit > 0 else { return [] }
         if let places = hits.places(order.key(day)...order.key(day), in: order, most: Self.mostRead) {
-            return try ordered(places, by: "code_key, unit", after: key, limit: limit)
+            return try ordered(places, nil, after: key, limit: limit)
+        }
+        if order.scores != nil {
+            return try walkByCode(hits.equal(order.key(day), in: order), after: key, limit: limit)
         }
         return try walk(
             hits, limit: limit,
             """
-            SELECT rowid FROM doc WHERE live = 1 AND day = ? AND (code_key, unit) > (?, ?) ORDER BY code_key, unit
-            """, [day, key?.codeKey ?? "", key?.unit.text ?? ""])
+            SELECT rowid FROM doc WHERE live = 1 AND day = ? AND (code_key, public_id) > (?, ?) ORDER BY code_key, public_id
+            """, [day, key?.codeKey ?? "", key?.publicID ?? ""])
     }
 
-    /// Orders few entries by reading their keys.
-    private func ordered(_ places: [Int], by order: String, after key: Key?, limit: Int) throws -> [Int64] {
+    /// Orders few entries by reading their codes, after their keys in `order` if there is one.
+    private func ordered(_ places: [Int], _ order: KeyOrder?, after key: Key?, limit: Int) throws -> [Int64] {
         guard !places.isEmpty, limit > 0 else { return [] }
-        let rowids = "[" + places.map { String($0 + 1) }.joined(separator: ",") + "]"
+        let wanted = places.map { place in "[\(order.map { $0.key(at: place, shelf) } ?? 0),\(place + 1)]" }
         let statement = try db.cachedStatement(
             sql: """
-                SELECT doc.rowid FROM json_each(?) AS wanted CROSS JOIN doc ON doc.rowid = wanted.value
-                WHERE (code_key, unit) > (?, ?) ORDER BY \(order) LIMIT ?
+                SELECT doc.rowid FROM json_each(?) AS wanted
+                CROSS JOIN doc ON doc.rowid = json_extract(wanted.value, '$[1]')
+                WHERE (code_key, public_id) > (?, ?)
+                ORDER BY json_extract(wanted.value, '$[0]'), code_key, public_id LIMIT ?
                 """)
         return try Int64.fetchAll(
-            statement, arguments: [rowids, key?.codeKey ?? "", key?.unit.text ?? "", limit])
+            statement,
+            arguments: ["[" + wanted.joined(separator: ",") + "]", key?.codeKey ?? "", key?.publicID ?? "", limit])
     }
 
     /// Walks along an index until `limit` hits are met.

@@ -10,6 +10,7 @@ struct Search {
     let reach: Reach
     /// 1 for each number of access facts within reach.
     let admitted: [UInt8]
+    let frequencies: Frequencies
 
     /// What a page is made of, in order.
     struct Entry: Sendable {
@@ -24,36 +25,101 @@ struct Search {
         let level: Level
         let facts: AccessFacts
         let taken: Int
+        /// How well it answers, if hits were scored.
+        var score: Int32?
+    }
+
+    /// What answered a query, and how well each if that was asked for.
+    struct Found {
+        var hits: HitSet
+        var scores: Scores?
+        var weights: Weights?
     }
 
     /// Everything that answers `query` within reach.
-    func hits(_ query: FindQuery) throws -> HitSet {
-        if query.isUnsearchable { return HitSet(shelf) }
-        if let years = query.years, years.from > years.to { return HitSet(shelf) }
+    func hits(_ query: FindQuery) throws -> HitSet { try found(query, isRanked: false).hits }
+
+    /// Everything that answers `query` within reach; if it `isRanked`, each with its score by `weights`, which are made if none
+    /// are given.
+    func found(_ query: FindQuery, isRanked: Bool, weights: Weights? = nil) throws -> Found {
+        if query.isUnsearchable { return Found(hits: HitSet(shelf)) }
+        if let years = query.years, years.from > years.to { return Found(hits: HitSet(shelf)) }
         var hits: HitSet?
         func narrow(_ found: HitSet) {
             if hits == nil { hits = found } else { hits!.intersect(found) }
         }
-        var phrases: [Phrase] = []
+        var clauses: [Clause] = []
+        var asked = Asked(years: query.years)
+        var excluded: [FindQuery.Term] = []
         for term in query.terms {
             switch term {
-            case .phrase(let phrase): phrases.append(phrase)
+            case .phrase(let phrase): clauses.append(Clause(phrase))
+            case .field(let field, let phrase): clauses.append(Clause(phrase, in: field))
             case .code(let prefix): narrow(try coded(prefix))
             case .codeOrPhrase(let prefix, let phrase):
-                // Whether it is a code is judged within reach alone: what lies beyond must not change the answer.
-                let found = try coded(prefix)
-                var reached = found
-                try sift(&reached, years: nil)
-                if reached.total > 0 { narrow(found) } else { phrases.append(phrase) }
+                if let found = try reached(prefix) { narrow(found) } else { clauses.append(Clause(phrase)) }
+            case .fact(let field, let value): asked.facts.append((field, value))
+            case .years: narrow(try held(term))
+            case .not(let term): excluded.append(term)
             }
         }
-        if !phrases.isEmpty { narrow(try worded(phrases)) }
-        var answer = hits ?? HitSet(all: shelf)
-        try sift(&answer, years: query.years)
-        return answer
+        var found = Found(hits: HitSet(shelf))
+        if isRanked, !clauses.isEmpty {
+            let weights = try weights ?? self.weights(clauses)
+            guard weights.rarities.count == clauses.count else { throw DiscoveryProblem.badCursor }
+            let ranked = try scored(clauses, weights)
+            narrow(ranked.hits)
+            (found.scores, found.weights) = (ranked.scores, weights)
+        } else if !clauses.isEmpty {
+            narrow(try matched(clauses))
+        }
+        found.hits = hits ?? HitSet(all: shelf)
+        for term in excluded { found.hits.subtract(try held(term)) }
+        try sift(&found.hits, asked)
+        return found
     }
 
-    private func sift(_ hits: inout HitSet, years: Years?) throws {
+    /// What a term alone holds for, before reach.
+    private func held(_ term: FindQuery.Term) throws -> HitSet {
+        switch term {
+        case .phrase(let phrase): return try matched([Clause(phrase)])
+        case .field(let field, let phrase): return try matched([Clause(phrase, in: field)])
+        case .code(let prefix): return try coded(prefix)
+        case .codeOrPhrase(let prefix, let phrase):
+            return try reached(prefix) ?? matched([Clause(phrase)])
+        case .fact(let field, let value):
+            var set = HitSet(all: shelf)
+            try sift(&set, Asked(facts: [(field, value)]))
+            return set
+        case .years(let years):
+            var set = HitSet(all: shelf)
+            if years.from > years.to { return HitSet(shelf) }
+            try sift(&set, years: years)
+            return set
+        case .not(let term):
+            var set = HitSet(all: shelf)
+            set.subtract(try held(term))
+            return set
+        }
+    }
+
+    /// What has a code that begins so, if anything within reach has: what lies beyond must not change the answer.
+    private func reached(_ prefix: String) throws -> HitSet? {
+        let found = try coded(prefix)
+        var within = found
+        try sift(&within, years: nil)
+        return within.total > 0 ? found : nil
+    }
+
+    /// What is asked of the columns.
+    struct Asked {
+        var years: Years?
+        var facts: [(field: FacetField, value: String)] = []
+    }
+
+    func sift(_ hits: inout HitSet, years: Years?) throws { try sift(&hits, Asked(years: years)) }
+
+    private func sift(_ hits: inout HitSet, _ asked: Asked) throws {
         var named: [Int: Bool] = [:]
         for unit in reach.namedUnits {
             let statement = try db.cachedStatement(sql: "SELECT rowid FROM doc WHERE unit = ? AND live = 1")
@@ -62,14 +128,14 @@ struct Search {
             else { continue }
             named[Int(rowid - 1)] = reach.admits(facts.row(of: unit))
         }
-        hits.sift(admitted: admitted, named: named, years: years)
+        hits.sift(Sieve(asked, shelf, admitted: admitted), named: named)
     }
 
-    private func worded(_ phrases: [Phrase]) throws -> HitSet {
+    /// The records in which all `clauses` are found.
+    func matched(_ clauses: [Clause]) throws -> HitSet {
         var hits = HitSet(shelf)
-        let expression = phrases.map { "(\($0.expression))" }.joined(separator: " AND ")
         let statement = try db.cachedStatement(sql: "SELECT rowid FROM words WHERE words MATCH ?")
-        try statement.setArguments([expression])
+        try statement.setArguments([clauses.expression])
         defer { sqlite3_reset(statement.sqliteStatement) }
         try hits.collect(statement.sqliteStatement)
         return hits

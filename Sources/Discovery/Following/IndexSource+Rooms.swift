@@ -71,7 +71,14 @@ extension IndexedUnit {
         self.init(
             access: access, publicID: unit.publicID, code: unit.code, codeKey: unit.codeKey, title: unit.title,
             date: unit.dates?.text ?? description["date"] ?? "", days: unit.dates.map { $0.from...$0.to },
-            year: unit.year, level: unit.level, meta: description.values.flatMap(Self.words))
+            year: unit.year, level: unit.level, authors: Self.words("author", description),
+            numbers: Self.words("documentNumber", description), retention: description["retentionPeriod"] ?? "",
+            meta: description.values.filter { !["author", "documentNumber"].contains($0.element) }.flatMap(Self.words))
+    }
+
+    private static func words(_ element: String, _ description: Description) -> [String] {
+        let values = description.all(element)
+        return values.map(\.value) + values.compactMap(\.original)
     }
 
     /// The title has a column of its own; what a transfer called otherwise is found by either wording.

@@ -125,7 +125,8 @@ struct IndexWriter {
     private mutating func retire(_ standing: Standing) throws {
         try run(
             """
-            UPDATE doc SET live = 0, public_id = '', code = '', code_key = '', title = '', date = '' WHERE rowid = ?
+            UPDATE doc SET live = 0, public_id = '', code = '', code_key = '', title = '', date = '',
+              author = '', term = '' WHERE rowid = ?
             """, [standing.rowid])
         changes.append(.retired(place: Int(standing.rowid - 1)))
     }
@@ -142,20 +143,22 @@ struct IndexWriter {
         try run(
             """
             INSERT INTO doc (rowid, unit, live, public_id, code, code_key, title, date, day, year_from, year_to, level,
-              access, taken, stamp)
-            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              access, taken, stamp, author, term, length)
+            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 count, unit.unit.text, unit.publicID, unit.code, unit.codeKey, unit.title, unit.date, columns.day,
                 columns.yearFrom, columns.yearTo, unit.level.rawValue, AccessFacts(unit.access).text, unit.taken, stamp,
+                columns.author, columns.term, columns.length,
             ])
-        try add(words: [unit.title, unit.joinedMeta, unit.joinedText])
+        try add(words: unit.searched)
         changes.append(.appended(columns, unit.access, taken: unit.taken))
     }
 
     /// Binds by length: text taken from files may hold U+0000, where GRDB's strings would end.
     private func add(words columns: [String]) throws {
-        let statement = try db.cachedStatement(sql: "INSERT INTO words (rowid, title, meta, text) VALUES (?, ?, ?, ?)")
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO words (rowid, title, author, number, meta, text) VALUES (?, ?, ?, ?, ?, ?)")
         let handle = statement.sqliteStatement
         defer { sqlite3_clear_bindings(handle) }
         sqlite3_bind_int64(handle, 1, Int64(count))
@@ -193,10 +196,10 @@ extension IndexedUnit {
     var stamp: Int64 {
         var hash = UInt64(CSEARCH_SEED)
         let facts = [
-            publicID, code, codeKey, title, date, "\(day)", "\(years.from)", "\(years.to)", level.rawValue, "\(taken)",
-            joinedMeta, joinedText,
+            publicID, code, codeKey, date, "\(day)", "\(years.from)", "\(years.to)", level.rawValue, "\(taken)",
+            authors.first ?? "", retention,
         ]
-        for var fact in facts {
+        for var fact in facts + searched {
             hash = fact.withUTF8 { csearch_hash(hash, $0.baseAddress, Int64($0.count)) }
             // The end of each, so that no two rows of values run together to the same.
             hash = csearch_hash(hash, [0xFF] as [UInt8], 1)

@@ -13,6 +13,7 @@ final class IndexFile: Sendable {
     let pool: DatabasePool
     let shelf: Mutex<Shelf>
     let admittance = Admittance()
+    let frequencies = Frequencies()
     private let isRetired = Atomic<Bool>(false)
 
     /// Opens the file at `path`, or makes it: on the day `today`, so that it lacks nothing that began before.
@@ -52,11 +53,15 @@ final class IndexFile: Sendable {
             epoch: try db.number(.epoch) ?? 0, day: Day(daysSince1970: Int(try db.number(.day) ?? 0)))
         var known: [String: AccessFacts] = [:]
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT rowid, live, day, year_from, year_to, access, taken FROM doc ORDER BY rowid")
+            db,
+            sql: """
+                SELECT rowid, live, day, year_from, year_to, access, taken, author, term, length FROM doc ORDER BY rowid
+                """)
         while let row = try rows.next() {
             guard row[0] == Int64(shelf.count + 1) else { throw DiscoveryProblem.unavailable(detail: "index rows") }
             let isLive: Bool = row[1]
-            let columns = Columns(day: row[2], yearFrom: row[3], yearTo: row[4])
+            let columns = Columns(
+                day: row[2], yearFrom: row[3], yearTo: row[4], author: row[7], term: row[8], length: row[9])
             let text: String = row[5]
             guard let facts = known[text] ?? AccessFacts(text: text) else {
                 throw DiscoveryProblem.unavailable(detail: "index access")

@@ -4,7 +4,7 @@ import GRDB
 /// How an index file is laid out. Derived, so never migrated: a file of another version is built anew.
 enum IndexFormat {
     /// Raised with every change of the tables, of the tokeniser or of the fold table.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     static let tables = """
         CREATE TABLE state (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -12,11 +12,13 @@ enum IndexFormat {
           rowid INTEGER PRIMARY KEY, unit TEXT NOT NULL, live INTEGER NOT NULL, public_id TEXT NOT NULL,
           code TEXT NOT NULL, code_key TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, day INTEGER NOT NULL,
           year_from INTEGER NOT NULL, year_to INTEGER NOT NULL, level TEXT NOT NULL, access TEXT NOT NULL,
-          taken INTEGER NOT NULL, stamp INTEGER NOT NULL);
+          taken INTEGER NOT NULL, stamp INTEGER NOT NULL, author TEXT NOT NULL, term TEXT NOT NULL,
+          length INTEGER NOT NULL);
         CREATE UNIQUE INDEX doc_unit ON doc (unit) WHERE live = 1;
-        CREATE INDEX doc_code ON doc (code_key, unit) WHERE live = 1;
-        CREATE INDEX doc_day ON doc (day, code_key, unit) WHERE live = 1;
-        CREATE VIRTUAL TABLE words USING fts5 (title, meta, text, content='', columnsize=0, tokenize='lantai');
+        CREATE INDEX doc_code ON doc (code_key, public_id) WHERE live = 1;
+        CREATE INDEX doc_day ON doc (day, code_key, public_id) WHERE live = 1;
+        CREATE VIRTUAL TABLE words USING fts5 (
+          title, author, number, meta, text, content='', columnsize=0, tokenize='lantai');
         """
 
     /// Numbers kept in `state`.

@@ -14,7 +14,13 @@ package struct IndexedUnit: Hashable, Sendable {
     /// The year of filing (年度), which may be another than that of the date.
     package var year: Int?
     package var level: Level
-    /// Values searched beside the title: code, number, author, summary …
+    /// Who is responsible for it (责任者), the first named first.
+    package var authors: [String]
+    /// Its document numbers (文号).
+    package var numbers: [String]
+    /// How long it is kept (保管期限), as written; empty if nothing is said.
+    package var retention: String
+    /// Values searched beside these: code, summary …
     package var meta: [String]
     /// The text of its files, page by page.
     package var text: [String]
@@ -24,8 +30,8 @@ package struct IndexedUnit: Hashable, Sendable {
 
     package init(
         access: AccessRow, publicID: String, code: String, codeKey: String, title: String, date: String = "",
-        days: ClosedRange<Day>? = nil, year: Int? = nil, level: Level, meta: [String] = [], text: [String] = [],
-        taken: Int = 0
+        days: ClosedRange<Day>? = nil, year: Int? = nil, level: Level, authors: [String] = [],
+        numbers: [String] = [], retention: String = "", meta: [String] = [], text: [String] = [], taken: Int = 0
     ) {
         self.access = access
         self.publicID = publicID
@@ -36,6 +42,9 @@ package struct IndexedUnit: Hashable, Sendable {
         self.days = days
         self.year = year
         self.level = level
+        self.authors = authors
+        self.numbers = numbers
+        self.retention = retention
         self.meta = meta
         self.text = text
         self.taken = taken
@@ -61,9 +70,18 @@ extension IndexedUnit {
         return years
     }
 
-    /// Values apart from each other: no phrase reaches from one into the next.
-    var joinedMeta: String { meta.joined(separator: "\u{1F}") }
+    /// What is searched, in the order of `SearchedField`. Values are apart from each other, and pages: no phrase reaches from
+    /// one into the next.
+    var searched: [String] {
+        [
+            title, authors.joined(separator: "\u{1F}"), numbers.joined(separator: "\u{1F}"),
+            meta.joined(separator: "\u{1F}"), text.joined(separator: "\u{0C}"),
+        ]
+    }
 
-    /// Pages apart from each other.
-    var joinedText: String { text.joined(separator: "\u{0C}") }
+    /// How much is searched.
+    var bytes: Int {
+        title.utf8.count
+            + [authors, numbers, meta, text].reduce(0) { $0 + $1.reduce(0) { $0 + $1.utf8.count } }
+    }
 }

@@ -29,7 +29,7 @@ extension SearchIndex {
             let loaded = try await source.load(step)
             batch.remove += Set(step).subtracting(loaded.map(\.unit)).sorted()
             batch.put += loaded
-            bytes += loaded.reduce(0) { $0 + $1.text.reduce(0) { $0 + $1.utf8.count } }
+            bytes += loaded.reduce(0) { $0 + $1.bytes }
             if batch.put.count + batch.remove.count >= Self.most.records || bytes >= Self.most.bytes, at < units.count {
                 try await file.apply(batch)
                 batch = IndexBatch(bookmark: nil, at: clock.now)

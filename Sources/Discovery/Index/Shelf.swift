@@ -12,6 +12,10 @@ struct Shelf {
         let blocks: [ColumnBlock]
         /// The number 0 is nobody's.
         let facts: [AccessFacts]
+        let authors: Names<UInt32>
+        let terms: Names<UInt16>
+        /// What is known of access is as of this epoch.
+        let epoch: Int64
     }
 
     private(set) var count = 0
@@ -20,6 +24,8 @@ struct Shelf {
     private var blocks: [ColumnBlock] = []
     private var facts: [AccessFacts] = [Shelf.nobodys]
     private var numbers: [AccessFacts: UInt32] = [:]
+    private var authors = Names<UInt32>()
+    private var terms = Names<UInt16>()
     /// Access rows newer than `epoch`, which the file does not hold yet.
     private var changed: [UnitID: AccessRow] = [:]
     /// What the file holds of access is as of this epoch.
@@ -44,7 +50,10 @@ struct Shelf {
         knownEpoch = epoch
     }
 
-    var snapshot: Snapshot { Snapshot(count: count, live: live, blocks: blocks, facts: facts) }
+    var snapshot: Snapshot {
+        Snapshot(
+            count: count, live: live, blocks: blocks, facts: facts, authors: authors, terms: terms, epoch: knownEpoch)
+    }
 
     /// Puts an entry at the next place.
     mutating func append(_ columns: Columns, facts: AccessFacts, taken: Int, isLive: Bool) {
@@ -54,6 +63,9 @@ struct Shelf {
         block.days[place] = columns.day
         block.yearFrom[place] = columns.yearFrom
         block.yearTo[place] = columns.yearTo
+        block.authors[place] = isLive ? authors.number(columns.author) : 0
+        block.terms[place] = isLive ? terms.number(columns.term) : 0
+        block.lengths[place] = columns.length
         csearch_store_facts(block.facts, Int64(place), number(facts, taken: taken))
         if isLive {
             live[count / 64] |= 1 << UInt64(count % 64)

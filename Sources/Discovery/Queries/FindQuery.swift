@@ -3,8 +3,16 @@ package import Archive
 /// What somebody asks for: all terms must hold. Made from what was typed; no typing is an error.
 package struct FindQuery: Hashable, Sendable {
     /// One thing that must hold.
-    enum Term: Hashable, Sendable {
+    indirect enum Term: Hashable, Sendable {
         case phrase(Phrase)
+        /// The phrase, in one part of the record (题名:防汛).
+        case field(SearchedField, Phrase)
+        /// Has this value to the letter; of any field but the year.
+        case fact(FacetField, String)
+        /// Is of these years, beside those of `years`.
+        case years(Years)
+        /// Whatever the term holds for is left out.
+        case not(Term)
         /// The reference code begins so (档号前缀), as a key.
         case code(prefix: String)
         /// Looks like the beginning of a reference code: taken as one if any record within reach has such a code, otherwise
@@ -19,6 +27,8 @@ package struct FindQuery: Hashable, Sendable {
     package internal(set) var sort: FindSort?
     /// Nothing that was typed can be found (only marks and signs).
     var isUnsearchable = false
+    /// The pieces it was typed in.
+    package internal(set) var pieces: [String] = []
     /// What was understood otherwise than typed, for the reader.
     package internal(set) var notes: [Words] = []
 
@@ -34,10 +44,10 @@ package struct FindQuery: Hashable, Sendable {
     var phrases: [Phrase] {
         terms.compactMap { term in
             switch term {
-            case .phrase(let phrase), .codeOrPhrase(_, let phrase): phrase
-            case .code: nil
+            case .phrase(let phrase), .codeOrPhrase(_, let phrase), .field(_, let phrase): phrase
+            case .code, .fact, .years, .not: nil
             }
-        }
+        }.flatMap(\.forms)
     }
 }
 
@@ -58,21 +68,25 @@ package enum FindSort: String, Hashable, Sendable, CaseIterable {
     case dateAscending = "date-ascending"
     /// By reference code (档号).
     case code
+    /// By how much of what was asked for is in the record (BM25); latest first if nothing was asked for by words.
+    case relevance
 
     package var words: Words {
         switch self {
         case .date: Words(zh: "日期（新→旧）", en: "date, latest first")
         case .dateAscending: Words(zh: "日期（旧→新）", en: "date, earliest first")
         case .code: Words(zh: "档号", en: "reference code")
+        case .relevance: Words(zh: "相关度", en: "relevance")
         }
     }
 
-    /// As typed in a query or an address: `日期`, `date`, `档号`, `code` …
+    /// As typed in a query or an address: `日期`, `date`, `档号`, `code`, `相关度` …
     package init?(typed: String) {
         switch typed.lowercased() {
         case "date", "日期", "时间", "date-descending", "newest", "最新": self = .date
         case "date-ascending", "oldest", "最早", "日期升序": self = .dateAscending
         case "code", "档号": self = .code
+        case "relevance", "相关", "相关度": self = .relevance
         default: return nil
         }
     }

@@ -13,6 +13,8 @@ struct Phrase: Hashable, Sendable {
         if units.isEmpty { return nil }
     }
 
+    init(units: [TextUnit]) { self.units = units }
+
     /// The phrase in FTS5's language. Nothing the reader typed gets there but folded letters, each token in quotes, and the
     /// tokeniser takes quoted strings of a query as they stand: there is no syntax to break out of.
     var expression: String {

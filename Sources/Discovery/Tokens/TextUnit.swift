@@ -12,6 +12,9 @@ struct TextUnit: Hashable, Sendable {
 }
 
 extension TextUnit {
+    /// The same unit, with something or nothing before it.
+    func after(gap: Bool) -> TextUnit { TextUnit(bytes: bytes, isHan: isHan, gap: gap, key: key) }
+
     /// The units of `text`, at most `limit`.
     static func units(of text: String, limit: Int) -> [TextUnit] {
         var text = text

@@ -1,0 +1,68 @@
+import CSearch
+
+extension HitSet {
+    /// How many hits have each value, of every field. One pass over them.
+    func facets() -> [Facet] {
+        var byFacts = [Int64](repeating: 0, count: shelf.facts.count)
+        var byAuthor = [Int64](repeating: 0, count: shelf.authors.texts.count)
+        var byTerm = [Int64](repeating: 0, count: shelf.terms.texts.count)
+        var steps = [Int64](repeating: 0, count: 10_001)
+        byFacts.withUnsafeMutableBufferPointer { byFacts in
+            byAuthor.withUnsafeMutableBufferPointer { byAuthor in
+                byTerm.withUnsafeMutableBufferPointer { byTerm in
+                    steps.withUnsafeMutableBufferPointer { steps in
+                        read { block, words, count, _ in
+                            var tally = csearch_tally(
+                                facts: block.facts, authors: block.authors, terms: block.terms,
+                                year_from: block.yearFrom, year_to: block.yearTo, by_facts: byFacts.baseAddress,
+                                by_author: byAuthor.baseAddress, by_term: byTerm.baseAddress,
+                                facts_count: UInt32(byFacts.count), author_count: UInt32(byAuthor.count),
+                                term_count: UInt32(byTerm.count), year_steps: steps.baseAddress)
+                            csearch_count(words, Int64(count), &tally)
+                        }
+                    }
+                }
+            }
+        }
+        var (fonds, categories): ([String: Int], [String: Int]) = ([:], [:])
+        for (number, count) in byFacts.enumerated() where count > 0 && number != Int(Shelf.hidden) {
+            fonds[shelf.facts[number].fondsCode, default: 0] += Int(count)
+            categories[shelf.facts[number].category, default: 0] += Int(count)
+        }
+        var (years, hits): ([Facet.Value], Int64) = ([], 0)
+        for (year, step) in steps.enumerated().prefix(10_000) {
+            hits += step
+            if hits > 0 { years.append(Facet.Value(text: String(year), count: Int(hits))) }
+        }
+        return FacetField.allCases.map { field in
+            switch field {
+            case .fonds: Facet(field, fonds)
+            case .year: Facet(field, years.reversed())
+            case .category: Facet(field, categories)
+            case .author: Facet(field, shelf.authors.texts, byAuthor)
+            case .retention: Facet(field, shelf.terms.texts, byTerm)
+            }
+        }
+    }
+}
+
+extension Facet {
+    fileprivate init(_ field: FacetField, _ counts: [String: Int]) {
+        self.init(field, mostFirst: counts.map { Value(text: $0.key, count: $0.value) })
+    }
+
+    fileprivate init(_ field: FacetField, _ texts: [String], _ counts: [Int64]) {
+        self.init(
+            field,
+            mostFirst: counts.indices.filter { counts[$0] > 0 }.map { Value(text: texts[$0], count: Int(counts[$0])) })
+    }
+
+    private init(_ field: FacetField, mostFirst values: [Value]) {
+        self.init(field, values.sorted { ($1.count, $0.text) < ($0.count, $1.text) })
+    }
+
+    fileprivate init(_ field: FacetField, _ values: [Value]) {
+        let named = values.filter { !$0.text.isEmpty }
+        self.init(field: field, values: Array(named.prefix(Facet.most)), more: max(0, named.count - Facet.most))
+    }
+}
