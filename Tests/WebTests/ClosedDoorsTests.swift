@@ -78,7 +78,9 @@ struct ClosedDoorsTests {
         let house = try await TestHouse()
         try await people(house)
         let record = try await house.keep(["甲天下"])[0]
-        let routes = Pages(rooms: house.rooms(house.settings())).routes.filter { ![.get, .options].contains($0.method) }
+        let routes = Pages(rooms: house.rooms(house.settings())).routes.filter {
+            ![.get, .options].contains($0.method)
+        }
         #expect(routes.count > 15)
         let multipart =
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\nPK\r\n--b--\r\n"
