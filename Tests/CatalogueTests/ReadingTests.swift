@@ -39,9 +39,9 @@ struct ReadingTests {
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
                 INSERT INTO unit (
                   id, public_id, parent, position, level, code, code_key, code_conflict, title, fonds, fonds_code,
-                  category, year, state, version, has_holding, agency, description, changed_at)
+                  category, year, state, version, agency, description, changed_at)
                 SELECT 'n' || i, 'p' || i, \(parent), i / 2, 'item', 'c' || i, 'c' || i, 0, 't' || i, 'f', 'X013', 'WS',
-                  2016, 'draft', 1, 0, '', '[]', '2026-11-23T00:00:00.000000Z' FROM n
+                  2016, 'draft', 1, '', '[]', '2026-11-23T00:00:00.000000Z' FROM n
                 """)
         }
         let middle = ShelfPlace(position: 40_000, id: UnitID(trusted: "n80000"))

@@ -43,13 +43,21 @@ extension ReceivingDesk {
         try await database.read { tx in try Accession.one("number = \(number)", in: tx) }
     }
 
-    /// Transfers, the newest first; `state` and `agency` narrow. Keyset pages: after the identifier `after`.
+    /// Transfers, the newest first; `state`, `agency`, `year` and `words` (of number or agency) narrow. Keyset pages: after the
+    /// identifier `after`.
     package func list(
-        state: AccessionState? = nil, agency: String? = nil, after: AccessionID? = nil, limit: Int
+        state: AccessionState? = nil, agency: String? = nil, year: Int? = nil, words: String? = nil,
+        after: AccessionID? = nil, limit: Int
     ) async throws -> [Accession] {
         var conditions: [Query] = ["1 = 1"]
         if let state { conditions.append("state = \(state.rawValue)") }
         if let agency { conditions.append("agency = \(agency)") }
+        if let year { conditions.append("number >= \("\(year)-") AND number < \("\(year).")") }
+        if let words {
+            // What the two wild cards of LIKE mean, nobody means.
+            let plain = words.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+            conditions.append("(number LIKE \("%\(plain)%") ESCAPE '!' OR agency LIKE \("%\(plain)%") ESCAPE '!')")
+        }
         if let after { conditions.append("id < \(after)") }
         let condition = Query.joined(conditions, by: " AND ")
         return try await database.read { tx in
@@ -58,6 +66,16 @@ extension ReceivingDesk {
                 SELECT \(sql: Accession.columns) FROM accession WHERE \(sql: condition) ORDER BY id DESC LIMIT \(limit)
                 """
             ).map(Accession.init(row:))
+        }
+    }
+
+    /// The years in which transfers were received, the latest first.
+    package func years(agency: String? = nil) async throws -> [Int] {
+        let condition: Query = agency.map { "WHERE agency = \($0)" } ?? ""
+        return try await database.read { tx in
+            try tx.rows(
+                "SELECT DISTINCT substr(number, 1, 4) AS year FROM accession \(sql: condition) ORDER BY year DESC LIMIT 200"
+            ).compactMap { Int($0.text("year")) }
         }
     }
 

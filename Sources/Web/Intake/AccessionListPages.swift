@@ -6,6 +6,10 @@ struct AccessionsView {
     var accessions: [Accession]
     var counts: [AccessionState: Int64]
     var state: AccessionState?
+    var years: [Int] = []
+    var year: Int?
+    /// What is looked for in number and agency.
+    var words = ""
     var next: Path?
     var isFirst = true
 }
@@ -58,16 +62,46 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
                 }
             }
         }
+        h.narrowing(view)
+        if view.accessions.isEmpty {
+            h.void(
+                Words(zh: "没有这样的移交", en: "No such transfer"),
+                Words(zh: "换一个状态、年度，或改一改要找的词。", en: "Choose another state or year, or change the words.")
+            ) { h in
+                h.p { $0.a(Words(zh: "看全部", en: "Show all"), .class("btn"), .href("/desk/accessions")) }
+            }
+            return
+        }
         h.accessionTable(visit, title, view.accessions)
         h.pager(
             Words(zh: "移交翻页", en: "Pages of transfers"), where: nil,
             previous: view.isFirst
-                ? nil : view.state.map { "/desk/accessions?state=\($0.rawValue)" } ?? "/desk/accessions",
+                ? nil
+                : Path("/desk/accessions").adding("state", view.state?.rawValue)
+                    .adding("year", view.year.map { String($0) }).adding("q", view.words.isEmpty ? nil : view.words),
             next: view.next)
     }
 }
 
 extension HTML {
+    /// Finds transfers by number, agency and year, within the state chosen above.
+    fileprivate mutating func narrowing(_ view: AccessionsView) {
+        form(.class("bar-tools no-print"), .role("search"), .method("get"), .action("/desk/accessions")) { h in
+            if let state = view.state { h.hiddenField("state", state.rawValue) }
+            h.textField(
+                Field(name: "q", label: Words(zh: "收件号或移交单位", en: "Receipt or agency"), value: view.words),
+                type: "search")
+            if view.years.count > 1 {
+                h.choice(
+                    Field(
+                        name: "year", label: Words(zh: "年度", en: "Year"), value: view.year.map { String($0) } ?? ""),
+                    [("", Words(zh: "各年", en: "All years"))]
+                        + view.years.map { (String($0), Words(zh: "\($0)年", en: "\($0)")) })
+            }
+            h.button(Words(zh: "查找", en: "Find"), .class("btn"), .type("submit"))
+        }
+    }
+
     mutating func accessionTable(_ visit: Visit, _ name: Words, _ accessions: [Accession]) {
         let number = Words(zh: "收件号", en: "Receipt")
         let package = Words(zh: "移交包", en: "Package")

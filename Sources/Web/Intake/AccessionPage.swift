@@ -49,7 +49,7 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
             }
         }
         // While work is under way this part renews itself, with script or by reloading.
-        h.div(.when(working || copying, .data("data-poll", ""))) { h in
+        h.div(.when(working || copying, .data("data-poll", "/desk/accessions/\(accession.id.text)/events"))) { h in
             h.steps(accession.steps.names, now: accession.steps.now, label: Words(zh: "办理进度", en: "Progress"))
             h.div(.class("stack sect")) { h in
                 h.state(visit, view)

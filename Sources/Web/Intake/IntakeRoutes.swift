@@ -17,6 +17,7 @@ extension Pages {
             .stream(.post, "/desk/accessions/upload", .duty(.submit), uploadForm),
             .stream(.put, "/desk/accessions/upload", .duty(.submit), uploadRaw),
             .get("/desk/accessions/{id}", .duty(.seeAccessions), showAccession),
+            .get("/desk/accessions/{id}/events", .duty(.seeAccessions), accessionEvents),
             .get("/desk/accessions/{id}/report.json", .duty(.seeAccessions), reportJSON),
             .get("/desk/accessions/{id}/handover", .duty(.seeAccessions)) { call in
                 call.page(handoverPage(call.visit, try await handoverView(call, try await accession(call))))
@@ -40,7 +41,7 @@ extension Pages {
         person.roles.contains(.agencyOfficer) ? person.agency ?? "" : nil
     }
 
-    private func accession(_ call: Call) async throws -> Accession {
+    func accession(_ call: Call) async throws -> Accession {
         guard let accession = try await rooms.desk.accession(try call.identifier("id")) else {
             throw WebProblem.notFound
         }
@@ -54,13 +55,18 @@ extension Pages {
         let state = call.query["state"].flatMap(AccessionState.init(rawValue:))
         let after = call.query["after"].flatMap(AccessionID.init(text:))
         let agency = agency(of: try call.person())
-        let page = try await rooms.desk.list(state: state, agency: agency, after: after, limit: 51)
+        let (year, words) = (call.query["year"].flatMap { Int($0) }, call.query["q"])
+        let page = try await rooms.desk.list(
+            state: state, agency: agency, year: year, words: words, after: after, limit: 51)
         var view = AccessionsView(
             accessions: Array(page.prefix(50)), counts: try await rooms.desk.counts(agency: agency), state: state)
+        view.years = try await rooms.desk.years(agency: agency)
+        (view.year, view.words) = (year, words ?? "")
         view.isFirst = after == nil
         if page.count > 50, let last = view.accessions.last {
             let base: Path = "/desk/accessions"
-            view.next = base.adding("state", state?.rawValue).adding("after", last.id.text)
+            view.next = base.adding("state", state?.rawValue).adding("year", year.map { String($0) }).adding("q", words)
+                .adding("after", last.id.text)
         }
         return call.page(accessionsPage(call.visit, view))
     }

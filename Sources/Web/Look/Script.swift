@@ -11,16 +11,29 @@ enum Script {
                       const step = async () => {
                         try {
                           const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-                          if (!answer.ok) return setTimeout(step, 5000);
+                          if (!answer.ok) return source ? null : setTimeout(step, 5000);
                           const page = new DOMParser().parseFromString(await answer.text(), "text/html");
                           const now = page.querySelector("[data-poll]");
                           if (!now) return location.reload();
                           const old = document.querySelector("[data-poll]");
                           if (now.innerHTML !== old.innerHTML) old.replaceWith(now);
                         } catch { }
-                        setTimeout(step, 2000);
+                        if (!source) setTimeout(step, 2000);
                       };
-                      setTimeout(step, 2000);
+                      // The server says when something has changed; where it cannot, the page asks every two seconds.
+                      let source = live.dataset.poll ? new EventSource(live.dataset.poll) : null;
+                      if (source) {
+                        source.addEventListener("changed", step);
+                        source.addEventListener("settled", () => {
+                          source.close();
+                          location.reload();
+                        });
+                        source.addEventListener("error", () => {
+                          if (source.readyState !== EventSource.CLOSED) return;
+                          source = null;
+                          setTimeout(step, 2000);
+                        });
+                      } else setTimeout(step, 2000);
                     }
 
                     // One tick box for all rows of a table.

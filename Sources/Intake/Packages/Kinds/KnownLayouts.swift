@@ -8,7 +8,8 @@ enum KnownLayouts {
 
     static func kind(of listing: Listing, prefix: FileName?) -> PackageKind {
         let names = listing.numbers.map { n in listing.path(n).components.map(\.display) }
-        return kind(names) ?? (prefix == nil ? nil : kind(names.map { Array($0.dropFirst()) })) ?? .unknown
+        if let known = kind(names) ?? (prefix == nil ? nil : kind(names.map { Array($0.dropFirst()) })) { return known }
+        return areNamedByCode(names) ? .files : .unknown
     }
 
     private static func kind(_ names: [[String]]) -> PackageKind? {
@@ -35,7 +36,7 @@ enum KnownLayouts {
         if roots.contains(where: { SpreadsheetNames.isTable(FileName($0)) }), !root("目录文件", ["xml"]) {
             return .catalogue
         }
-        return areNamedByCode(names) ? .files : nil
+        return nil
     }
 
     /// Whether most of some files, or the folders they lie in, are named by 档号.
