@@ -5,6 +5,7 @@ import time
 
 from corridor import Wrong
 from keyboard import Keyboard
+from linking import linking
 from playwright.sync_api import Error
 from transfer import sha256
 from visitor import Visitor
@@ -39,7 +40,7 @@ class Walk:
     def whole(self):
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
-                 "citizen": self.citizen}
+                 "citizen": self.citizen, "linking": lambda: linking(self)}
         for name, step in steps.items():
             began = time.monotonic()
             step()
