@@ -79,7 +79,10 @@ final class House: Sendable {
         let hands = max(1, settings.workers / 2)
         copyRoom = CopyRoom(
             for: readingRoom, scratch: scratch,
-            workers: WorkerPool(executable: "/proc/self/exe", count: hands, givesWay: true), hands: hands,
+            // Who steps back for everybody needs longer.
+            workers: WorkerPool(
+                executable: "/proc/self/exe", count: hands, limits: WorkerLimits(seconds: 300), givesWay: true),
+            hands: hands,
             freeSpaceFloor: settings.freeSpaceFloor)
         finder = Finder(
             staff: try House.index(.staff, home, database, aids, stacks, board, clock),

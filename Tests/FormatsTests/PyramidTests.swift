@@ -57,6 +57,56 @@ struct PyramidTests {
         }
     }
 
+    @Test("a sheet of more than a hundred million pixels is made smaller, within the memory a worker has")
+    func large() async throws {
+        try await withFolder { folder in
+            let tiff = folder.appendingPathComponent("a.tif")
+            try Data(Made.tiff(width: 12_000, height: 9_000, rows: 9_000)).write(to: tiff)
+            try await withWorkers { pool in
+                let whole = try #require(try await pyramid(tiff, in: folder, pool)?.levels.first)
+                #expect((11_500...11_550).contains(whole.width) && (8_620...8_665).contains(whole.height))
+            }
+        }
+    }
+
+    @Test("a photograph that lies is put upright, as its camera says")
+    func orientation() async throws {
+        try await withFolder { folder in
+            let (tiff, photograph) = (folder.appendingPathComponent("a.tif"), folder.appendingPathComponent("a.jpg"))
+            try Data(Made.tiff(width: 640, height: 300, rows: 300)).write(to: tiff)
+            try await withWorkers { pool in
+                let jpeg = try await pool.pageImage(path: tiff.path, name: FileName("a.tif"), page: 1, width: 640).bytes
+                // An Exif block with one entry, orientation 6: a quarter to the right.
+                let exif: [UInt8] =
+                    Array("Exif\0\0II*\0".utf8) + [
+                        8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0,
+                    ]
+                let head: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE1, 0, UInt8(exif.count + 2)] + exif
+                try Data(head + jpeg.dropFirst(2)).write(to: photograph)
+                let whole = try #require(try await pyramid(photograph, in: folder, pool)?.levels.first)
+                #expect(whole.width == 300 && whole.height == 640)
+            }
+        }
+    }
+
+    @Test("page images are turned by quarters", arguments: 0...3)
+    func turned(turn: Int) async throws {
+        try await withFolder { folder in
+            let (tiff, pdf) = (folder.appendingPathComponent("a.tif"), folder.appendingPathComponent("a.pdf"))
+            try Data(Made.tiff(width: 400, height: 200, rows: 200)).write(to: tiff)
+            try Data(Made.pdf(pages: ["one"])).write(to: pdf)
+            try await withWorkers { pool in
+                for (file, upright) in [(tiff, [400, 200]), (pdf, [400, 567])] {
+                    let image = try await pool.pageImage(
+                        path: file.path, name: FileName(file.lastPathComponent), page: 1, width: 400, turn: turn)
+                    let picture = try #require(try await facts(image.bytes, in: folder, pool).picture)
+                    let size = [picture.width, picture.height]
+                    #expect(size == (turn % 2 == 0 ? upright : upright.reversed()), "\(file.lastPathComponent)")
+                }
+            }
+        }
+    }
+
     @Test("a pyramid with changed bytes is read without harm, whatever its numbers say")
     func mutants() async throws {
         try await withFolder { folder in

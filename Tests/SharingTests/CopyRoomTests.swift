@@ -180,11 +180,13 @@ struct CopyRoomTests {
         #expect(try await room.room.tile(publicID: unit.publicID, n: 1, page: 1, level: 0, column: 9, row: 0) == nil)
         #expect(try await room.room.tile(publicID: unit.publicID, n: 1, page: 2, level: 0, column: 0, row: 0) == nil)
 
-        try await room.room.trimCopies(to: 0)
-        #expect(try await tile() == nil)
-        #expect(try await room.room.pageImage(publicID: unit.publicID, n: 1, page: 1) != nil)
-        #expect(try await copies.settle() == 1)
-        #expect(try await tile() == first)
+        for _ in 0..<2 {
+            try await room.room.trimCopies(to: 0)
+            #expect(try await tile() == nil)
+            #expect(try await room.room.pageImage(publicID: unit.publicID, n: 1, page: 1) != nil)
+            #expect(try await copies.settle() == 1)
+            #expect(try await tile() == first)
+        }
         // From the pyramid, smaller.
         let small = try #require(try await room.room.pageImage(publicID: unit.publicID, n: 1, page: 1, width: 200))
         #expect(small.mime == "image/jpeg")

@@ -66,7 +66,10 @@ extension PDFDocument {
             poppler_page_get_size(page, &size.width, &size.height)
             guard size.width > 0, size.height > 0 else { return nil }
             let scale = scale(size)
-            let (width, height) = ((size.width * scale).rounded(.up), (size.height * scale).rounded(.up))
+            // A whole number of pixels that came out a hair larger is no reason for one more.
+            let (width, height) = (
+                (size.width * scale - 0.01).rounded(.up), (size.height * scale - 0.01).rounded(.up)
+            )
             let lies = turn % 2 == 1
             guard
                 let surface = cairo_image_surface_create(

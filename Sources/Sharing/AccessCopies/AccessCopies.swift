@@ -116,7 +116,14 @@ actor AccessCopies {
 
     /// Removes the oldest images until at most `limit` bytes are left; how many bytes there were.
     @discardableResult
-    func trim(to limit: Int64) throws -> Int64 {
+    func trim(to limit: Int64) async throws -> Int64 {
+        // There may be hundreds of thousands: nobody who wants a page waits for the walk.
+        let (all, removed) = try await onFileThread { [scratch] in try Self.trim(scratch, to: limit) }
+        if removed { wished = [] }
+        return all
+    }
+
+    private static func trim(_ scratch: Scratch, to limit: Int64) throws -> (bytes: Int64, removed: Bool) {
         var images: [(path: String, made: Date, bytes: Int64)] = []
         let folder = URL(fileURLWithPath: scratch.path("access"))
         let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey, .isRegularFileKey]
@@ -132,7 +139,7 @@ actor AccessCopies {
             try DurableFile.removeAll(image.path)
             left -= image.bytes
         }
-        return all
+        return (all, left < all)
     }
 
     private func enter() async {

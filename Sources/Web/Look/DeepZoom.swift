@@ -70,6 +70,7 @@ enum DeepZoom {
                 const name = number + "/" + column + "/" + row;
                 if (tiles.has(name)) continue;
                 tiles.add(name);
+                // Drawn half a pixel larger than it is (by the style sheet), so that no line shows between two.
                 const tile = document.createElement("img");
                 tile.alt = "";
                 tile.draggable = false;

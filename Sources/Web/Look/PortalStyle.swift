@@ -59,7 +59,7 @@ enum PortalStyle {
         .deep{position:relative;overflow:hidden;height:min(85vh,60rem);touch-action:none;cursor:grab;background:var(--sunk)}
         .deep.held{cursor:grabbing}
         .deep>div{position:absolute;inset:0 auto auto 0;transform-origin:0 0;overflow:hidden;background:var(--folio)}
-        .viewer .sheet .deep img{position:absolute;width:256px;height:256px;max-width:none;box-shadow:none;margin:0;user-select:none}
+        .viewer .sheet .deep img{position:absolute;width:256.6px;height:256.6px;filter:none;max-width:none;box-shadow:none;margin:0;user-select:none}
         .leaves{display:flex;gap:var(--s2);overflow-x:auto;padding:var(--s3);background:var(--sheet);border-top:1px solid var(--line)}
         .leaves li{flex:none}
         .leaves a{display:flex;align-items:center;justify-content:center;min-width:2.75rem;min-height:2.75rem;font-size:var(--f-1);text-decoration:none;color:var(--ink-2);border:2px solid var(--line)}

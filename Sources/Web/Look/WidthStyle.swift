@@ -61,7 +61,7 @@ enum WidthStyle {
         .chip,.tree a{min-height:2.75rem;align-items:center}
         .tick{min-height:2.75rem;align-items:center}.tick input{margin:0;width:1.4rem;height:1.4rem}
         }
-        @media screen and (prefers-color-scheme:dark){.viewer .sheet img{filter:brightness(.84)}}
+        @media screen and (prefers-color-scheme:dark){.viewer .sheet img,.deep>div{filter:brightness(.84)}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{transition:none;animation:none;scroll-behavior:auto}}
         @media (forced-colors:active){mark{outline:1px solid}.btn{border:1px solid}}
         @page{size:A4;margin:20mm 18mm 18mm}
@@ -77,7 +77,7 @@ enum WidthStyle {
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
-        .viewer .sheet img{max-height:118mm;width:auto;border:1px solid #aaa}
+        .viewer .sheet img{max-height:118mm;max-width:100%;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}
         .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}
         .areas{grid-template-columns:1fr 1fr;gap:9pt 10mm;margin-top:10pt}.areas .dl>div{grid-template-columns:4.5em 1fr;gap:6pt}.areas:lang(en) .dl>div{grid-template-columns:7.5em 1fr}
