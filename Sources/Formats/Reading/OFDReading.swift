@@ -26,7 +26,8 @@ enum OFDReading {
                 }
             }
             facts.pages = pages
-            facts.damage = missing?.damage
+            let none = Broken("broken", zh: "OFD 文件里一页也没有。", en: "The OFD has no page at all.")
+            facts.damage = pages == 0 ? none.damage : missing?.damage
         } catch is ZipArchive.Locked {
             facts.encryption = .locked
         } catch {

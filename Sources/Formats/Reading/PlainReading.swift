@@ -28,8 +28,8 @@ enum PlainReading {
 
     static func text(_ file: Int32, _ texts: inout PageTexts) {
         guard texts.wanted else { return }
-        // Two bytes of any encoding read here make three of UTF-8 at most; what is above the limit is cut there.
-        let most = 64 << 20
+        // Two bytes of any encoding make at least one of UTF-8: so much gives all the text that is kept of one file, and no more is held.
+        let most = 32 << 20
         let all = Formats.bytes(of: file, at: 0, atMost: most)
         let sample = Array(all.prefix(Identification.headBytes))
         guard let encoding = TextEncoding.guess(sample, whole: sample.count == all.count) else { return }
