@@ -23,6 +23,9 @@ enum OFDReading {
                 }
             }
             facts.pages = pages
+            if pages == 0, facts.damage == nil {
+                facts.damage = Broken("broken", zh: "OFD 文件里一页也没有。", en: "The OFD has no page at all.").damage
+            }
         } catch is ZipArchive.Locked {
             facts.encryption = .locked
         } catch {

@@ -36,8 +36,9 @@ enum PlainReading {
         if all.count == mostBytes { texts.hit(.textBytes) }
     }
 
-    /// Two bytes of any encoding read here make three of UTF-8 at most; what is above the limit is cut there.
-    static let mostBytes = 64 << 20
+    /// Two bytes of any encoding make at least one of UTF-8: so much gives all the text that is kept of one file, and no more is
+    /// held.
+    static let mostBytes = 32 << 20
 
     /// What `all` is written in, told by its first bytes that are not ASCII: a long head in English says nothing.
     static func encoding(of all: [UInt8]) -> TextEncoding? {

@@ -13,12 +13,12 @@ package struct WorkerLimits: Hashable, Sendable {
     /// Pages whose text is kept of one file.
     package var textPages: Int
 
-    /// Processor time in milliseconds that an open file may cost: eight seconds, and one for each megabyte it has. A small file that
+    /// Processor time in milliseconds that an open file may cost: five seconds, and one for each megabyte it has. A small file that
     /// needs more is made to keep readers busy.
     static func budget(of file: Int32) -> Int64 {
         var about = stat()
-        guard fstat(file, &about) == 0 else { return 8000 }
-        return 8000 + Int64(about.st_size) * 1000 >> 20
+        guard fstat(file, &about) == 0 else { return 5000 }
+        return 5000 + Int64(about.st_size) * 1000 >> 20
     }
 
     package init(

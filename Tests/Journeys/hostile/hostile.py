@@ -81,10 +81,12 @@ def look(name, full, limit, area):
         with open(os.path.join(area, "errors"), errors="replace") as errors:
             last = errors.read().strip()[-200:]
         return "%s | no report (exit status %d) %s | %.1f | %.0f" % (name, status, last, seconds, mega), False
-    found = [f for f in said["findings"] if f["severity"] != "review"]
+    # A reader that had to give a file up says so for review: somebody has to look at that file.
+    found = [f for f in said["findings"] if f["severity"] != "review" or f["check"] == "whole-files" and "file" in f]
     first = next((f for f in found if f["check"] in checks), None)
     # What is strange and can be read all the same need not be returned.
-    right = first is not None and (said["verdict"] == "return" or None in checks) or None in checks and not found
+    told_of = first is not None and (said["verdict"] == "return" or first["severity"] == "review")
+    right = told_of or None in checks and (first is not None or not found)
     words = first or (found[0] if found else None)
     told = "%s: %s" % (words["check"], words["what"]["en"]) if words else "read as it is"
     return "%s | %s, %s | %.1f | %.0f" % (name, said["verdict"], told[:160], seconds, mega), right

@@ -38,4 +38,6 @@ enum ContainerFault: Error, Hashable {
     case damagedEntry(reason: String)
     /// Packed or encrypted by a method that cannot be read.
     case unknownMethod
+    /// Its directory alone lists more than is allowed: nothing is unpacked.
+    case tooManyEntries
 }

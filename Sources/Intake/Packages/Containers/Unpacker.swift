@@ -146,6 +146,7 @@ extension UnpackFault.Kind {
             case .broken(let reason): .broken(reason: reason)
             case .damagedEntry(let reason): .damaged(reason: reason)
             case .unknownMethod: .unknownMethod
+            case .tooManyEntries: .tooManyEntries
             }
     }
 }

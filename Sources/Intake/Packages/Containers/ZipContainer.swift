@@ -12,13 +12,14 @@ final class ZipContainer: Container {
 
     init(path: String, limits: UnpackLimits) throws {
         directory = try ZipDirectory(path: path, limit: limits.entries)
+        guard directory.lines.count <= limits.entries else { throw ContainerFault.tooManyEntries }
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
             throw ContainerFault.broken(reason: ZipContainer.words(code))
         }
         self.archive = archive
         let count = zip_get_num_entries(archive, 0)
-        guard directory.lines.count > limits.entries || directory.lines.count == Int(count) else {
+        guard directory.lines.count == Int(count) else {
             throw ContainerFault.broken(
                 reason: "the directory has \(directory.lines.count) entries, the end record says \(count)")
         }
