@@ -40,6 +40,9 @@ package struct FindQuery: Hashable, Sendable {
     /// Whether nothing is asked for but an order.
     package var isEmpty: Bool { terms.isEmpty && years == nil && !isUnsearchable }
 
+    /// Whether there are words by which hits differ in relevance.
+    package var hasWords: Bool { !phrases.isEmpty }
+
     /// What is marked in titles and texts.
     var phrases: [Phrase] {
         terms.compactMap { term in

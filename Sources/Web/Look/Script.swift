@@ -1,4 +1,5 @@
-/// The only script, and nothing depends on it: upload with a progress bar, and progress without reloading the page.
+/// The only script, and nothing depends on it: upload with a progress bar, and progress without reloading the page,
+/// what to search for while one types.
 enum Script {
     static let text = #"""
         // An upload form with data-upload sends its file with a progress bar instead of a blank wait.
@@ -57,6 +58,33 @@ enum Script {
             setTimeout(step, 2000);
           };
           setTimeout(step, 2000);
+        }
+
+        // A search box with data-suggest offers what begins so; never while an input method is composing.
+        for (const box of document.querySelectorAll("input[data-suggest]")) {
+          const list = document.createElement("datalist");
+          list.id = box.id + "-suggested";
+          box.after(list);
+          box.setAttribute("list", list.id);
+          box.autocomplete = "off";
+          let waiting, asked = "";
+          const ask = async () => {
+            const typed = box.value.trim();
+            if (typed === asked || [...typed].length < 2) return;
+            asked = typed;
+            try {
+              const answer = await fetch(box.dataset.suggest + "?q=" + encodeURIComponent(typed));
+              if (!answer.ok || asked !== typed) return;
+              const found = (await answer.json()).suggestions;
+              list.replaceChildren(...found.map((one) => new Option("", one.text)));
+            } catch { }
+          };
+          const later = (event) => {
+            clearTimeout(waiting);
+            if (!event.isComposing) waiting = setTimeout(ask, 200);
+          };
+          box.addEventListener("input", later);
+          box.addEventListener("compositionend", later);
         }
 
         // One tick box for all rows of a table.
