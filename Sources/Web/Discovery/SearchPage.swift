@@ -184,7 +184,7 @@ extension SearchView {
     fileprivate var heading: Words {
         guard mistakes.isEmpty else { return Words(zh: "还没有检索", en: "Not searched yet") }
         let count = Int64(answer.total)
-        if asked.isEmpty && from == nil && to == nil {
+        if asked.isEmpty && from == nil && to == nil && filters.isEmpty {
             return side == .portal
                 ? Words(zh: "已公布的档案\(count.grouped)件", en: "\(count.grouped) published records")
                 : Words(zh: "馆藏\(count.grouped)件", en: "\(count.grouped) records")
