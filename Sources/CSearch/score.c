@@ -25,6 +25,15 @@ double csearch_sum_lengths(const uint64_t *bits, int64_t count, const uint8_t *l
     return sum;
 }
 
+enum { MONTHS = 8192, MOST_STEPS = (1 << 18) - 1, FIRST_DAY = -171000 };
+
+/* 1 for before 1502 or unknown, and one more about every month. */
+static int32_t month(int32_t day) {
+    if (day == INT32_MAX || day < FIRST_DAY) return 1;
+    int32_t count = (day - FIRST_DAY) / 30 + 1;
+    return count < MONTHS - 1 ? count : MONTHS - 1;
+}
+
 static void score(
     const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *answer, int count, sqlite3_value **arguments) {
     csearch_scoring *how = count == 1 ? sqlite3_value_pointer(arguments[0], CSEARCH_SCORING) : NULL;
@@ -48,7 +57,9 @@ static void score(
     float sum = 0;
     for (int32_t term = 0; term < how->terms && term < MOST_TERMS; term++)
         if (often[term] > 0) sum += how->weights[term] * often[term] * (K1 + 1) / (often[term] + norm);
-    how->scores[place] = sum < 1e6f ? 1 + (int32_t)(sum * 1000) : 1000000001;
+    /* Steps of a 400th, and below them the month: titles made to a pattern score alike by the thousand. */
+    int32_t steps = sum < 655 ? (int32_t)(sum * 400) : MOST_STEPS;
+    how->scores[place] = steps * MONTHS + month(how->days[place / CSEARCH_BLOCK][place % CSEARCH_BLOCK]);
 }
 
 int csearch_bind_scoring(sqlite3_stmt *statement, int place, csearch_scoring *scoring) {

@@ -21,7 +21,8 @@ package final class Finder: Sendable {
     /// The records within `reach` that answer `query`, from the first or from where a page ended.
     ///
     /// - Parameters:
-    ///   - sort: The order; `nil`: the one asked for in the query, or by date, latest first.
+    ///   - sort: The order; `nil`: the one asked for in the query, or by relevance where words are
+    ///     looked for, else by date, latest first.
     ///   - facets: Whether all hits are counted by what they have, too.
     ///   - limit: How many hits, at most `longestPage`; with 0 only the count is given.
     /// - Throws: `DiscoveryProblem.unavailable` if what holds now about access cannot be read: no hits rather than wrong ones.
@@ -29,7 +30,7 @@ package final class Finder: Sendable {
         _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20,
         facets: Bool = false
     ) async throws(DiscoveryProblem) -> FindAnswer {
-        let sort = sort ?? query.sort ?? .date
+        let sort = sort ?? query.sort ?? (query.hasWords ? .relevance : .date)
         if let cursor, cursor.sort != sort { throw .badCursor }
         let limit = min(max(limit, 0), Finder.longestPage)
         let index = index(for: reach)
@@ -66,7 +67,7 @@ package final class Finder: Sendable {
             let (entries, hasMore) = try search.page(found, sort, after: cursor, limit: limit)
             return Page(
                 total: found.hits.total, entries: entries, hasMore: hasMore, weights: found.weights,
-                facets: facets ? found.hits.facets() : [])
+                facets: facets ? try search.titled(found.hits.facets()) : [])
         }
     }
 

@@ -18,7 +18,7 @@ struct Lantai: AsyncParsableCommand {
             ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, CopiesCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self,
-            RebuildCommand.self,
+            RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,
         ])
 }
 

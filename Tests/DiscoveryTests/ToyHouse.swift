@@ -64,6 +64,15 @@ final class ToyHouse: Sendable {
         state.withLock { $0.records[unit]?.title = title }
     }
 
+    func setLevel(_ unit: UnitID, _ level: Level) {
+        state.withLock { state in
+            guard let old = state.records[unit] else { return }
+            state.records[unit] = IndexedUnit(
+                access: old.access, publicID: old.publicID, code: old.code, codeKey: old.codeKey, title: old.title,
+                level: level)
+        }
+    }
+
     /// Opens and publishes at `level`, from a day on; 0 takes it back.
     func publish(_ units: [UnitID], level: Int, from day: Day = Day(year: 2020, month: 1, day: 1)!) {
         state.withLock { state in

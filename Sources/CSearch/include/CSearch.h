@@ -141,9 +141,10 @@ enum { CSEARCH_COLUMNS = 5, CSEARCH_BLOCK = 65536 };
 #define CSEARCH_SCORING "lantai-scoring"
 
 typedef struct csearch_scoring {
-    int32_t *scores;                /* by place; written for each row met: 1 or more */
+    int32_t *scores;                /* by place; written for each row met: above 0, greater is better */
     int64_t count;                  /* how many places there are */
     const uint8_t *const *lengths;  /* by block of CSEARCH_BLOCK places: `csearch_length` of each */
+    const int32_t *const *days;     /* by block: since 1970; of equal scores the later month is better */
     const int32_t *term_of;         /* by number of the phrase in the query: the term it is a form of */
     int32_t phrases, terms;
     const float *weights;           /* by term: how rare it is */

@@ -52,7 +52,13 @@ extension FindAnswer {
             members["facets"] = .object(
                 facets.reduce(into: [:]) { all, facet in
                     all[facet.field.rawValue] = .array(
-                        facet.values.map { ["value": .string($0.text), "count": .int(Int64($0.count))] })
+                        facet.values.map { value in
+                            var members: [String: JSON] = [
+                                "value": .string(value.text), "count": .int(Int64(value.count)),
+                            ]
+                            if let title = value.title { members["title"] = .string(title) }
+                            return .object(members)
+                        })
                 })
         }
         return .object(members)

@@ -28,6 +28,8 @@ package struct Facet: Hashable, Sendable {
     package struct Value: Hashable, Sendable {
         package let text: String
         package let count: Int
+        /// What a 全宗 is called, if that is within reach.
+        package var title: String?
     }
 
     package let field: FacetField

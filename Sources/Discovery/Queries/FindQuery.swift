@@ -40,6 +40,9 @@ package struct FindQuery: Hashable, Sendable {
     /// Whether nothing is asked for but an order.
     package var isEmpty: Bool { terms.isEmpty && years == nil && !isUnsearchable }
 
+    /// Whether there are words by which hits differ in relevance.
+    package var hasWords: Bool { !phrases.isEmpty }
+
     /// What is marked in titles and texts.
     var phrases: [Phrase] {
         terms.compactMap { term in
@@ -62,14 +65,14 @@ struct Years: Hashable, Sendable {
 
 /// The order of hits.
 package enum FindSort: String, Hashable, Sendable, CaseIterable {
+    /// By how much of what was asked for is in the record (BM25); latest first if nothing was asked for by words.
+    case relevance
     /// Latest first; records without a date last.
     case date
     /// Earliest first; records without a date last.
     case dateAscending = "date-ascending"
     /// By reference code (档号).
     case code
-    /// By how much of what was asked for is in the record (BM25); latest first if nothing was asked for by words.
-    case relevance
 
     package var words: Words {
         switch self {

@@ -14,6 +14,10 @@ struct SearchView {
     var to: String?
     var sort: FindSort
     var answer: FindAnswer
+    /// What the result is narrowed to.
+    var filters: [(field: FacetField, value: String)] = []
+    /// Other questions that find something, when this one finds nothing.
+    var tries: [Suggestion] = []
     var isFirst: Bool
     /// Years that are none. There are no answers then.
     var mistakes: [FieldError] = []
@@ -21,9 +25,12 @@ struct SearchView {
     var path: Path { side == .portal ? "/search" : "/desk/search" }
 
     /// This very question, from its first page.
-    var first: Path {
-        path.adding("q", asked.isEmpty ? nil : asked).adding("from", from).adding("to", to).adding(
-            "sort", sort.rawValue)
+    var first: Path { narrowed(to: filters) }
+
+    /// This question with other filters, from its first page.
+    func narrowed(to filters: [(field: FacetField, value: String)]) -> Path {
+        let question = path.adding("q", asked.isEmpty ? nil : asked).adding("from", from).adding("to", to)
+        return filters.reduce(question) { $0.adding($1.field.rawValue, $1.value) }.adding("sort", sort.rawValue)
     }
 }
 
@@ -46,11 +53,16 @@ extension HTML {
         form(.role("search"), .action(view.path), .method("get"), .class("stack")) { h in
             h.label(label, .class("vh"), .for("q"))
             h.div(.class("seek")) { h in
-                h.input(.class("in"), .id("q"), .name("q"), .type("search"), .value(view.asked))
+                h.input(
+                    .class("in"), .id("q"), .name("q"), .type("search"), .value(view.asked),
+                    .data("data-suggest", view.side == .portal ? "/api/v1/suggest" : "/desk/search/suggest"))
                 h.button(.class("btn first"), .type("submit")) { h in
                     h.icon(.search)
                     h.text(Phrases.search)
                 }
+            }
+            for filter in view.filters {
+                h.input(.type("hidden"), .name(filter.field.rawValue), .value(filter.value))
             }
             h.narrowing(view)
         }
@@ -62,6 +74,7 @@ extension HTML {
                     return
                 }
                 h.p(view.scope, .class("quiet"))
+                h.chips(view)
                 for note in view.answer.notes { h.p(note, .class("quiet small")) }
                 if view.answer.hits.isEmpty {
                     h.nothing(view)
@@ -74,6 +87,7 @@ extension HTML {
                         next: view.answer.next.map { view.first.adding("after", $0.text) })
                 }
             }
+            h.facets(view)
         }
     }
 
@@ -137,7 +151,23 @@ extension HTML {
                 en: "Try fewer characters, another word, or no years; traditional and simplified forms find each other."
             )
         ) { h in
+            if !view.tries.isEmpty {
+                h.p(Words(zh: "这样能找到：", en: "These find something:"))
+                h.ul(.class("chips")) { h in
+                    for other in view.tries {
+                        h.li { h in
+                            h.a(.class("chip"), .href(view.asking(other.text))) { h in
+                                h.span(other.text, .lang(Tongue.tag(of: other.text, on: h.language)))
+                                h.span(other.total.map { Int64($0).grouped } ?? "", .class("num"))
+                            }
+                        }
+                    }
+                }
+            }
             h.p(.class("row")) { h in
+                if !view.filters.isEmpty {
+                    h.a(Words(zh: "去掉筛选再查", en: "Search without filters"), .class("btn"), .href(view.narrowed(to: [])))
+                }
                 if view.from != nil || view.to != nil {
                     h.a(
                         Words(zh: "去掉年份再查", en: "Search without years"), .class("btn"),
@@ -153,7 +183,7 @@ extension SearchView {
     fileprivate var heading: Words {
         guard mistakes.isEmpty else { return Words(zh: "还没有检索", en: "Not searched yet") }
         let count = Int64(answer.total)
-        if asked.isEmpty && from == nil && to == nil {
+        if asked.isEmpty && from == nil && to == nil && filters.isEmpty {
             return side == .portal
                 ? Words(zh: "已公布的档案\(count.grouped)件", en: "\(count.grouped) published records")
                 : Words(zh: "馆藏\(count.grouped)件", en: "\(count.grouped) records")

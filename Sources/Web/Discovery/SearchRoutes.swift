@@ -19,6 +19,12 @@ extension Pages {
                 let view = try await search(call, .portal, Reach.public(on: rooms.clock.today))
                 return call.json(view.answer.json(publicly: true).canonical)
             },
+            .get("/api/v1/suggest", .anyone) { call in
+                try await suggest(call, Reach.public(on: rooms.clock.today))
+            },
+            .get("/desk/search/suggest", .duty(.search)) { call in
+                try await suggest(call, Reach.staff(try call.agent(.search), on: rooms.clock.today))
+            },
         ]
     }
 
@@ -45,14 +51,33 @@ extension Pages {
         let (from, to) = (try year(call, "from"), try year(call, "to"))
         var words = asked
         if from != nil || to != nil { words += " \(from.map { String($0) } ?? "")..\(to.map { String($0) } ?? "")" }
-        let query = FindQuery(parsing: words)
-        let sort = call.query["sort"].flatMap(FindSort.init(typed:)) ?? query.sort ?? .date
+        let filters = FacetField.allCases.flatMap { field in
+            call.query.all(field.rawValue).filter { !$0.isEmpty }.map { (field: field, value: $0) }
+        }
+        let typed = FindQuery(parsing: words)
+        let query = filters.prefix(Self.mostFilters).reduce(typed) { $0.narrowed($1.field, to: $1.value) }
+        let sort =
+            call.query["sort"].flatMap(FindSort.init(typed:)) ?? query.sort ?? (query.hasWords ? .relevance : .date)
         let limit = call.query["limit"].flatMap { Int($0) }.map { min(max($0, 1), Self.most) } ?? Self.perPage
         let after = try call.query["after"].map { try FindCursor(text: $0) }
-        let answer = try await rooms.finder.find(query, reach: reach, sort: sort, after: after, limit: limit)
+        let answer = try await rooms.finder.find(
+            query, reach: reach, sort: sort, after: after, limit: limit, facets: true)
+        let tries =
+            answer.total == 0 ? try await rooms.finder.alternatives(to: typed, reach: reach, narrowed: filters) : []
         return SearchView(
             side: side, asked: asked, from: from.map { String($0) }, to: to.map { String($0) }, sort: sort,
-            answer: answer, isFirst: after == nil)
+            answer: answer, filters: filters, tries: tries, isFirst: after == nil)
+    }
+
+    private static let mostFilters = 20
+
+    /// What to offer to one who is typing: nothing for fewer than two characters.
+    private func suggest(_ call: Call, _ reach: Reach) async throws -> Response {
+        let found = try await rooms.finder.suggestions(for: call.query["q"] ?? "", reach: reach)
+        let json = JSON.object([
+            "suggestions": .array(found.map { ["text": .string($0.text)] })
+        ])
+        return call.json(json.canonical)
     }
 
     private func year(_ call: Call, _ name: String) throws -> Int? {

@@ -1,5 +1,5 @@
-/// The only script, and nothing depends on it: upload with a progress bar, progress without reloading the page, pages turned by
-/// keyboard and looked at closely.
+/// The only script, and nothing depends on it: progress without reloading the page, what to search for while one types, uploads that go
+/// on where they stopped, pages turned by keyboard and looked at closely.
 enum Script {
     static let text =
         Uploading.script + #"""
@@ -42,6 +42,33 @@ enum Script {
                       all.addEventListener("change", () => {
                         for (const each of all.form.querySelectorAll("input[name=" + all.dataset.all + "]")) each.checked = all.checked;
                       });
+                    }
+
+                    // A search box with data-suggest offers what begins so; never while an input method is composing.
+                    for (const box of document.querySelectorAll("input[data-suggest]")) {
+                      const list = document.createElement("datalist");
+                      list.id = box.id + "-suggested";
+                      box.after(list);
+                      box.setAttribute("list", list.id);
+                      box.autocomplete = "off";
+                      let waiting, asked = "";
+                      const ask = async () => {
+                        const typed = box.value.trim();
+                        if (typed === asked || [...typed].length < 2) return;
+                        asked = typed;
+                        try {
+                          const answer = await fetch(box.dataset.suggest + "?q=" + encodeURIComponent(typed));
+                          if (!answer.ok || asked !== typed) return;
+                          const found = (await answer.json()).suggestions;
+                          list.replaceChildren(...found.map((one) => new Option("", one.text)));
+                        } catch { }
+                      };
+                      const later = (event) => {
+                        clearTimeout(waiting);
+                        if (!event.isComposing) waiting = setTimeout(ask, 200);
+                      };
+                      box.addEventListener("input", later);
+                      box.addEventListener("compositionend", later);
                     }
 
             """# + DeepZoom.script

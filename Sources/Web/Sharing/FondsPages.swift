@@ -50,6 +50,11 @@ func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
                     ))
             }
         }
+        h.form(.role("search"), .action("/search"), .method("get"), .class("stack")) { h in
+            h.label(Words(zh: "在本全宗内检索", en: "Search in this fonds"), .for("q"))
+            h.input(.type("hidden"), .name("fonds"), .value(place.code))
+            h.seek("", Words(zh: "题名、正文、档号", en: "Title, text or code"))
+        }
         h.div(.class("browse")) { h in
             h.nav(.class("tree"), .ariaLabel(Words(zh: "类别", en: "Categories"))) { h in
                 h.ul { h in

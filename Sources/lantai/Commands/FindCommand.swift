@@ -12,14 +12,18 @@ struct FindCommand: HouseCommand {
         commandName: "find",
         abstract: "Search what is published; with --staff, all that the account may see.",
         discussion: """
-            Words are joined by AND; "a phrase"; a reference code (档号) or its beginning; years as 1990..1995.
+            Words are joined by AND; -left-out; "a phrase"; words in a field as 题名:… 责任者:… 文号:… 正文:… (title: author:
+            number: text:), values as 全宗:… 门类:… 保管期限:… (fonds: category: retention:); a reference code (档号) or its
+            beginning; years as 1990..1995. Put -- before the first word if it begins with a minus.
             Exit status: 0 looked (also when nothing was found) · 1 could not.
             """)
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "What to look for; everything when left out.") var words: [String] = []
     @Flag(help: "Search as staff, unpublished records too.") var staff = false
-    @Option(help: "date (latest first), date-ascending or code.") var sort: FindSort?
+    @Option(help: "relevance (if words are looked for), date (latest first), date-ascending or code.") var sort:
+        FindSort?
+    @Flag(help: "Count all hits by fonds, year, category, author and retention too.") var facets = false
     @Option(help: "How many hits, at most 1,000.") var limit = 20
     @Option(help: "Go on after this place (next of the last answer).") var after: String?
 
@@ -36,7 +40,7 @@ struct FindCommand: HouseCommand {
             : Reach.public(on: today)
         let answer = try await house.finder.find(
             FindQuery(parsing: words.joined(separator: " ")), reach: reach, sort: sort,
-            after: try after.map { try FindCursor(text: $0) }, limit: limit)
+            after: try after.map { try FindCursor(text: $0) }, limit: limit, facets: facets)
         if common.json {
             io.json(answer.json(publicly: !staff))
             return
@@ -46,6 +50,12 @@ struct FindCommand: HouseCommand {
             io.line("\(hit.code)  \(hit.date)  \(hit.title)")
             if !hit.snippet.isEmpty {
                 io.line("    " + hit.snippet.map { $0.isMarked ? "【\($0.text)】" : $0.text }.joined())
+            }
+        }
+        for facet in answer.facets where !facet.values.isEmpty {
+            io.say(facet.field.words)
+            for value in facet.values {
+                io.line("    \(value.count)  \(value.text)" + (value.title.map { " " + $0 } ?? ""))
             }
         }
         if let next = answer.next { io.line("--after \(next.text)") }

@@ -101,7 +101,9 @@ struct PublicSite: Sendable {
         let words = records.map(\.word) + records.map(\.unit.title) + records.map(\.unit.code)
         for word in words + ["共同", "通知", "临江市司法局", "1998", "\"共同\"", "X013", "X013-WS", "X013-WS·1998-Y-BGS-"] {
             paths += ["/search?q=\(word.percentEncoded)", "/api/v1/find?q=\(word.percentEncoded)"]
+            paths += ["/api/v1/suggest?q=\(word.percentEncoded)", "/search?q=\("-通知 \(word)".percentEncoded)"]
         }
+        paths += ["/search?fonds=X013&year=1998", "/api/v1/find?category=WS&sort=relevance"]
         paths += ["/search?q=&from=1998&to=1998", "/search?q=" + "共同 sort:date".percentEncoded]
         return paths.flatMap { path in
             ["zh", "en"].map { path + (path.contains("?") ? "&" : "?") + "lang=" + $0 }

@@ -1,0 +1,86 @@
+import Archive
+import Discovery
+
+// Beside the hits: how many have what, each a way to narrow the result; above them: what it is narrowed to.
+
+extension HTML {
+    /// What the result is narrowed to, each a link that takes it away.
+    mutating func chips(_ view: SearchView) {
+        guard !view.filters.isEmpty else { return }
+        ul(.class("chips"), .ariaLabel(Words(zh: "已用的筛选", en: "Filters in use"))) { h in
+            for (place, filter) in view.filters.enumerated() {
+                var left = view.filters
+                left.remove(at: place)
+                let name = view.name(filter.value, of: filter.field)
+                h.li { h in
+                    h.a(.class("chip"), .href(view.narrowed(to: left)), .rel("nofollow")) { h in
+                        h.span(filter.field.words, .class("vh"))
+                        h.named(name, filter.field)
+                        h.span(Words(zh: "（去掉）", en: " (remove)"), .class("num"))
+                    }
+                }
+            }
+            if view.filters.count > 1 {
+                h.li { $0.a(Words(zh: "全部清除", en: "Clear all"), .href(view.narrowed(to: []))) }
+            }
+        }
+    }
+
+    /// Counts by field, those with more than one thing to choose from.
+    mutating func facets(_ view: SearchView) {
+        let facets = view.answer.facets.filter { !$0.values.isEmpty }
+        guard !facets.isEmpty else { return }
+        aside(.class("facets"), .id("facets"), .ariaLabel(Words(zh: "筛选", en: "Filters"))) { h in
+            for facet in facets { h.facet(facet, view) }
+        }
+    }
+
+    private mutating func facet(_ facet: Facet, _ view: SearchView) {
+        let shown = facet.values.prefix(SearchView.mostShown)
+        section(.class("facet"), .labelledBy("facet-" + facet.field.rawValue)) { h in
+            h.h2(facet.field.words, .id("facet-" + facet.field.rawValue))
+            h.ul { h in for value in shown { h.li { $0.value(value, facet.field, view) } } }
+            let more = facet.values.count - shown.count + facet.more
+            if more > 0 { h.p(Words(zh: "另有\(more)项", en: "\(more) more")) }
+        }
+    }
+
+    /// A value as it stands in records is in their language, a category's name in the reader's.
+    private mutating func named(_ name: Words, _ field: FacetField) {
+        span(name, .lang(field == .category ? nil : Tongue.tag(of: name.zh, on: language)))
+    }
+
+    private mutating func value(_ value: Facet.Value, _ field: FacetField, _ view: SearchView) {
+        let isChosen = view.filters.contains { $0.field == field && $0.value == value.text }
+        let path = isChosen ? view.first : view.narrowed(to: view.filters + [(field, value.text)])
+        a(.class("row apart"), .href(path), .rel("nofollow"), .when(isChosen, .current("true"))) { h in
+            h.named(view.name(value.text, of: field), field)
+            h.span(Int64(value.count).grouped, .class("num"))
+        }
+    }
+}
+
+extension SearchView {
+    /// Values of a field beside the hits.
+    static let mostShown = 10
+
+    /// This question in other words.
+    func asking(_ text: String) -> Path {
+        var view = self
+        view.asked = text
+        return view.first
+    }
+
+    /// What a value is called: a category by its name, a 全宗 by its title where that may be known.
+    func name(_ value: String, of field: FacetField) -> Words {
+        switch field {
+        case .category: CategoryName.of(value)
+        case .fonds:
+            Words(
+                asIs: answer.facets.first { $0.field == .fonds }?.values.first { $0.text == value }?.title.map {
+                    value + " " + $0
+                } ?? value)
+        case .year, .author, .retention: Words(asIs: value)
+        }
+    }
+}
