@@ -26,9 +26,9 @@ def size(bench, records):
     peer = peer_of(os.path.join(bench.folder, f"tantivy-{records}"), data)
     made = ours[0]
     name = f"find in {records:,}"
-    rate = made["records"] * 1000 / max(made["milliseconds"], 1)
-    yield Row(f"{name}: index", rate, "records/s", goal=">= 10000", ok=rate >= 10_000,
-              held_against=f"tantivy {records / peer[0]['cpu']:,.0f} per CPU s")
+    rate = made["records"] * 1000 / max(made["cpu"], 1)
+    yield Row(f"{name}: index", rate, "records/CPU s", goal=">= 10000", ok=rate >= 10_000,
+              held_against=f"tantivy {records / peer[0]['cpu']:,.0f} per CPU s", wall_seconds=made["milliseconds"] / 1000)
     again = asked(os.path.join(bench.folder, f"find-{records}"), records, [])[0]
     memory = (again["resident"] - again["residentBefore"]) / 1e6
     limit = 20 * records / 1e6 + 150
@@ -57,8 +57,10 @@ def full_text(bench):
     """1,500 characters of text in each, about 4.5 KB."""
     records = 20_000
     made = asked(os.path.join(bench.folder, "find-text"), records, [], "--text", "1500")[0]
-    rate = made["records"] * 1000 / max(made["milliseconds"], 1)
-    yield Row("index with full text", rate, "records/s", goal=">= 2000", ok=rate >= 2000)
+    # Making the texts is in it.
+    rate = made["records"] * 1000 / max(made["cpu"], 1)
+    yield Row("index with full text", rate, "records/CPU s", goal=">= 2000", ok=rate >= 2000,
+              wall_seconds=made["milliseconds"] / 1000)
 
 
 def records_file(records):
