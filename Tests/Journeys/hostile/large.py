@@ -30,7 +30,6 @@ def code(n):
     return "J004-WS·%d-Y-BGS-%04d" % (1980 + n // 5000, n % 5000 + 1)
 
 
-
 def listing(count):
     return table([code(n) for n in range(count)]).encode()
 
