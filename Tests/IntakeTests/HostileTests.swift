@@ -108,6 +108,26 @@ struct HostileTests {
         #expect(report.findings(.blocking).map(\.check) == ["no-bomb"])
     }
 
+    @Test("more entries than 16 bits can count are all seen")
+    func manyEntries() throws {
+        let area = try TestFolder()
+        var zip = MadeZip()
+        zip.entries = (0..<66_000).map { MadeZip.Entry(name: Array("\($0)".utf8), bytes: []) }
+        try Data(zip.bytes).write(to: URL(fileURLWithPath: area.path + "/zip"))
+        #expect(try ZipDirectory(path: area.path + "/zip", limit: 100_000).lines.count == 66_000)
+        _ = try ZipContainer(path: area.path + "/zip", limits: UnpackLimits())
+    }
+
+    @Test("an extended size that is the largest number there is", arguments: ["9223372036854775807", "-1", "1e9"])
+    func largestSize(size: String) async throws {
+        let record = "\(size.utf8.count + 9) size=\(size)\n"
+        var tar = MadeTar(.ustar)
+        tar.add(Array("PaxHeaders/x".utf8), Array(record.utf8), type: "x")
+        tar.add(Array("a.txt".utf8), [1])
+        tar.end()
+        #expect(try await judge(tar.bytes).report.findings(.blocking).map(\.check) == ["container-whole"])
+    }
+
     @Test("an entry under a password")
     func password() async throws {
         var locked = entry("J004/WS/锁.pdf")

@@ -44,8 +44,16 @@ struct MadeZip {
         }
         let start = out.count
         out += directory
-        out += le(UInt32(0x0605_4b50)) + le(UInt16(0)) + le(UInt16(0)) + le(UInt16(entries.count))
-        return out + le(UInt16(entries.count)) + le(UInt32(directory.count)) + le(UInt32(start)) + le(UInt16(0))
+        let count = UInt16(clamping: entries.count)
+        if count == .max {
+            // More than fit into 16 bits: a 64-bit end record in front, all else in 32 bits as before.
+            let (number, large) = (UInt64(entries.count), UInt64(out.count))
+            out += le(UInt32(0x0606_4b50)) + le(UInt64(44)) + le(UInt16(45)) + le(UInt16(45)) + le(UInt64(0))
+            out += le(number) + le(number) + le(UInt64(directory.count)) + le(UInt64(start))
+            out += le(UInt32(0x0706_4b50)) + le(UInt32(0)) + le(large) + le(UInt32(1))
+        }
+        out += le(UInt32(0x0605_4b50)) + le(UInt16(0)) + le(UInt16(0)) + le(count)
+        return out + le(count) + le(UInt32(directory.count)) + le(UInt32(start)) + le(UInt16(0))
     }
 
     private func le(_ number: some FixedWidthInteger) -> [UInt8] {
