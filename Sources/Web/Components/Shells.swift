@@ -141,6 +141,7 @@ func deskPage(
                     h.label(Words(zh: "检索馆藏", en: "Search the holdings"), .class("vh"), .for("top-q"))
                     h.input(
                         .class("in"), .id("top-q"), .name("q"), .type("search"),
+                        .data("data-suggest", "/desk/search/suggest"),
                         .placeholder(Words(zh: "档号、题名、正文", en: "Code, title or text")))
                 }
             }
