@@ -14,7 +14,7 @@ struct Lantai: AsyncParsableCommand {
             Exit status: 0 done · 1 could not do the work · 2 wrong usage · 3 looked and found faults.
             """,
         subcommands: [
-            InitCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
+            InitCommand.self, DemoCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
             ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, CopiesCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self,

@@ -22,23 +22,28 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "Port; overrides the setting listen.port.") var port: Int?
     @Option(help: "Address; overrides the setting listen.host.") var host: String?
-    @Flag(help: "Make a home with a small sample archive if there is none yet.") var firstRun = false
+    @Flag(help: "Make a home with the demo archive if there is none yet.") var firstRun = false
+    @Option(help: "How much of the demo archive a first run makes: full, small (12 records).") var size = DemoSize.full
 
     func run() async throws {
         let home = Home.locate(common.home)
         let io = CommandIO.terminal(input: nil)
         var fresh: [FirstAccounts.Account] = []
         if firstRun && !home.exists {
-            io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a sample archive in \(home.path)"))
+            io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a demo archive in \(home.path)"))
             fresh = try await NewHome(home: home, settings: try Settings(yaml: "", environment: [:])).make()
-            try DurableFile.write([], to: home.sampleWanted)
+            try home.want(demo: size)
         }
         try home.checkFormat()
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
         let house = try await House.open(home)
         do {
-            if DurableFile.exists(home.sampleWanted) { try await SampleArchive(house: house).make(io) }
-            try await serve(house, io, fresh)
+            var later: DemoSize?
+            if let size = home.wantedDemo {
+                // A small one is there before the first page; a large one grows while people look.
+                if size == .small { try await DemoArchive(house: house, size: size).make(io) } else { later = size }
+            }
+            try await serve(house, io, fresh, demo: later)
         } catch {
             await house.close()
             throw error
@@ -47,7 +52,9 @@ struct ServeCommand: AsyncParsableCommand {
         _ = consume lock
     }
 
-    private func serve(_ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account]) async throws {
+    private func serve(
+        _ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account], demo: DemoSize?
+    ) async throws {
         let host = host ?? house.settings.host
         let port = port ?? house.settings.port
         let logger = Logger(label: "lantai") { _ in SwiftLogNoOpLogHandler() }
@@ -88,12 +95,30 @@ struct ServeCommand: AsyncParsableCommand {
             steward.cancel()
             local.stop()
         }
-        do {
-            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw HomeProblem.portTaken(host: host, port: port)
-        } catch let error as IOError {
-            throw HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode)))
+        let making = Task {
+            guard let demo else { return }
+            _ = await runReporting(io) {
+                do {
+                    try await DemoArchive(house: house, size: demo).make(io)
+                } catch  where Task.isCancelled {
+                    // The server stops: no failure, and nothing to tell.
+                }
+            }
         }
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint]))
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            result = .failure(HomeProblem.portTaken(host: host, port: port))
+        } catch let error as IOError {
+            result = .failure(
+                HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode))))
+        } catch {
+            result = .failure(error)
+        }
+        // What the making began it may end before the house closes; the rest is taken up at the next start.
+        making.cancel()
+        await making.value
+        try result.get()
     }
 }

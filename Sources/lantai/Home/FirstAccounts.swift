@@ -35,7 +35,7 @@ enum FirstAccounts {
                 try await house.accounts.create(
                     AccountDesk.NewAccount(
                         name: name, displayName: display, roles: [role],
-                        agency: role == .agencyOfficer ? SamplePackage().agency : nil, password: password,
+                        agency: role == .agencyOfficer ? DemoTransfer.office : nil, password: password,
                         mustChangePassword: false), by: .steward)
             }
             accounts.append(Account(name: name, role: role, password: password))

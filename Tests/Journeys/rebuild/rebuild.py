@@ -62,7 +62,7 @@ class Server:
 
     @staticmethod
     def arguments():
-        return [] if os.path.exists(os.environ["LANTAI_HOME"]) else ["--first-run"]
+        return [] if os.path.exists(os.environ["LANTAI_HOME"]) else ["--first-run", "--size", "small"]
 
     def __exit__(self, *_):
         self.process.terminate()

@@ -1,43 +1,43 @@
 import Archive
 import Bytes
 
-/// The sample archive's first transfer: the invented records as a DA/T 93-2022 package, as an agency would send it.
-struct SamplePackage {
-    let agency = "临江市人民政府办公室"
-    let fonds = "X001"
-    private let medium = "GP-2026-001"
+/// Invented records as a DA/T 93-2022 package, as an agency would send it.
+struct DemoPackage: Sendable {
+    let agency: String
+    let fonds: String
+    let medium: String
+    /// With their codes.
+    let records: [DemoRecord]
+    /// Digests are written down before the last byte of the first record's content is lost on the way.
+    var isDamaged = false
+    /// 密级 as the listing and the metadata give it.
+    var secrecy = "公开"
+    /// 机构或问题 in words.
+    var office = "办公室"
+
+    private typealias Item = (code: String, number: Int, record: DemoRecord)
 
     /// Paths and contents, in the order a person would list them.
-    var files: [(path: String, bytes: [UInt8])] {
-        let items = coded
+    func files(_ studio: DemoStudio) async throws -> [(path: String, bytes: [UInt8])] {
+        var items: [Item] = []
+        var pages: [Int] = []
         var content: [(path: String, bytes: [UInt8])] = []
-        for (code, number, record) in items {
-            let pdf = SamplePDF(title: record.title, paragraphs: record.paragraphs)
-            let bytes = pdf.bytes
-            let folder = "\(fonds)/WS/\(code)"
-            content.append((folder + "/0001正文.pdf", bytes))
+        for (place, record) in records.enumerated() {
+            guard let made = try await studio.content(of: record, number: place) else { continue }
+            let item = (record.code, Int(record.code.suffix(4)) ?? place + 1, record)
+            let folder = "\(fonds)/WS/\(record.code)"
+            let isCut = isDamaged && place == 0
             content.append(
-                (folder + "/电子档案元数据.XML", Array(metadata(code, number, record, pdf.pageCount, bytes).utf8)))
+                (folder + "/0001正文.\(made.ending)", isCut ? Array(made.bytes.dropLast(40)) : made.bytes))
+            content.append((folder + "/电子档案元数据.XML", Array(metadata(item, made).utf8)))
+            items.append(item)
+            pages.append(made.pages)
         }
         let total = content.reduce(0) { $0 + $1.bytes.count }
         return [
-            ("说明文件.TXT", Array(notes(items, total).utf8)), ("目录文件.XML", Array(listing(items).utf8)),
+            ("说明文件.TXT", Array(notes(items, total).utf8)), ("目录文件.XML", Array(listing(items, pages).utf8)),
             ("其他/电子档案移交与接收登记表.XML", Array(form(items.count, total).utf8)),
         ] + content
-    }
-
-    private typealias Item = (code: String, number: Int, record: SampleRecord)
-
-    /// Records with their 档号 by DA/T 22: numbered within year and retention.
-    private var coded: [Item] {
-        var last: [String: Int] = [:]
-        return SampleRecord.all.map { record in
-            let sequence = "\(fonds)-WS·\(record.year)-\(record.retention)-BGS"
-            let number = (last[sequence] ?? 0) + 1
-            last[sequence] = number
-            let digits = String(number)
-            return (sequence + "-" + String(repeating: "0", count: 4 - digits.count) + digits, number, record)
-        }
     }
 
     private func notes(_ items: [Item], _ bytes: Int) -> String {
@@ -47,7 +47,7 @@ struct SamplePackage {
         起止档号：\(items[0].code)至\(items[items.count - 1].code)
         档案数量：\(items.count)件
         移交数据量：\(bytes)字节
-        软硬件环境：通用操作系统；支持PDF的阅读软件
+        软硬件环境：通用操作系统；支持PDF、OFD、DOCX的阅读软件
         离线载体参数：DVD-R，4.7GB
         载体编号：\(medium)
         载体数量：1
@@ -57,35 +57,35 @@ struct SamplePackage {
         """
     }
 
-    private func listing(_ items: [Item]) -> String {
+    private func listing(_ items: [Item], _ pages: [Int]) -> String {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<文件目录>\n"
         for (place, item) in items.enumerated() {
             let record = item.record
-            let pages = SamplePDF(title: record.title, paragraphs: record.paragraphs).pageCount
             text +=
                 "<文件><顺序号>\(place + 1)</顺序号><档号>\(item.code)</档号><责任者>\(record.author)</责任者>"
-                + "<题名>\(record.title)</题名><日期>\(record.date)</日期><保管期限>\(term(record))</保管期限>"
-                + "<密级>公开</密级><页数>\(pages)</页数><备注></备注></文件>\n"
+                + "<题名>\(record.title)</题名><日期>\(record.date)</日期><保管期限>\(record.term)</保管期限>"
+                + "<密级>\(secrecy)</密级><页数>\(pages[place])</页数><备注></备注></文件>\n"
         }
         return text + "</文件目录>\n"
     }
 
-    private func metadata(_ code: String, _ number: Int, _ record: SampleRecord, _ pages: Int, _ pdf: [UInt8]) -> String
-    {
+    private func metadata(_ item: Item, _ content: DemoStudio.Content) -> String {
+        let (code, number, record) = item
+        let format = content.format
         let day = "\(record.date.prefix(4))-\(record.date.dropFirst(4).prefix(2))-\(record.date.suffix(2))"
         var digests = MultiDigest([.sm3, .sha256])
-        pdf.withUnsafeBytes { digests.update($0) }
+        content.bytes.withUnsafeBytes { digests.update($0) }
         let values = digests.finish().map { "<数字摘要 算法=\"\($0.algorithm.name)\">\($0.hex)</数字摘要>" }.joined()
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <电子档案元数据 标准="DA/T 46-2009" 摘要范围="计算机文件全部字节"><文件实体块><文件实体><聚合层次>文件</聚合层次>
             <来源><立档单位名称>\(agency)</立档单位名称></来源><电子文件号>SAMPLE-\(record.date)-\(number)</电子文件号>
-            <档号><全宗号>\(fonds)</全宗号><年度>\(record.year)</年度><保管期限>\(term(record))</保管期限><机构或问题>办公室</机构或问题><类别号>WS</类别号><室编件号>\(number)</室编件号><完整档号>\(code)</完整档号></档号>
-            <内容描述><题名>\(record.title)</题名><文件编号>\(record.number)</文件编号><责任者>\(record.author)</责任者><日期>\(day)</日期><文种>\(record.kind)</文种><密级>公开</密级></内容描述>
-            <形式特征><文件组合类型>单件</文件组合类型><页数>\(pages)</页数><语种>汉语</语种><稿本>正本</稿本></形式特征>
+            <档号><全宗号>\(fonds)</全宗号><年度>\(record.year)</年度><保管期限>\(record.term)</保管期限><机构或问题>\(office)</机构或问题><类别号>WS</类别号><室编件号>\(number)</室编件号><完整档号>\(code)</完整档号></档号>
+            <内容描述><题名>\(record.title)</题名><文件编号>\(record.number)</文件编号><责任者>\(record.author)</责任者><日期>\(day)</日期><文种>\(record.kind)</文种><密级>\(secrecy)</密级></内容描述>
+            <形式特征><文件组合类型>单件</文件组合类型><页数>\(content.pages)</页数><语种>汉语</语种><稿本>正本</稿本></形式特征>
             <存储位置><脱机载体编号>\(medium)</脱机载体编号></存储位置>
             <权限管理><控制标识>开放</控制标识><到期开放意见>同意到期开放</到期开放意见><政府信息公开情况>主动公开</政府信息公开情况><密级变更情况>无</密级变更情况></权限管理>
-            <文件数据><文档><文档标识符>文档1</文档标识符><文档序号>1</文档序号><文档主从声明>主文档</文档主从声明><题名>\(record.title)</题名><稿本>正本</稿本><电子属性><格式信息>格式名称：PDF，格式版本：1.4，MIME媒体类型：application/pdf</格式信息><计算机文件名>0001正文.pdf</计算机文件名><计算机文件大小>\(pdf.count)</计算机文件大小><页数>\(pages)</页数>\(values)</电子属性></文档></文件数据>
+            <文件数据><文档><文档标识符>文档1</文档标识符><文档序号>1</文档序号><文档主从声明>主文档</文档主从声明><题名>\(record.title)</题名><稿本>正本</稿本><电子属性><格式信息>格式名称：\(format.name)，格式版本：\(format.version)，MIME媒体类型：\(format.mime)</格式信息><计算机文件名>0001正文.\(content.ending)</计算机文件名><计算机文件大小>\(content.bytes.count)</计算机文件大小><页数>\(content.pages)</页数>\(values)</电子属性></文档></文件数据>
             </文件实体></文件实体块>
             <业务实体块>\(steps(day, record))</业务实体块></电子档案元数据>
 
@@ -93,7 +93,7 @@ struct SamplePackage {
     }
 
     /// 起草, 审核, 签发, 归档: how the record came to be (过程信息).
-    private func steps(_ day: String, _ record: SampleRecord) -> String {
+    private func steps(_ day: String, _ record: DemoRecord) -> String {
         let filed = "\(record.year + 1)-03-15"
         let steps = [
             ("起草", day, "T09:00:00"), ("审核", day, "T11:00:00"), ("签发", day, "T15:00:00"), ("归档", filed, "T10:00:00"),
@@ -109,7 +109,7 @@ struct SamplePackage {
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <电子档案移交与接收登记表>
-        <交接工作名称>\(agency)第1批电子档案移交</交接工作名称>
+        <交接工作名称>\(agency)\(medium)批电子档案移交</交接工作名称>
         <内容描述>文书类电子档案（示例）</内容描述>
         <移交电子档案文件总数>\(count)</移交电子档案文件总数>
         <移交电子档案案卷总数>0</移交电子档案案卷总数>
@@ -125,6 +125,4 @@ struct SamplePackage {
 
         """
     }
-
-    private func term(_ record: SampleRecord) -> String { Retention(code: record.retention)!.term }
 }

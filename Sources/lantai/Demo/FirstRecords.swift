@@ -1,18 +1,7 @@
-/// One invented record of the sample archive. 临江市 and everything in it is made up.
-struct SampleRecord: Sendable {
-    let year: Int
-    /// `YYYYMMDD`
-    let date: String
-    /// 保管期限 as coded: `Y`, `D30`.
-    let retention: String
-    let author: String
-    let number: String
-    let kind: String
-    let title: String
-    let paragraphs: [String]
-
-    static let all: [SampleRecord] = [
-        SampleRecord(
+extension DemoRecord {
+    /// The records a new home always has: written one by one, so that there is something to read.
+    static let first: [DemoRecord] = [
+        DemoRecord(
             year: 1984, date: "19840312", retention: "Y", author: "临江市人民政府", number: "临政发〔1984〕11号", kind: "通知",
             title: "临江市人民政府关于保护沿江古城墙的通知",
             paragraphs: [
@@ -22,7 +11,7 @@ struct SampleRecord: Sendable {
                 "二、市文化局会同市城建局对城墙逐段测绘、编号、拍照，图纸和照片送市档案馆保存一份。",
                 "三、散落民间的城砖由各居民委员会登记收集，集中存放于水西门文物仓库。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1984, date: "19840920", retention: "D30", author: "临江市人民政府办公室", number: "临政办〔1984〕47号", kind: "函",
             title: "关于同意轮渡公司调整汛期班次的复函",
             paragraphs: [
@@ -30,14 +19,14 @@ struct SampleRecord: Sendable {
                 "你公司《关于调整汛期班次的请示》收悉。同意在水位超过警戒线期间停开南岸至江心洲夜航班次，白天班次由每小时四班改为三班。",
                 "停航应提前一日在各码头张贴告示，并通知江心洲乡政府，妥善安排就医、上学群众过江。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1987, date: "19870605", retention: "Y", author: "临江市人民政府", number: "临政发〔1987〕23号", kind: "决定",
             title: "临江市人民政府关于表彰茶叶生产先进单位的决定",
             paragraphs: [
                 "一九八六年全市茶园面积扩大到四万二千亩，春茶产量首次突破五千担，云岭、青石、白水三乡的炒青被评为省优质产品。",
                 "市人民政府决定，对云岭茶场等十二个单位予以表彰，各奖给揉捻机一台。希望受表彰的单位戒骄戒躁，把改造低产茶园的经验推广到全市。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1989, date: "19890818", retention: "Y", author: "临江市人民政府", number: "临政发〔1989〕31号", kind: "通告",
             title: "关于修建江北防洪大堤征用土地的通告",
             paragraphs: [
@@ -45,7 +34,7 @@ struct SampleRecord: Sendable {
                 "征用土地范围东起鹭鸣闸，西至老龙口，堤脚外五十米以内。被征用土地的附着物由市国土局逐户登记，张榜公布，群众如有异议，可在张榜之日起十五日内提出。",
                 "迁移户的宅基地由所在乡统一安排，房屋补偿标准见附表。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1992, date: "19920410", retention: "Y", author: "临江市人民政府", number: "临政发〔1992〕16号", kind: "批复",
             title: "关于同意设立临江市图书馆古籍部的批复",
             paragraphs: [
@@ -53,7 +42,7 @@ struct SampleRecord: Sendable {
                 "你局《关于设立市图书馆古籍部的请示》收悉。同意在市图书馆设立古籍部，编制六人，负责馆藏线装书一万八千余册和地方志、族谱的整理、修补与阅览。",
                 "古籍库房应当防火、防潮、防虫，珍本复制件先行提供阅览。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1995, date: "19950706", retention: "D30", author: "临江市教育局", number: "临教字〔1995〕58号", kind: "报告",
             title: "关于山区小学危房改造情况的报告",
             paragraphs: [
@@ -62,7 +51,7 @@ struct SampleRecord: Sendable {
                 "改造资金由市财政拨款、乡村自筹和社会捐助三部分组成，其中海外乡亲捐资八十六万元，捐资人名录另册存档。",
                 "下半年将先修通青石乡至鸡鸣村的便道，争取明年秋季开学前全部完成。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 1998, date: "19980822", retention: "Y", author: "临江市防汛指挥部", number: "临汛〔1998〕9号", kind: "通报",
             title: "关于八月十九日洪峰过境抗洪情况的通报",
             paragraphs: [
@@ -70,7 +59,7 @@ struct SampleRecord: Sendable {
                 "全市上堤干部群众和解放军官兵共三万一千人，处理管涌、渗漏二百一十六处，江北大堤未溃一口，无一人死亡。",
                 "各单位应将抗洪日记、照片、录音录像及时收集归档，于十月底前移交市档案馆。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 2000, date: "20000315", retention: "Y", author: "临江市人民政府", number: "临政发〔2000〕12号", kind: "意见",
             title: "临江市人民政府关于退耕还林工作的实施意见",
             paragraphs: [
@@ -79,28 +68,28 @@ struct SampleRecord: Sendable {
                 "二、退耕农户凭林权证领取粮食补助，补助对象、面积、数量在村务公开栏公布。",
                 "三、市林业局每年秋季验收，成活率达到百分之八十五为合格。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 2008, date: "20080526", retention: "Y", author: "临江市人民政府", number: "临政发〔2008〕19号", kind: "通知",
             title: "关于做好政府信息公开查阅场所建设的通知",
             paragraphs: [
                 "《中华人民共和国政府信息公开条例》自二〇〇八年五月一日起施行。市档案馆、市图书馆为我市政府信息公开查阅场所。",
                 "各部门应当及时向查阅场所提供主动公开的政府信息，纸质文本一式两份，并附电子文本和目录。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 2011, date: "20111108", retention: "D30", author: "临江市交通局", number: "临交发〔2011〕64号", kind: "通知",
             title: "关于临江大桥通车后轮渡航线调整的通知",
             paragraphs: [
                 "临江大桥定于本年十一月十八日通车。自通车之日起，南岸至北岸汽车轮渡停航，保留江心洲客渡航线。",
                 "轮渡公司职工安置方案已经职工代表大会通过，码头设施移交市港航处管理。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 2016, date: "20160413", retention: "D30", author: "临江市卫生局", number: "临卫〔2016〕27号", kind: "通知",
             title: "关于开展乡镇卫生院病历档案整理的通知",
             paragraphs: [
                 "各乡镇卫生院：",
                 "为方便群众查询，决定对一九九〇年以前形成的门诊、住院病历进行整理编目。病历含有个人信息，未经审核不得对外提供。",
             ]),
-        SampleRecord(
+        DemoRecord(
             year: 2019, date: "20190620", retention: "Y", author: "临江市档案局", number: "临档〔2019〕8号", kind: "通知",
             title: "关于征集临江老照片和家谱的通知",
             paragraphs: [
