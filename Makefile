@@ -2,7 +2,8 @@
 .PHONY: help run test check bench setup
 
 help:
-	@echo "make run      build, make a sample archive if the home is new, serve on http://127.0.0.1:8080"
+	@echo "make run      build, serve on http://127.0.0.1:8080"
+	@echo "              with the demo archive if the home is new"
 	@echo "              (make run PORT=8081 for another port; LANTAI_HOME=DIR for another home than ~/lantai)"
 	@echo "make test     everything: rooms, contracts, journeys (browser, strace)"
 	@echo "make check    format, arrows between rooms, links and commands in the docs"

@@ -5,6 +5,23 @@ import Foundation
 enum Made {
     /// A PDF with one line of text a page, in one of the fonts every reader has.
     static func pdf(pages: [String]) -> [UInt8] {
+        pdf(shown: pages.map { "(\($0))" }, font: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    }
+
+    /// A PDF with one line of Chinese a page, in a font that is not embedded.
+    static func chinesePDF(pages: [String]) -> [UInt8] {
+        let descriptor =
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
+            + "/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+        let shown = pages.map { page in "<" + page.utf16.map { String(format: "%04x", $0) }.joined() + ">" }
+        return pdf(
+            shown: shown,
+            font: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< "
+                + "/Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor \(descriptor) "
+                + "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>")
+    }
+
+    private static func pdf(shown pages: [String], font: String) -> [UInt8] {
         var bytes = Array("%PDF-1.4\n".utf8)
         var offsets: [Int] = []
         func object(_ body: String) {
@@ -14,12 +31,12 @@ enum Made {
         object("<< /Type /Catalog /Pages 2 0 R >>")
         let kids = pages.indices.map { "\(4 + $0 * 2) 0 R" }.joined(separator: " ")
         object("<< /Type /Pages /Count \(pages.count) /Kids [\(kids)] >>")
-        object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+        object(font)
         for (place, text) in pages.enumerated() {
             object(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(5 + place * 2) 0 R "
                     + "/Resources << /Font << /F1 3 0 R >> >> >>")
-            let content = "BT /F1 24 Tf 72 700 Td (\(text)) Tj ET"
+            let content = "BT /F1 24 Tf 72 700 Td \(text) Tj ET"
             object("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
         }
         let table = bytes.count

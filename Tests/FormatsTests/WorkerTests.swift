@@ -91,6 +91,23 @@ struct WorkerTests {
         }
     }
 
+    @Test("a worker that has drawn many pages of Chinese without embedded glyphs still reads text")
+    func drawnManyTimes() async throws {
+        try await withFolder { folder in
+            let file = folder.appendingPathComponent("a.pdf")
+            try Data(Made.chinesePDF(pages: ["档案卷宗"])).write(to: file)
+            let name = FileName("a.pdf")
+            try await withWorkers { pool in
+                let first = try await pool.pageImage(path: file.path, name: name, page: 1, width: 200)
+                for _ in 0..<90 {
+                    #expect(try await pool.pageImage(path: file.path, name: name, page: 1, width: 200) == first)
+                }
+                let text = try await pool.examine(path: file.path, name: name).text?.joined().trimmed
+                #expect(text == "档案卷宗")
+            }
+        }
+    }
+
     @Test("a closed pool refuses work and leaves no process behind")
     func close() async throws {
         let pool = WorkerPool(executable: LantaiProgram.path, count: 2)

@@ -18,13 +18,12 @@ struct DemoWords: Sendable {
         func filled(_ text: String) -> String {
             text.replacing("{place}", with: place).replacing("{matter}", with: matter).replacing("{kind}", with: kind)
         }
-        let author = authors[(n / 3) % authors.count]
-        let first = n % sentences.count
-        let paragraphs = (0..<4).map { filled(sentences[(first + $0 * 3) % sentences.count]) }
-        return (
-            filled(titles[n % titles.count]), author, kind,
-            [author + "：" + filled(titles[n % titles.count])] + paragraphs
-        )
+        let title = filled(titles[n % titles.count])
+        // Who speaks in the title has written it.
+        let author = authors.first { title.hasPrefix($0) } ?? authors[(n / 3) % authors.count]
+        // Some of the sentences, in the order in which such a paper goes.
+        let some = Set((0..<4).map { (n + $0) % sentences.count }).sorted()
+        return (title, author, kind, some.map { filled(sentences[$0]) })
     }
 }
 
