@@ -74,7 +74,8 @@ extension HTML {
         div(.class("seek")) { h in
             h.input(
                 .class("in"), .id("q"), .name("q"), .type("search"), .value(query), .autocomplete("off"),
-                .data("data-suggest", "/api/v1/suggest"), .placeholder(hint), .lang(Tongue.tag(of: query, on: h.language)), .when(autofocus, .autofocus))
+                .data("data-suggest", "/api/v1/suggest"), .placeholder(hint),
+                .lang(Tongue.tag(of: query, on: h.language)), .when(autofocus, .autofocus))
             h.button(.class("btn first"), .type("submit")) { h in
                 h.icon(.search)
                 h.text(Phrases.search)
