@@ -31,13 +31,11 @@ package enum WorkerMain {
     /// Poppler forgets to close a character map for each font without glyphs of its own that it draws. When no more files can be
     /// opened, letters are missing from pages, and text from documents, without a word: so a worker goes before that, between
     /// two files, and is replaced.
-    private static let mostLeftOpen: Int32 = 16
+    private static let mostLeftOpen = 16
 
-    private static func filesLeftOpen(beside channel: Int32) -> Int32 {
-        let free = dup(channel)
-        guard free >= 0 else { return .max }
-        close(free)
-        return free - channel - 1
+    /// Counted one by one: what was received and closed leaves gaps below what was left open. No worker may have more than 64.
+    private static func filesLeftOpen(beside channel: Int32) -> Int {
+        (channel + 1..<64).count { fcntl($0, F_GETFD) >= 0 }
     }
 
     private static func next(on channel: Int32) throws -> (WorkerRequest, Int32) {
