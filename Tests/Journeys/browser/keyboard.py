@@ -73,7 +73,7 @@ class Keyboard:
         self.keys.type(word)
         self.keys.press("Enter")
         self.page.wait_for_url(re.compile(r"/search\?q="))
-        if self.page.get_by_role("searchbox").first.input_value() != word:
+        if self.page.locator("main input[name=q]").first.input_value() != word:
             raise Wrong(f"{self.page.url}: the question is not kept in its field")
         self.skip()
 

@@ -243,7 +243,7 @@ class Walk:
             for asked, name in ((WORD, "a word of its text"), (TRADITIONAL, "the traditional form of the word"),
                                 (PREFIX, "the beginning of its code")):
                 citizen.go("/")
-                citizen.page.get_by_role("searchbox").first.fill(asked)
+                citizen.page.locator("main input[name=q]").first.fill(asked)
                 citizen.press("^检索$")
                 citizen.must_read("找到1件")
                 hits = citizen.page.locator("main ol li").filter(has_text=CODE)
