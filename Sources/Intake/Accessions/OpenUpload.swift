@@ -9,7 +9,7 @@ import Glibc
 package struct OpenUpload: Hashable, Sendable {
     /// 32 hexadecimal digits; who knows them and has the account may go on.
     package let id: String
-    package let name: FileName
+    package internal(set) var name: FileName
     /// Bytes it will have.
     package let length: Int64
     /// Bytes it has.

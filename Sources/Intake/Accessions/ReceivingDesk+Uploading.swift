@@ -91,13 +91,17 @@ extension ReceivingDesk {
                 file: folder + "/data", digest: upload.sha256, name: upload.name, agency: upload.agency,
                 by: upload.owner, supersedes: upload.supersedes, note: upload.note)
             received.accession = accession.id
+            // A name with a secrecy mark stays nowhere: the register withheld it.
+            received.name = accession.name
         } catch IntakeProblem.alreadyReceived(let id, let number, let day) {
             // A kill between the register and this folder: the transfer is this very upload's.
             let same = try await accession(id)
-            guard same?.receivedBy.id == upload.owner.id, same?.name == upload.name else {
+            guard let same, same.receivedBy.id == upload.owner.id,
+                same.name == upload.name || same.state == .quarantined
+            else {
                 throw IntakeProblem.alreadyReceived(id, number: number, on: day)
             }
-            received.accession = id
+            (received.accession, received.name) = (id, same.name)
         } catch UploadProblem.otherDigest {
             try await drop(upload)
             throw UploadProblem.otherDigest

@@ -172,6 +172,18 @@ def refusals(server, home, token, others):
     return table
 
 
+def withheld(server, home, token):
+    """A name with a secrecy mark is in nobody's hands once the package is quarantined: only what is set apart has it."""
+    _, headers, _ = begin(server, token, 5, filename="机密★10年-移交.zip")
+    status, told, _ = patch(server, token, headers["Location"], 0, b"12345")
+    must(status == 204 and told.get("Lantai-Receipt"), f"a marked name: {status} {told}")
+    left = os.path.join(home, "scratch", "uploads", headers["Location"].rsplit("/", 1)[-1])
+    with open(os.path.join(left, "about.json"), encoding="utf-8") as file:
+        name = bytes.fromhex(json.load(file)["name"]).decode()
+    must("机密" not in name and os.listdir(left) == ["about.json"], f"the upload keeps {name} and {os.listdir(left)}")
+    return name
+
+
 def bounded(server, token):
     """Four at once; the fifth is asked to wait. A line that breaks leaves what it brought."""
     lines = []
@@ -221,6 +233,7 @@ def main():
         print("an upload that was killed half-way |", survives(server, home, token, area))
         for row in refusals(server, home, token, others):
             print(" | ".join(str(cell) for cell in row))
+        print("a name with a secrecy mark |", withheld(server, home, token))
         print("bytes a broken line left |", bounded(server, token))
     finally:
         server.stop()
