@@ -38,12 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
         let house = try await House.open(home)
         do {
-            var later: DemoSize?
-            if let size = home.wantedDemo {
-                // A small one is there before the first page; a large one grows while people look.
-                if size == .small { try await DemoArchive(house: house, size: size).make(io) } else { later = size }
-            }
-            try await serve(house, io, fresh, demo: later)
+            // Before the first page, with a line for each transfer: the server's own followers would work beside it, and it
+            // would decide about records that are not in the catalogue yet.
+            if let size = home.wantedDemo { try await DemoArchive(house: house, size: size).make(io) }
+            try await serve(house, io, fresh)
         } catch {
             await house.close()
             throw error
@@ -53,7 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(
-        _ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account], demo: DemoSize?
+        _ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account]
     ) async throws {
         let host = host ?? house.settings.host
         let port = port ?? house.settings.port
@@ -95,16 +93,6 @@ struct ServeCommand: AsyncParsableCommand {
             steward.cancel()
             local.stop()
         }
-        let making = Task {
-            guard let demo else { return }
-            _ = await runReporting(io) {
-                do {
-                    try await DemoArchive(house: house, size: demo).make(io)
-                } catch  where Task.isCancelled {
-                    // The server stops: no failure, and nothing to tell.
-                }
-            }
-        }
         let result: Result<Void, any Error>
         do {
             result = .success(try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint]))
@@ -116,9 +104,6 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             result = .failure(error)
         }
-        // What the making began it may end before the house closes; the rest is taken up at the next start.
-        making.cancel()
-        await making.value
         try result.get()
     }
 }
