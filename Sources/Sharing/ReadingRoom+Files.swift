@@ -1,10 +1,10 @@
 import Appraisal
-package import Archive
+import Archive
 package import Bytes
 import Catalogue
 package import Formats
 import Intake
-package import Preservation
+import Preservation
 import Tables
 
 /// A file on its way to a reader.
@@ -69,6 +69,7 @@ extension ReadingRoom {
         ArchivalUnit, KeptFile
     )? {
         guard PublicID.isWellFormed(publicID) else { return nil }
+        readers.came(at: clock.now)
         let today = clock.today
         return try await database.read { [self] tx in
             guard let (unit, right) = try published(publicID, on: today, in: tx), right.level >= level,

@@ -1,5 +1,5 @@
 import Appraisal
-package import Archive
+import Archive
 import Catalogue
 import Preservation
 import Tables
@@ -55,9 +55,10 @@ extension ReadingRoom {
     func published(_ publicID: String, on day: Day, in tx: any Transaction) throws -> (ArchivalUnit, PublicationRight)?
     {
         let reach = Reach.public(on: day).predicate(unitColumn: "unit.id")
-        guard try tx.row("SELECT id FROM unit WHERE public_id = \(publicID) AND \(sql: reach)") != nil,
-            let unit = try ArchivalUnit.unit(publicID: publicID, in: tx),
-            let right = try board.right(unit.id, on: day, in: tx)
+        guard
+            let row = try tx.row(
+                "SELECT \(sql: ArchivalUnit.columns()) FROM unit WHERE public_id = \(publicID) AND \(sql: reach)"),
+            case let unit = try ArchivalUnit(row: row), let right = try board.right(unit.id, on: day, in: tx)
         else { return nil }
         return (unit, right)
     }

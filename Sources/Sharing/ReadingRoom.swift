@@ -16,6 +16,7 @@ package final class ReadingRoom: Sendable {
     let aids: FindingAids
     let board: AppraisalBoard
     let copies: AccessCopies
+    let readers = Readers()
     let clock: Clock
     let settings: ReadingRoomSettings
     /// The last count, with what it is good for.

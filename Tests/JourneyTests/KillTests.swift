@@ -3,14 +3,19 @@ import Testing
 
 @Suite("Nothing is lost: killed, or out of disk, at its durable system calls", .serialized)
 struct KillTests {
-    @Test("a sample of all calls; script/kill-everywhere takes every one", arguments: ["kill", "full"])
-    func sample(kind: String) throws {
+    @Test(
+        "a sample of all calls; script/kill-everywhere takes every one",
+        arguments: [
+            ("corridor", "kill", 30), ("corridor", "full", 30), ("linking", "kill", 20), ("linking", "full", 10),
+        ])
+    func sample(way: String, kind: String, trials: Int) throws {
         guard Program.has(Program.python.path, for: "kills at system calls"),
             Program.has("cc", for: "kills at system calls")
         else { return }
         let script = Program.clone.appendingPathComponent("Tests/Journeys/strace/kill.py").path
         let answer = try Program.shell(
-            "'\(Program.python.path)' '\(script)' --sample 30 --kind \(kind)", in: TemporaryFolder(),
+            "'\(Program.python.path)' '\(script)' --way \(way) --sample \(trials) --kind \(kind)",
+            in: TemporaryFolder(),
             seconds: 900)
         print(answer.output)
         #expect(answer.status == 0, "\(answer.output)")

@@ -270,26 +270,34 @@ class Corridor:
         compare("public", Counter(self.public(place)), wanted)
         staff = place.must("find", "--staff", "--json", "--limit", "1000").json()
         compare("the catalogue", Counter(hit["code"] for hit in staff["hits"] if hit["level"] == "item"), wanted)
+        self.check_rows(place)
+        return self.check_bytes(place, validate)
+
+    def check_bytes(self, place, validate):
+        """Files as they were kept, the ledger whole, valid objects: how many of them there are."""
         fixity = place.must("fixity", "--json").json()
         if fixity.get("damaged"):
             raise Wrong(f"fixity: {fixity}", "lost")
         place.must("verify-ledger")
-        self.check_rows(place)
         objects = self.objects(place)
         for folder in objects:
             validate(folder)
         return {"files": fixity["checked"], "objects": len(objects)}
 
-    def check_rows(self, place):
-        """Nothing half-done, nothing twice."""
+    @staticmethod
+    def check_events(place, wanted):
+        """So many events of each kind, and nothing half-done."""
         kinds = dict(place.rows("SELECT kind, count(*) FROM event GROUP BY kind"))
-        once = ("received", "checked", "accepted", "preserved", "drafted", "confirmed", "decided", "opened", "published")
-        wanted = {**dict.fromkeys(once, 1), "signed": 2}
         compare("events", {kind: kinds.get(kind, 0) for kind in wanted}, wanted)
         for table in ("intent", "parked", "draft_plan"):
             left = place.rows(f"SELECT count(*) FROM {table}")[0][0]
             if left:
                 raise Wrong(f"{left} rows left in {table}", "half-done")
+
+    def check_rows(self, place):
+        """Nothing half-done, nothing twice."""
+        once = ("received", "checked", "accepted", "preserved", "drafted", "confirmed", "decided", "opened", "published")
+        self.check_events(place, {**dict.fromkeys(once, 1), "signed": 2})
         once = dict.fromkeys(self.codes, 1)
         kept = [code for (code,) in place.rows("SELECT code FROM holding") if code in once]
         compare("holdings", Counter(kept), once)

@@ -112,6 +112,41 @@ struct CopyRoomTests {
         await copies.stop()
     }
 
+    @Test("copies wait while many read, but not for ever")
+    func readersFirst() async throws {
+        let (room, copies, _) = try await room(["X013-WS·1998-Y-0001"])
+        func read() async throws {
+            for _ in 0..<Readers.many { _ = try await room.room.record(publicID: PublicID.mint(), file: nil, page: nil) }
+        }
+        try await read()
+        copies.start()
+        for _ in 0..<5 {
+            copies.wake()
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await copies.counts().waiting == 1)
+        room.move(to: "2026-11-24")
+        try await read()
+        for _ in 0..<200 where try await copies.counts().waiting > 0 {
+            copies.wake()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await copies.counts().waiting == 0)
+        await copies.stop()
+    }
+
+    @Test("readers are many for as long as the second lasts, and the next")
+    func seconds() {
+        let readers = Readers()
+        func at(_ milliseconds: Int64) -> Instant { Instant(microseconds: milliseconds * 1000) }
+        for page in 0..<Readers.many {
+            #expect(!readers.areMany(at: at(10_000)))
+            readers.came(at: at(10_000 + Int64(page)))
+        }
+        #expect(readers.areMany(at: at(10_900)) && readers.areMany(at: at(11_900)))
+        #expect(!readers.areMany(at: at(12_000)) && !readers.areMany(at: at(60_000)))
+    }
+
     @Test("a copy room that is stopped at its work gives back what it had in hand")
     func stopped() async throws {
         let (room, copies, _) = try await room((1...9).map { "X013-WS·1998-Y-000\($0)" })

@@ -18,6 +18,7 @@ package final class CopyRoom: Sendable {
     let clock: Clock
     let progress: Progress
     private let copies: AccessCopies
+    private let readers: Readers
     private let scratch: Scratch
     private let workers: WorkerPool
     private let hands: Int
@@ -41,6 +42,7 @@ package final class CopyRoom: Sendable {
         clock = room.clock
         progress = Progress(database: room.database, clock: room.clock)
         copies = room.copies
+        readers = room.readers
         self.scratch = scratch
         self.workers = workers
         self.hands = hands
@@ -79,14 +81,18 @@ package final class CopyRoom: Sendable {
 
     private func work(_ hand: Int) async {
         defer { _ = bell.withLock { $0.removeValue(forKey: hand) } }
+        var lastAtWork = clock.now
         while !Task.isCancelled {
             // Before the look, so that nothing comes unheard between looking and listening. A new one each time: a stream whose
             // listener was cancelled has ended.
             let (bells, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             bell.withLock { $0[hand] = listener }
-            let mustWait = (try? await isInTheWay()) ?? true
+            let mustWait = (try? await isInTheWay(idleSince: lastAtWork)) ?? true
             let hasWorked = mustWait ? false : ((try? await step()) ?? nil) != nil
-            if hasWorked { continue }
+            if hasWorked {
+                lastAtWork = clock.now
+                continue
+            }
             // Leases that run out, and pieces that others enter, ring no bell.
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await Task.sleep(for: .seconds(5)) }
@@ -97,8 +103,13 @@ package final class CopyRoom: Sendable {
         }
     }
 
-    /// Whether somebody checks, keeps or catalogues a transfer just now: copies can wait, and share disk and processors.
-    private func isInTheWay() async throws -> Bool {
+    /// The longest a hand waits for readers before it does one more piece: a site that is never quiet gets its copies too.
+    private static let patience = Duration.seconds(60)
+
+    /// Whether many read, or somebody checks, keeps or catalogues a transfer just now: copies can wait, and share disk and
+    /// processors.
+    private func isInTheWay(idleSince lastAtWork: Instant) async throws -> Bool {
+        if readers.areMany(at: clock.now), clock.now < lastAtWork + Self.patience { return true }
         let lately = clock.now + .seconds(-3)
         return try await database.read { tx in
             try tx.row("SELECT 1 AS one FROM progress WHERE follower <> \(Self.name) AND at > \(lately) LIMIT 1") != nil

@@ -1,7 +1,7 @@
 import Appraisal
 import Archive
 import Catalogue
-package import Preservation
+import Preservation
 import Tables
 
 /// A published record open at one page of one file: all that its page on the web shows, read at one moment.
@@ -40,6 +40,7 @@ extension ReadingRoom {
         publicID: String, file n: Int?, page: Int?, matching: (@Sendable (String) -> Bool)? = nil
     ) async throws -> RecordAtPage? {
         guard PublicID.isWellFormed(publicID) else { return nil }
+        readers.came(at: clock.now)
         let today = clock.today
         return try await database.read { [self] tx in
             guard let (unit, right) = try published(publicID, on: today, in: tx) else { return nil }

@@ -14,7 +14,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from material import packed, pdf  # noqa: E402
 
 PROGRAM = os.environ["LANTAI_PROGRAM"]
 MISSING = (17, 640)
@@ -33,21 +35,6 @@ def lantai(*words, ok=(0,)):
     return run.stdout
 
 
-def pdf(pages):
-    """A whole PDF of blank pages."""
-    parts = ["<< /Type /Catalog /Pages 2 0 R >>",
-             f"<< /Type /Pages /Count {pages} /Kids [{' '.join(f'{3 + n} 0 R' for n in range(pages))}] >>"]
-    parts += ["<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"] * pages
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode()
-    start = len(out)
-    out += f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    return out + f"trailer << /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-
-
 def catalogue(path):
     rows = ["江北市农业局文书档案目录,,,,,,", "序号,文 号,档  号,责任者,题名,日期（年月日）,页数"]
     for number in range(ENTRIES):
@@ -56,13 +43,6 @@ def catalogue(path):
                     f"关于第{number + 1}号灌区春灌安排的通知,{year}.3.{number % 28 + 1},2")
     with open(path, "w", encoding="gbk", newline="") as file:
         file.write("\r\n".join(rows) + "\r\n")
-
-
-def packed(path, files):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return path
 
 
 def received(path):
