@@ -116,7 +116,9 @@ struct CopyRoomTests {
     func readersFirst() async throws {
         let (room, copies, _) = try await room(["X013-WS·1998-Y-0001"])
         func read() async throws {
-            for _ in 0..<Readers.many { _ = try await room.room.record(publicID: PublicID.mint(), file: nil, page: nil) }
+            for _ in 0..<Readers.many {
+                _ = try await room.room.record(publicID: PublicID.mint(), file: nil, page: nil)
+            }
         }
         try await read()
         copies.start()

@@ -56,7 +56,8 @@ extension ReceivingDesk {
         if let words {
             // What the two wild cards of LIKE mean, nobody means.
             let plain = words.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-            conditions.append("(lower(number) LIKE \("%\(plain)%") ESCAPE '!' OR lower(agency) LIKE \("%\(plain)%") ESCAPE '!')")
+            conditions.append(
+                "(lower(number) LIKE \("%\(plain)%") ESCAPE '!' OR lower(agency) LIKE \("%\(plain)%") ESCAPE '!')")
         }
         if let after { conditions.append("id < \(after)") }
         let condition = Query.joined(conditions, by: " AND ")
