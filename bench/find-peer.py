@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Times tantivy on the records of `lantai bench-data`: the same questions, top 20 by BM25 and the same five facets.
+"""Times tantivy on the records of `lantai bench-data`: the same questions, the same answer a reader gets.
+
+Each question is answered with the exact count, the top 20 by BM25 with their stored code and title and a marked snippet of
+each, and the counts by the same five facets.
 
 bench/find-peer.py DATA INDEX TIMES QUESTION…   DATA: JSON lines; INDEX: a folder, filled if empty. Prints JSON lines.
 
 Texts are cut into overlapping pairs of characters beforehand, as Lantai's are, so that both look up the same lists; making
-them is not counted. Facets are tantivy's aggregations over fast fields.
+them is not counted. A snippet is made from the cut text, which is stored for it. Facets are tantivy's aggregations over
+fast fields.
 """
 import json
 import os
@@ -22,7 +26,8 @@ def pairs(text):
 
 def schema():
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("words", stored=True, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("title", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("code", stored=True, tokenizer_name="raw")
     for name in FACETS[:-1]:
         builder.add_text_field(name, tokenizer_name="raw", fast=True)
@@ -38,7 +43,7 @@ def build(data, folder):
         for line in lines:
             record = json.loads(line)
             words = pairs(record["title"] + "。" + record["author"] + "。" + record.get("text", ""))
-            document = tantivy.Document(words=words, code=record["code"], year=record["year"],
+            document = tantivy.Document(words=words, title=record["title"], code=record["code"], year=record["year"],
                                         **{name: record[name] for name in FACETS[:-1]})
             started = time.process_time()
             writer.add_document(document)
@@ -53,6 +58,13 @@ def ask(index, searcher, question):
     terms = " AND ".join('words:"%s"' % pairs(word) for word in question.split())
     query = index.parse_query(terms, ["words"])
     found = searcher.search(query, 20)
+    generator = tantivy.SnippetGenerator.create(searcher, query, index.schema, "words")
+    page = []
+    for _, address in found.hits:
+        document = searcher.doc(address)
+        snippet = generator.snippet_from_doc(document)
+        page.append((document["code"], document["title"], snippet.to_html()))
+    assert all(code and title and "<b>" in snippet for code, title, snippet in page)
     searcher.aggregate(query, {name: {"terms": {"field": name, "size": 100}} for name in FACETS})
     return found.count
 

@@ -21,18 +21,23 @@ int64_t csearch_walk(sqlite3_stmt *statement, const uint64_t *bits, int64_t coun
     return found;
 }
 
+void csearch_store_facts(csearch_row *row, uint32_t value) { __atomic_store_n(&row->facts, value, __ATOMIC_RELAXED); }
+
+uint32_t csearch_load_facts(const csearch_row *row) { return __atomic_load_n(&row->facts, __ATOMIC_RELAXED); }
+
 int64_t csearch_sift(uint64_t *bits, int64_t count, const csearch_sieve *sieve) {
     int64_t left = 0;
     for (int64_t word = 0; word < (count + 63) / 64; word++) {
         uint64_t here = bits[word] & sieve->live[word], kept = here;
         for (; here; here &= here - 1) {
             int64_t place = word * 64 + __builtin_ctzll(here);
-            uint32_t facts = __atomic_load_n(&sieve->facts[place], __ATOMIC_RELAXED);
+            const csearch_row *row = &sieve->rows[place];
+            uint32_t facts = csearch_load_facts(row);
             int passes = facts < sieve->admitted_count && sieve->admitted[facts];
             if (passes && sieve->from <= sieve->to)
-                passes = sieve->year_from[place] <= sieve->to && sieve->year_to[place] >= sieve->from;
-            if (passes && sieve->author_admitted) passes = sieve->author_admitted[sieve->authors[place]];
-            if (passes && sieve->term_admitted) passes = sieve->term_admitted[sieve->terms[place]];
+                passes = row->year_from <= sieve->to && row->year_to >= sieve->from;
+            if (passes && sieve->author_admitted) passes = sieve->author_admitted[row->author];
+            if (passes && sieve->term_admitted) passes = sieve->term_admitted[row->term];
             if (!passes) kept &= ~(here & -here);
         }
         bits[word] = kept;
@@ -44,77 +49,77 @@ int64_t csearch_sift(uint64_t *bits, int64_t count, const csearch_sieve *sieve) 
 void csearch_count(const uint64_t *bits, int64_t count, const csearch_tally *tally) {
     for (int64_t word = 0; word < (count + 63) / 64; word++)
         for (uint64_t here = bits[word]; here; here &= here - 1) {
-            int64_t place = word * 64 + __builtin_ctzll(here);
-            uint32_t facts = __atomic_load_n(&tally->facts[place], __ATOMIC_RELAXED);
+            const csearch_row *row = &tally->rows[word * 64 + __builtin_ctzll(here)];
+            uint32_t facts = csearch_load_facts(row);
             if (facts < tally->facts_count) tally->by_facts[facts]++;
-            if (tally->authors[place] < tally->author_count) tally->by_author[tally->authors[place]]++;
-            if (tally->terms[place] < tally->term_count) tally->by_term[tally->terms[place]]++;
-            int32_t from = tally->year_from[place], to = tally->year_to[place];
+            if (row->author < tally->author_count) tally->by_author[row->author]++;
+            if (row->term < tally->term_count) tally->by_term[row->term]++;
+            int32_t from = row->year_from, to = row->year_to;
             if (from > to || to < 0 || from > 9999) continue;
             tally->year_steps[from < 0 ? 0 : from]++;
             tally->year_steps[to > 9999 ? 10000 : to + 1]--;
         }
 }
 
-void csearch_store_facts(uint32_t *facts, int64_t place, uint32_t value) {
-    __atomic_store_n(&facts[place], value, __ATOMIC_RELAXED);
-}
-
-uint32_t csearch_load_facts(const uint32_t *facts, int64_t place) {
-    return __atomic_load_n(&facts[place], __ATOMIC_RELAXED);
+double csearch_sum_lengths(const uint64_t *bits, int64_t count, const csearch_row *rows) {
+    int64_t often[256] = {0};
+    for (int64_t word = 0; word < (count + 63) / 64; word++)
+        for (uint64_t here = bits[word]; here; here &= here - 1)
+            often[rows[word * 64 + __builtin_ctzll(here)].length]++;
+    double sum = 0;
+    for (int length = 0; length < 256; length++) sum += (double)often[length] * csearch_bytes((uint8_t)length);
+    return sum;
 }
 
 static inline int64_t key(int32_t day, int32_t sign) { return day == INT32_MAX ? INT32_MAX : (int64_t)day * sign; }
 
-void csearch_smallest_days(
-    const uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t after, int32_t *heap, int32_t *held,
-    int32_t limit) {
-    int32_t size = *held;
-    for (int64_t word = 0; word < (count + 63) / 64; word++) {
-        for (uint64_t here = bits[word]; here; here &= here - 1) {
-            int64_t value = key(days[word * 64 + __builtin_ctzll(here)], sign);
-            if (value <= after) continue;
-            int32_t at;
-            if (size < limit) {
-                /* Up from the end. */
-                for (at = size++; at && heap[(at - 1) / 2] < value; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
-            } else {
-                if (value >= heap[0]) continue;
-                /* Down from the root. */
-                for (at = 0;;) {
-                    int32_t child = 2 * at + 1;
-                    if (child + 1 < size && heap[child + 1] > heap[child]) child++;
-                    if (child >= size || heap[child] <= value) break;
-                    heap[at] = heap[child];
-                    at = child;
-                }
-            }
-            heap[at] = (int32_t)value;
+/* Keeps `value` if it is among the `limit` smallest. */
+static inline void keep(int32_t value, int32_t *heap, int32_t *size, int32_t limit) {
+    int32_t at;
+    if (*size < limit) {
+        /* Up from the end. */
+        for (at = (*size)++; at && heap[(at - 1) / 2] < value; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+    } else {
+        if (value >= heap[0]) return;
+        /* Down from the root. */
+        for (at = 0;;) {
+            int32_t child = 2 * at + 1;
+            if (child + 1 < *size && heap[child + 1] > heap[child]) child++;
+            if (child >= *size || heap[child] <= value) break;
+            heap[at] = heap[child];
+            at = child;
         }
     }
-    *held = size;
+    heap[at] = value;
+}
+
+void csearch_smallest_days(
+    const uint64_t *bits, int64_t count, const csearch_row *rows, int32_t sign, int64_t after, int32_t *heap,
+    int32_t *held, int32_t limit) {
+    for (int64_t word = 0; word < (count + 63) / 64; word++)
+        for (uint64_t here = bits[word]; here; here &= here - 1) {
+            int64_t value = key(rows[word * 64 + __builtin_ctzll(here)].day, sign);
+            if (value > after) keep((int32_t)value, heap, held, limit);
+        }
+}
+
+void csearch_best(
+    const int32_t *scores, int64_t count, int64_t after, int32_t *heap, int32_t *held, int32_t limit) {
+    for (int64_t i = 0; i < count; i++)
+        if (scores[i] > 0 && -(int64_t)scores[i] > after) keep(-scores[i], heap, held, limit);
 }
 
 int64_t csearch_in_days(
-    const uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t lowest, int64_t highest, int64_t base,
-    int64_t *places, int64_t room) {
+    const uint64_t *bits, int64_t count, const csearch_row *rows, int32_t sign, int64_t lowest, int64_t highest,
+    int64_t base, int64_t *places, int64_t room) {
     int64_t found = 0;
     for (int64_t word = 0; word < (count + 63) / 64; word++)
         for (uint64_t here = bits[word]; here; here &= here - 1) {
             int64_t place = word * 64 + __builtin_ctzll(here);
-            int64_t value = key(days[place], sign);
+            int64_t value = key(rows[place].day, sign);
             if (value < lowest || value > highest) continue;
             if (found < room) places[found] = base + place;
             found++;
         }
     return found;
-}
-
-void csearch_keep_days(
-    uint64_t *bits, int64_t count, const int32_t *days, int32_t sign, int64_t lowest, int64_t highest) {
-    for (int64_t word = 0; word < (count + 63) / 64; word++)
-        for (uint64_t here = bits[word]; here; here &= here - 1) {
-            int64_t value = key(days[word * 64 + __builtin_ctzll(here)], sign);
-            if (value < lowest || value > highest) bits[word] &= ~(here & -here);
-        }
 }

@@ -146,6 +146,30 @@ int csearch_next(csearch_scanner *s, csearch_unit *unit) {
     return 0;
 }
 
+/* ---- tokens ---- */
+
+int csearch_tokens(const char *text, int64_t length, void *context, csearch_token_found found) {
+    csearch_scanner scanner;
+    csearch_unit units[2];
+    csearch_scan(&scanner, text, length);
+    int now = 0, more = csearch_next(&scanner, &units[0]);
+    while (more) {
+        csearch_unit *unit = &units[now], *after = &units[1 - now];
+        more = csearch_next(&scanner, after);
+        int32_t token = unit->length;
+        int64_t end = unit->end;
+        if (unit->kind == CSEARCH_HAN && more && after->kind == CSEARCH_HAN && !after->gap) {
+            memcpy(unit->bytes + token, after->bytes, (size_t)after->length);
+            token += after->length;
+            end = after->end;
+        }
+        int answer = found(context, unit->bytes, token, unit->start, end);
+        if (answer != 0) return answer;
+        now = 1 - now;
+    }
+    return 0;
+}
+
 /* ---- the tokeniser as FTS5 knows it ---- */
 
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **made) {
@@ -159,31 +183,22 @@ static void destroy(Fts5Tokenizer *tokenizer) { (void)tokenizer; }
 
 typedef int (*token_found)(void *context, int flags, const char *token, int length, int start, int end);
 
+struct told {
+    void *context;
+    token_found found;
+};
+
+static int tell(void *context, const uint8_t *token, int32_t length, int64_t start, int64_t end) {
+    const struct told *to = context;
+    return to->found(to->context, 0, (const char *)token, length, (int)start, (int)end);
+}
+
 static int tokenise(
     Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, token_found found) {
     (void)tokenizer;
     if (!text || length <= 0) return SQLITE_OK;
     if (flags & FTS5_TOKENIZE_QUERY) return found(context, 0, text, length, 0, length);
-
-    csearch_scanner scanner;
-    csearch_unit units[2];
-    csearch_scan(&scanner, text, length);
-    int now = 0, more = csearch_next(&scanner, &units[0]);
-    while (more) {
-        csearch_unit *unit = &units[now], *after = &units[1 - now];
-        more = csearch_next(&scanner, after);
-        int token = unit->length;
-        int64_t end = unit->end;
-        if (unit->kind == CSEARCH_HAN && more && after->kind == CSEARCH_HAN && !after->gap) {
-            memcpy(unit->bytes + token, after->bytes, (size_t)after->length);
-            token += after->length;
-            end = after->end;
-        }
-        int answer = found(context, 0, (const char *)unit->bytes, token, (int)unit->start, (int)end);
-        if (answer != SQLITE_OK) return answer;
-        now = 1 - now;
-    }
-    return SQLITE_OK;
+    return csearch_tokens(text, length, &(struct told){context, found}, tell);
 }
 
 int csearch_register(sqlite3 *db) {
@@ -198,5 +213,5 @@ int csearch_register(sqlite3 *db) {
     if (!api || api->iVersion < 2) return SQLITE_ERROR;
     fts5_tokenizer ours = {create, destroy, tokenise};
     answer = api->xCreateTokenizer(api, "lantai", NULL, &ours, NULL);
-    return answer == SQLITE_OK ? csearch_register_score(api) : answer;
+    return answer == SQLITE_OK ? csearch_register_often(api) : answer;
 }

@@ -62,7 +62,8 @@ package final class Finder: Sendable {
         return try await file.read { db, shelf in
             let admitted = file.admittance.admitted(shelf.facts, by: reach)
             let search = Search(
-                db: db, shelf: shelf, reach: reach, admitted: admitted, frequencies: file.frequencies)
+                db: db, shelf: shelf, reach: reach, admitted: admitted, frequencies: file.frequencies,
+                lists: file.lists)
             let found = try search.found(query, isRanked: sort == .relevance && limit > 0, weights: cursor?.weights)
             let (entries, hasMore) = try search.page(found, sort, after: cursor, limit: limit)
             return Page(

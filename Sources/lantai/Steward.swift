@@ -1,12 +1,13 @@
 import Appraisal
 import Archive
 import CLinux
+import Discovery
 import Intake
 import Ledger
 import Logging
 import Sharing
 
-/// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area.
+/// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area, indexes built anew.
 struct Steward: Sendable {
     let house: House
     let logger: Logger
@@ -15,6 +16,32 @@ struct Steward: Sendable {
 
     /// Works until cancelled.
     func run() async {
+        await withTaskGroup { group in
+            group.addTask { await keepHouse() }
+            // Building an index of millions takes minutes: nothing else waits for it.
+            group.addTask { await keepIndexes() }
+        }
+    }
+
+    private func keepIndexes() async {
+        while !Task.isCancelled {
+            for index in [house.finder.staff, house.finder.public] {
+                await attempt("index") {
+                    guard let reason = try await index.rebuildReason() else { return }
+                    let records = try await index.rebuild()
+                    logger.log(
+                        level: reason == .damaged ? .warning : .info, "index built anew",
+                        metadata: [
+                            "index": .string(index.scope.rawValue), "reason": .string(reason.rawValue),
+                            "records": .stringConvertible(records),
+                        ])
+                }
+            }
+            try? await Task.sleep(for: .seconds(30))
+        }
+    }
+
+    private func keepHouse() async {
         var tick = 0
         while !Task.isCancelled {
             await attempt("begin-day") { _ = try await house.board.beginDay(house.clock.today) }

@@ -11,13 +11,15 @@ struct AccessTests {
     private let today = Day(year: 2026, month: 11, day: 23)!
     private var everybody: Reach { .public(on: today) }
 
-    @Test("the public finds what is published, staff everything, others nothing")
-    func reaches() async throws {
+    @Test(
+        "the public finds what is published, staff everything, others nothing",
+        arguments: IndexForm.allCases)
+    func reaches(_ form: IndexForm) async throws {
         let a = house.add("通知甲", code: "A-1", agency: "甲局")
         house.add("通知乙", code: "A-2", agency: "乙局")
         house.publish([a], level: 3)
         let finder = try house.finder()
-        for index in [finder.staff, finder.public] { try await index.update(house.all) }
+        for index in [finder.staff, finder.public] { try await house.fill(index, form) }
         #expect(try await finder.titles("通知", reach: everybody) == ["通知甲"])
         #expect(try await finder.titles("通知", reach: .everything) == ["通知甲", "通知乙"])
         let officer = Reach.staff(Agent(id: "o", role: .agencyOfficer), agency: "乙局", on: today)
@@ -29,12 +31,14 @@ struct AccessTests {
         #expect(try await finder.titles("通知", reach: .opened(on: today)) == ["通知甲"])
     }
 
-    @Test("units a reach names are within or not by themselves")
-    func named() async throws {
+    @Test(
+        "units a reach names are within or not by themselves",
+        arguments: IndexForm.allCases)
+    func named(_ form: IndexForm) async throws {
         let units = (0..<5).map { house.add("通知\($0)", code: "A-\($0)", date: "199\($0)-01-01") }
         house.publish([units[0], units[1]], level: 1)
         let finder = try house.finder()
-        try await finder.staff.update(house.all)
+        try await house.fill(finder.staff, form)
         let two = Reach.everything.within(units: [units[1], units[3]])
         #expect(try await finder.titles("通知", reach: two) == ["通知1", "通知3"])
         #expect(try await finder.titles("通知 1992..", reach: two) == ["通知3"])
@@ -42,12 +46,14 @@ struct AccessTests {
         #expect(try await finder.titles("通知", reach: two.and(.opened(on: today))) == ["通知1"])
     }
 
-    @Test("what is withdrawn is gone with the next question, though the follower stands still")
-    func withdrawn() async throws {
+    @Test(
+        "what is withdrawn is gone with the next question, though the follower stands still",
+        arguments: IndexForm.allCases)
+    func withdrawn(_ form: IndexForm) async throws {
         let units = (0..<10).map { house.add("档案\($0)", code: "A-\($0)", text: ["秘密花园"]) }
         house.publish(units, level: 3)
         let finder = try house.finder()
-        try await finder.public.update(units)
+        try await house.fill(finder.public, form)
         #expect(try await finder.total("花园", reach: everybody) == 10)
         house.publish([units[4]], level: 0)
         let answer = try await finder.find(FindQuery(parsing: "花园"), reach: everybody)
@@ -61,13 +67,13 @@ struct AccessTests {
     }
 
     @Test(
-        "what is published at less than was indexed is gone until it is indexed anew, then found by what it still shows"
-    )
-    func lowered() async throws {
+        "what is published at less than was indexed is gone until it is indexed anew, then found by what it still shows",
+        arguments: IndexForm.allCases)
+    func lowered(_ form: IndexForm) async throws {
         let unit = house.add("公开的题名", code: "A-1", text: ["正文词语"])
         house.publish([unit], level: 3)
         let finder = try house.finder()
-        try await finder.public.update([unit])
+        try await house.fill(finder.public, form)
         #expect(try await finder.total("词语", reach: everybody) == 1)
         house.publish([unit], level: 1)
         #expect(try await finder.total("词语", reach: everybody) == 0)
@@ -77,12 +83,14 @@ struct AccessTests {
         #expect(try await finder.total("题名", reach: everybody) == 1)
     }
 
-    @Test("a record published as entry or images is not found by its text")
-    func levels() async throws {
+    @Test(
+        "a record published as entry or images is not found by its text",
+        arguments: IndexForm.allCases)
+    func levels(_ form: IndexForm) async throws {
         let units = (1...3).map { house.add("题名", code: "A-\($0)", text: ["正文词语"]) }
         for (level, unit) in zip(1..., units) { house.publish([unit], level: level) }
         let finder = try house.finder()
-        try await finder.public.update(units)
+        try await house.fill(finder.public, form)
         #expect(try await finder.total("题名", reach: everybody) == 3)
         let answer = try await finder.find(FindQuery(parsing: "词语"), reach: everybody)
         #expect(answer.hits.map(\.unit) == [units[2]])
@@ -105,12 +113,14 @@ struct AccessTests {
         #expect(try await finder.total("全文", reach: .public(on: house.today)) == 1)
     }
 
-    @Test("no answer rather than a wrong one when access cannot be read")
-    func unavailable() async throws {
+    @Test(
+        "no answer rather than a wrong one when access cannot be read",
+        arguments: IndexForm.allCases)
+    func unavailable(_ form: IndexForm) async throws {
         let unit = house.add("通知", code: "A-1")
         house.publish([unit], level: 1)
         let finder = try house.finder()
-        try await finder.public.update([unit])
+        try await house.fill(finder.public, form)
         house.breakDown()
         await #expect(throws: DiscoveryProblem.self) { try await finder.total("通知", reach: everybody) }
     }

@@ -56,8 +56,8 @@ struct ExactnessTests {
         (0..<length).map { _ in pieces.randomElement(using: &random)! }.joined()
     }
 
-    @Test("random parts of adversarial texts", arguments: [1, 2, 3] as [UInt64])
-    func adversarial(_ seed: UInt64) async throws {
+    @Test("random parts of adversarial texts", arguments: [1, 2, 3] as [UInt64], IndexForm.allCases)
+    func adversarial(_ seed: UInt64, _ form: IndexForm) async throws {
         var random = SeededGenerator(seed: seed)
         let house = ToyHouse()
         var texts: [String] = []
@@ -65,8 +65,7 @@ struct ExactnessTests {
             texts.append(text(Int.random(in: 1...40, using: &random), &random))
             house.add("", text: [texts.last!])
         }
-        let finder = try house.finder()
-        try await finder.staff.update(house.all)
+        let finder = try await house.finder(form)
         let folded = texts.map(plain)
         var found = 0
         for _ in 0..<250 {
@@ -91,8 +90,10 @@ struct ExactnessTests {
         #expect(found > 200)
     }
 
-    @Test("any part of plain Chinese text, without any folding of ours in the comparison")
-    func plainChinese() async throws {
+    @Test(
+        "any part of plain Chinese text, without any folding of ours in the comparison",
+        arguments: IndexForm.allCases)
+    func plainChinese(_ form: IndexForm) async throws {
         var random = SeededGenerator(seed: 7)
         let alphabet = Array("关于进一步加强市人民政府机关电子文件归档管理工作的通知".unicodeScalars)
         let house = ToyHouse()
@@ -102,8 +103,7 @@ struct ExactnessTests {
                 (0..<Int.random(in: 1...60, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
             house.add(String(String.UnicodeScalarView(texts.last!)))
         }
-        let finder = try house.finder()
-        try await finder.staff.update(house.all)
+        let finder = try await house.finder(form)
         for _ in 0..<300 {
             let source = texts.randomElement(using: &random)!
             let start = Int.random(in: 0..<source.count, using: &random)

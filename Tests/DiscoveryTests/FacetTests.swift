@@ -64,11 +64,13 @@ struct FacetTests {
         try await finder.find(query, reach: reach, limit: 0, facets: true)
     }
 
-    @Test("of all, of a word, of what is narrowed by any value; each value leads to as many hits as it says")
-    func counts() async throws {
+    @Test(
+        "of all, of a word, of what is narrowed by any value; each value leads to as many hits as it says",
+        arguments: IndexForm.allCases)
+    func counts(_ form: IndexForm) async throws {
         let records = fill(700, seed: 5)
         let finder = try house.finder()
-        try await finder.staff.update(house.all)
+        try await house.fill(finder.staff, form)
         for (typed, kept) in [
             ("", records), ("防汛", records.filter { $0.word == "防汛" }),
             ("-防汛 全宗:X014", records.filter { $0.word != "防汛" && $0.fonds == "X014" }),
@@ -87,14 +89,16 @@ struct FacetTests {
         }
     }
 
-    @Test("what lies beyond reach is in no count and its values are in no list")
-    func reach() async throws {
+    @Test(
+        "what lies beyond reach is in no count and its values are in no list",
+        arguments: IndexForm.allCases)
+    func reach(_ form: IndexForm) async throws {
         let records = fill(300, seed: 6)
         house.add("关于防汛", code: "S-1", agency: "乙", fonds: "X099", authors: ["密局"], retention: "五年")
         let published = records.filter { $0.agency == "甲" && $0.fonds != "X015" }
         house.publish(published.map(\.unit), level: 1)
         let finder = try house.finder()
-        for index in [finder.staff, finder.public] { try await index.update(house.all) }
+        for index in [finder.staff, finder.public] { try await house.fill(index, form) }
         let officer = Reach.staff(Agent(id: "o", role: .agencyOfficer), agency: "甲", on: today)
         for (reach, kept) in [
             (officer, records.filter { $0.agency == "甲" }), (.public(on: today), published), (.nothing, []),

@@ -9,11 +9,13 @@ import Testing
 struct IndexTests {
     private let house = ToyHouse()
 
-    @Test("a record described again is found by the new words only, and once")
-    func described() async throws {
+    @Test(
+        "a record described again is found by the new words only, and once",
+        arguments: IndexForm.allCases)
+    func described(_ form: IndexForm) async throws {
         let unit = house.add("旧题名", code: "A-1")
         let finder = try house.finder()
-        try await finder.staff.update([unit])
+        try await house.fill(finder.staff, form)
         house.describe(unit, title: "新题名")
         try await finder.staff.update([unit])
         #expect(try await finder.total("旧") == 0)

@@ -9,35 +9,33 @@ import Testing
 struct RelevanceTests {
     private let house = ToyHouse()
 
-    private func finder() async throws -> Finder {
-        let finder = try house.finder()
-        try await finder.staff.update(house.all)
-        return finder
-    }
+    private func finder(_ form: IndexForm = .lists) async throws -> Finder { try await house.finder(form) }
 
-    @Test("more often, in a shorter record, in the title: first")
-    func order() async throws {
+    @Test("more often, in a shorter record, in the title: first", arguments: IndexForm.allCases)
+    func order(_ form: IndexForm) async throws {
         house.add("甲", code: "A-1", text: ["防汛" + String(repeating: "别的话", count: 60)])
         house.add("乙", code: "A-2", text: ["防汛防汛防汛"])
         house.add("防汛", code: "A-3")
         house.add("丁", code: "A-4", text: ["防汛"])
         house.add("防汛" + String(repeating: "很长的题名", count: 30), code: "A-5")
-        let titles = try await finder().titles("防汛", sort: .relevance).map { String($0.prefix(2)) }
+        let titles = try await finder(form).titles("防汛", sort: .relevance).map { String($0.prefix(2)) }
         #expect(titles.first == "防汛")
         #expect(titles.last == "甲")
         #expect(titles.firstIndex(of: "乙")! < titles.firstIndex(of: "丁")!)
     }
 
-    @Test("a rare word counts for more than a common one")
-    func rare() async throws {
+    @Test("a rare word counts for more than a common one", arguments: IndexForm.allCases)
+    func rare(_ form: IndexForm) async throws {
         for number in 0..<40 { house.add("通知\(number)", code: "A-\(number)") }
         house.add("一", code: "B-1", text: ["通知 通知 通知 统计"])
         house.add("二", code: "B-2", text: ["通知 统计 统计 统计"])
-        #expect(try await finder().titles("通知 统计", sort: .relevance) == ["二", "一"])
+        #expect(try await finder(form).titles("通知 统计", sort: .relevance) == ["二", "一"])
     }
 
-    @Test("scores are those of the formula, worked out by hand for every record", arguments: [3, 4] as [UInt64])
-    func byHand(_ seed: UInt64) async throws {
+    @Test(
+        "scores are those of the formula, worked out by hand for every record", arguments: [3, 4] as [UInt64],
+        IndexForm.allCases)
+    func byHand(_ seed: UInt64, _ form: IndexForm) async throws {
         var random = SeededGenerator(seed: seed)
         let words = ["防汛", "统计", "档案", "通知"]
         var texts: [(title: String, text: String)] = []
@@ -47,7 +45,7 @@ struct RelevanceTests {
             texts.append((title.joined(separator: "，"), text.joined(separator: "。")))
             house.add(texts[number].title, code: "A-" + String(10_000 + number), text: [texts[number].text])
         }
-        let finder = try await finder()
+        let finder = try await finder(form)
         func often(_ word: String, _ text: String) -> Double { Double(text.components(separatedBy: word).count - 1) }
         func length(_ index: Int) -> Double {
             let bytes = texts[index].title.utf8.count + texts[index].text.utf8.count
@@ -78,14 +76,14 @@ struct RelevanceTests {
         }
     }
 
-    @Test("pages to the end, though records come in between and the index is built anew")
-    func pages() async throws {
+    @Test("pages to the end, though records come in between and the index is built anew", arguments: IndexForm.allCases)
+    func pages(_ form: IndexForm) async throws {
         var random = SeededGenerator(seed: 12)
         for number in 0..<400 {
             let often = Int.random(in: 1...5, using: &random)
             house.add("通知\(number)", code: "A-\(number)", text: [String(repeating: "通知 统计 ", count: often)])
         }
-        let finder = try await finder()
+        let finder = try await finder(form)
         let before = Set(house.all)
         var (units, cursor): ([UnitID], FindCursor?) = ([], nil)
         repeat {
@@ -103,8 +101,8 @@ struct RelevanceTests {
         #expect(Set(units) == before)
     }
 
-    @Test("what lies beyond reach does not change the order")
-    func blind() async throws {
+    @Test("what lies beyond reach does not change the order", arguments: IndexForm.allCases)
+    func blind(_ form: IndexForm) async throws {
         for number in 0..<30 {
             house.add("甲\(number)", code: "A-\(number)", text: ["通知 统计 统计"], agency: "甲")
             house.add("乙\(number)", code: "B-\(number)", text: ["通知 通知 统计"], agency: "甲")
@@ -112,7 +110,7 @@ struct RelevanceTests {
         }
         let reach = Reach.staff(
             Agent(id: "o", role: .agencyOfficer), agency: "甲", on: Day(year: 2026, month: 11, day: 23)!)
-        let finder = try await finder()
+        let finder = try await finder(form)
         let before = try await finder.find(FindQuery(parsing: "通知 统计"), reach: reach, sort: .relevance, limit: 40)
         for number in 0..<500 { house.add("密", code: "D-\(number)", text: ["统计 统计 别的很长的话很长很长"], agency: "乙") }
         try await finder.staff.update(house.all)

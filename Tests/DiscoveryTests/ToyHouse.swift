@@ -16,6 +16,8 @@ final class ToyHouse: Sendable {
         var today = Day(year: 2026, month: 11, day: 23)!
         var isBroken = false
         var loads = 0
+        /// How many records there are for one who asks for all; `nil`: all.
+        var listed: Int?
     }
 
     private let state = Mutex(State())
@@ -109,7 +111,8 @@ final class ToyHouse: Sendable {
                 }
             },
             all: { last, limit in
-                Array(self.all.filter { $0.text > last?.text ?? "" }.prefix(limit))
+                let listed = self.state.withLock { $0.listed } ?? .max
+                return Array(self.all.prefix(listed).filter { $0.text > last?.text ?? "" }.prefix(limit))
             },
             changes: { epoch, last, limit in
                 try self.state.withLock { state in
@@ -138,6 +141,32 @@ final class ToyHouse: Sendable {
         record.taken = record.access.level
         if record.access.level < PublicationLevel.text.rawValue { record.text = [] }
         return record
+    }
+}
+
+/// Where an index has the words of its entries.
+enum IndexForm: CaseIterable, Sendable {
+    /// In FTS5, one event after the other.
+    case tail
+    /// In the lists, all of them.
+    case lists
+    /// The first half in the lists.
+    case mixed
+}
+
+extension ToyHouse {
+    /// A finder whose indexes hold everything there is.
+    func finder(_ form: IndexForm) async throws -> Finder {
+        let finder = try finder()
+        for index in [finder.staff, finder.public] { try await fill(index, form) }
+        return finder
+    }
+
+    func fill(_ index: SearchIndex, _ form: IndexForm) async throws {
+        if form == .mixed { state.withLock { $0.listed = $0.records.count / 2 } }
+        if form != .tail { try await index.rebuild() }
+        state.withLock { $0.listed = nil }
+        try await index.update(all)
     }
 }
 

@@ -13,8 +13,7 @@ extension HitSet {
                     steps.withUnsafeMutableBufferPointer { steps in
                         read { block, words, count, _ in
                             var tally = csearch_tally(
-                                facts: block.facts, authors: block.authors, terms: block.terms,
-                                year_from: block.yearFrom, year_to: block.yearTo, by_facts: byFacts.baseAddress,
+                                rows: block.rows, by_facts: byFacts.baseAddress,
                                 by_author: byAuthor.baseAddress, by_term: byTerm.baseAddress,
                                 facts_count: UInt32(byFacts.count), author_count: UInt32(byAuthor.count),
                                 term_count: UInt32(byTerm.count), year_steps: steps.baseAddress)

@@ -14,6 +14,14 @@ struct HitSet: Sendable {
         bits = [UInt64](repeating: 0, count: (shelf.count + 63) / 64)
     }
 
+    /// Those of `matches`.
+    init(_ shelf: Shelf.Snapshot, _ matches: Matches) {
+        self.init(shelf)
+        bits.withUnsafeMutableBufferPointer {
+            csearch_found_bits(matches.found, $0.baseAddress, Int64(shelf.count))
+        }
+    }
+
     /// All.
     init(all shelf: Shelf.Snapshot) {
         self.shelf = shelf
@@ -71,10 +79,9 @@ struct HitSet: Sendable {
         let years = asked.years
         forEachBlock { block, words, live, count, _ in
             var sieve = csearch_sieve(
-                live: live, facts: block.facts, admitted: nil, admitted_count: UInt32(admitted.count),
-                year_from: block.yearFrom, year_to: block.yearTo, from: Int32(clamping: years?.from ?? 1),
-                to: Int32(clamping: years?.to ?? 0),
-                authors: block.authors, author_admitted: nil, terms: block.terms, term_admitted: nil)
+                live: live, rows: block.rows, admitted: nil, admitted_count: UInt32(admitted.count),
+                from: Int32(clamping: years?.from ?? 1), to: Int32(clamping: years?.to ?? 0), author_admitted: nil,
+                term_admitted: nil)
             left += admitted.withUnsafeBufferPointer { admitted in
                 asked.authors.withPointer { authors in
                     asked.terms.withPointer { terms in
@@ -107,69 +114,11 @@ struct HitSet: Sendable {
     }
 }
 
-/// Days, or scores, as keys of an order: as they are, or turned round; unknown days last in both.
-struct KeyOrder {
-    /// 1 or -1.
-    let sign: Int32
-    /// What takes the place of the days.
-    var scores: Scores?
-
-    fileprivate func keys(_ block: ColumnBlock, _ first: Int) -> UnsafePointer<Int32> {
-        scores.map { UnsafePointer($0.values + first) } ?? UnsafePointer(block.days)
-    }
-
-    /// Of the entry at `place`.
-    func key(at place: Int, _ shelf: Shelf.Snapshot) -> Int64 {
-        let first = place / ColumnBlock.size * ColumnBlock.size
-        return key(keys(shelf.blocks[place / ColumnBlock.size], first)[place - first])
-    }
-
-    func key(_ day: Int32) -> Int64 {
-        day == IndexedUnit.noDay ? Int64(IndexedUnit.noDay) : Int64(day) * Int64(sign)
-    }
-}
-
 extension HitSet {
-    /// The `limit` smallest keys of hits after `key`, in order, equal ones as often as they occur.
-    func smallest(_ limit: Int, after key: Int64, in order: KeyOrder) -> [Int64] {
-        var heap = [Int32](repeating: 0, count: limit)
-        var held: Int32 = 0
-        read { block, words, count, first in
-            csearch_smallest_days(
-                words, Int64(count), order.keys(block, first), order.sign, key, &heap, &held, Int32(limit))
-        }
-        return heap.prefix(Int(held)).map(Int64.init).sorted()
-    }
-
-    /// The places of hits whose key is in `keys`; `nil` if there are more than `most`.
-    func places(_ keys: ClosedRange<Int64>, in order: KeyOrder, most: Int) -> [Int]? {
-        var places: [Int] = []
-        var found = 0
-        var room = [Int64](repeating: 0, count: most)
-        read { block, words, count, first in
-            let here = csearch_in_days(
-                words, Int64(count), order.keys(block, first), order.sign, keys.lowerBound, keys.upperBound,
-                Int64(first), &room,
-                Int64(most))
-            found += Int(here)
-            if found <= most { places += room.prefix(Int(here)).map(Int.init) }
-        }
-        return found <= most ? places : nil
-    }
-
-    /// Those whose key is `key`.
-    func equal(_ key: Int64, in order: KeyOrder) -> HitSet {
-        var equal = self
-        equal.forEachBlock { block, words, _, count, first in
-            csearch_keep_days(words, Int64(count), order.keys(block, first), order.sign, key, key)
-        }
-        return equal
-    }
-
     /// How long they are together, in bytes.
     var bytes: Double {
         var sum = 0.0
-        read { block, words, count, _ in sum += csearch_sum_lengths(words, Int64(count), block.lengths) }
+        read { block, words, count, _ in sum += csearch_sum_lengths(words, Int64(count), block.rows) }
         return sum
     }
 

@@ -15,24 +15,19 @@ extension Search {
         let rowids =
             switch sort {
             case .code: try byCode(hits, after: cursor.map { ($0.codeKey, $0.publicID) }, limit: wanted)
-            case .date: try byDay(hits, KeyOrder(sign: -1), after: cursor, limit: wanted)
-            case .dateAscending: try byDay(hits, KeyOrder(sign: 1), after: cursor, limit: wanted)
-            case .relevance: try byDay(hits, KeyOrder(sign: -1, scores: found.scores), after: cursor, limit: wanted)
+            case .date: try byDay(hits, .days(sign: -1), after: cursor, limit: wanted)
+            case .dateAscending: try byDay(hits, .days(sign: 1), after: cursor, limit: wanted)
+            case .relevance:
+                try byDay(
+                    hits, found.matches.map(KeyOrder.scores) ?? .days(sign: -1), after: cursor, limit: wanted)
             }
-        let entries = try rowids.prefix(limit).compactMap { rowid in
-            try entry(rowid).map { entry in
-                var entry = entry
-                entry.score = found.scores?.values[Int(rowid) - 1]
-                return entry
-            }
-        }
-        return (entries, rowids.count > limit)
+        return (try entries(rowids.prefix(limit), found.matches), rowids.count > limit)
     }
 
     private typealias Key = (codeKey: String, publicID: String)
 
     private func byCode(_ hits: HitSet, after key: Key?, limit: Int) throws -> [Int64] {
-        let order = KeyOrder(sign: 1)
+        let order = KeyOrder.days(sign: 1)
         if let places = hits.places(Int64.min...Int64.max, in: order, most: Self.mostRead) {
             return try ordered(places, nil, after: key, limit: limit)
         }
@@ -60,8 +55,7 @@ extension Search {
         if last > done + 1, let places = hits.places(done + 1...last - 1, in: order, most: Self.mostRead) {
             rowids += try ordered(places, order, after: nil, limit: limit)
         }
-        let day = last == Int64(IndexedUnit.noDay) ? IndexedUnit.noDay : Int32(last * Int64(order.sign))
-        return rowids + (try withinDay(day, hits, order, after: nil, limit: limit - rowids.count))
+        return rowids + (try withinDay(order.value(last), hits, order, after: nil, limit: limit - rowids.count))
     }
 
     private func withinDay(_ day: Int32, _ hits: HitSet, _ order: KeyOrder, after key: Key?, limit: Int) throws
@@ -71,8 +65,8 @@ extension Search {
         if let places = hits.places(order.key(day)...order.key(day), in: order, most: Self.mostRead) {
             return try ordered(places, nil, after: key, limit: limit)
         }
-        if order.scores != nil {
-            return try walkByCode(hits.equal(order.key(day), in: order), after: key, limit: limit)
+        if case .scores(let matches) = order {
+            return try walkByCode(HitSet(shelf, matches, score: day), after: key, limit: limit)
         }
         return try walk(
             hits, limit: limit,
@@ -110,16 +104,25 @@ extension Search {
         return Array(rowids.prefix(Int(found)))
     }
 
-    private func entry(_ rowid: Int64) throws -> Entry? {
+    /// The entries of a page, all read at once.
+    private func entries(_ rowids: ArraySlice<Int64>, _ matches: Matches?) throws -> [Entry] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT unit, public_id, code, code_key, title, date, day, level, taken FROM doc WHERE rowid = ?
+                SELECT doc.rowid, unit, public_id, code, code_key, title, date, day, level, taken
+                FROM json_each(?) AS wanted CROSS JOIN doc ON doc.rowid = wanted.value ORDER BY wanted.key
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [rowid]), let facts = shelf.facts(at: Int(rowid - 1)),
-            let level = Level(rawValue: row[7])
-        else { return nil }
-        return Entry(
-            rowid: rowid, unit: UnitID(trusted: row[0]), publicID: row[1], code: row[2], codeKey: row[3], title: row[4],
-            date: row[5], day: row[6], level: level, facts: facts, taken: row[8])
+        let wanted = "[" + rowids.map(String.init).joined(separator: ",") + "]"
+        let rows = try Row.fetchCursor(statement, arguments: [wanted])
+        var entries: [Entry] = []
+        while let row = try rows.next() {
+            let rowid: Int64 = row[0]
+            guard let facts = shelf.facts(at: Int(rowid - 1)), let level = Level(rawValue: row[8]) else { continue }
+            entries.append(
+                Entry(
+                    rowid: rowid, unit: UnitID(trusted: row[1]), publicID: row[2], code: row[3], codeKey: row[4],
+                    title: row[5], date: row[6], day: row[7], level: level, facts: facts, taken: row[9],
+                    score: matches?.score(at: Int(rowid - 1))))
+        }
+        return entries
     }
 }

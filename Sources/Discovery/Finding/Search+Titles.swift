@@ -6,22 +6,31 @@ extension Search {
     /// The facets, each 全宗 with its title where the fonds itself is within reach.
     func titled(_ facets: [Facet]) throws -> [Facet] {
         try facets.map { facet in
-            guard facet.field == .fonds else { return facet }
-            let values = try facet.values.map {
-                Facet.Value(text: $0.text, count: $0.count, title: try title(fonds: $0.text))
+            guard facet.field == .fonds, !facet.values.isEmpty else { return facet }
+            let titles = try titles(fonds: facet.values.map { ReferenceCode.key(of: $0.text) })
+            let values = facet.values.map {
+                Facet.Value(text: $0.text, count: $0.count, title: titles[ReferenceCode.key(of: $0.text)])
             }
             return Facet(field: facet.field, values: values, more: facet.more)
         }
     }
 
-    private func title(fonds code: String) throws -> String? {
+    /// Titles of the fonds with these codes, by code, all read at once.
+    private func titles(fonds keys: [String]) throws -> [String: String] {
         let statement = try db.cachedStatement(
-            sql: "SELECT rowid, unit, title FROM doc WHERE live = 1 AND code_key = ? AND level = ? LIMIT 1")
-        let arguments: StatementArguments = [ReferenceCode.key(of: code), Level.fonds.rawValue]
-        guard let row = try Row.fetchOne(statement, arguments: arguments),
-            let facts = shelf.facts(at: (row[0] as Int) - 1),
-            reach.admits(facts.row(of: UnitID(trusted: row[1])))
-        else { return nil }
-        return row[2]
+            sql: """
+                SELECT code_key, doc.rowid, unit, title FROM json_each(?) AS wanted CROSS JOIN doc
+                ON live = 1 AND level = 'fonds' AND code_key = wanted.value ORDER BY code_key, public_id
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [JSON.array(keys.map(JSON.string)).text])
+        var titles: [String: String] = [:]
+        var seen: Set<String> = []
+        while let row = try rows.next() {
+            guard seen.insert(row[0]).inserted, let facts = shelf.facts(at: (row[1] as Int) - 1),
+                reach.admits(facts.row(of: UnitID(trusted: row[2])))
+            else { continue }
+            titles[row[0]] = row[3]
+        }
+        return titles
     }
 }

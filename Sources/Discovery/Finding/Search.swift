@@ -11,6 +11,8 @@ struct Search {
     /// 1 for each number of access facts within reach.
     let admitted: [UInt8]
     let frequencies: Frequencies
+    /// Where the words of the first entries stand; `nil`: all are in FTS5.
+    let lists: WordLists?
 
     /// What a page is made of, in order.
     struct Entry: Sendable {
@@ -32,7 +34,7 @@ struct Search {
     /// What answered a query, and how well each if that was asked for.
     struct Found {
         var hits: HitSet
-        var scores: Scores?
+        var matches: Matches?
         var weights: Weights?
     }
 
@@ -67,15 +69,16 @@ struct Search {
         if isRanked, !clauses.isEmpty {
             let weights = try weights ?? self.weights(clauses)
             guard weights.rarities.count == clauses.count else { throw DiscoveryProblem.badCursor }
-            let ranked = try scored(clauses, weights)
-            narrow(ranked.hits)
-            (found.scores, found.weights) = (ranked.scores, weights)
+            let matches = try matches(clauses)
+            narrow(HitSet(shelf, matches))
+            (found.matches, found.weights) = (matches, weights)
         } else if !clauses.isEmpty {
             narrow(try matched(clauses))
         }
         found.hits = hits ?? HitSet(all: shelf)
         for term in excluded { found.hits.subtract(try held(term)) }
         try sift(&found.hits, asked)
+        if let weights = found.weights { found.matches?.score(found.hits, weights) }
         return found
     }
 
@@ -131,16 +134,6 @@ struct Search {
         hits.sift(Sieve(asked, shelf, admitted: admitted), named: named)
     }
 
-    /// The records in which all `clauses` are found.
-    func matched(_ clauses: [Clause]) throws -> HitSet {
-        var hits = HitSet(shelf)
-        let statement = try db.cachedStatement(sql: "SELECT rowid FROM words WHERE words MATCH ?")
-        try statement.setArguments([clauses.expression])
-        defer { sqlite3_reset(statement.sqliteStatement) }
-        try hits.collect(statement.sqliteStatement)
-        return hits
-    }
-
     private func coded(_ prefix: String) throws -> HitSet {
         var hits = HitSet(shelf)
         let statement = try db.cachedStatement(
@@ -156,7 +149,7 @@ extension Shelf.Snapshot {
     /// The access facts of the entry at `place`; `nil` if it is hidden or not there.
     func facts(at place: Int) -> AccessFacts? {
         guard place >= 0, place < count else { return nil }
-        let number = Int(csearch_load_facts(blocks[place / ColumnBlock.size].facts, Int64(place % ColumnBlock.size)))
+        let number = Int(csearch_load_facts(blocks[place / ColumnBlock.size].rows + place % ColumnBlock.size))
         return number == Int(Shelf.hidden) || number >= facts.count ? nil : facts[number]
     }
 }

@@ -1,50 +1,25 @@
 import CSearch
 
-/// The columns of 65,536 entries of an index, in memory: what filters and orders hits without touching a row.
+/// The columns of 65,536 entries of an index, in memory: what filters, orders and scores hits without touching the file.
 ///
 /// Never moved and never shrunk. A place is written before its entry is published and only its access facts change
 /// afterwards, as one machine word: so readers need no lock.
 final class ColumnBlock: @unchecked Sendable {
-    static let size = 65_536
+    static let size = Int(CSEARCH_BLOCK)
 
-    let facts: UnsafeMutablePointer<UInt32>
-    let days: UnsafeMutablePointer<Int32>
-    let yearFrom: UnsafeMutablePointer<Int16>
-    let yearTo: UnsafeMutablePointer<Int16>
-    let authors: UnsafeMutablePointer<UInt32>
-    let terms: UnsafeMutablePointer<UInt16>
-    let lengths: UnsafeMutablePointer<UInt8>
+    /// An entry's columns lie side by side: a hit costs one visit to memory, not one a column.
+    let rows: UnsafeMutablePointer<csearch_row>
 
     init() {
-        facts = .allocate(capacity: Self.size)
-        days = .allocate(capacity: Self.size)
-        yearFrom = .allocate(capacity: Self.size)
-        yearTo = .allocate(capacity: Self.size)
-        authors = .allocate(capacity: Self.size)
-        terms = .allocate(capacity: Self.size)
-        lengths = .allocate(capacity: Self.size)
-        facts.initialize(repeating: 0, count: Self.size)
-        days.initialize(repeating: 0, count: Self.size)
-        yearFrom.initialize(repeating: 0, count: Self.size)
-        yearTo.initialize(repeating: 0, count: Self.size)
-        authors.initialize(repeating: 0, count: Self.size)
-        terms.initialize(repeating: 0, count: Self.size)
-        lengths.initialize(repeating: 0, count: Self.size)
+        rows = .allocate(capacity: Self.size)
+        rows.initialize(repeating: csearch_row(), count: Self.size)
     }
 
-    deinit {
-        facts.deallocate()
-        days.deallocate()
-        yearFrom.deallocate()
-        yearTo.deallocate()
-        authors.deallocate()
-        terms.deallocate()
-        lengths.deallocate()
-    }
+    deinit { rows.deallocate() }
 }
 
-/// What an entry is filtered, ordered and counted by. In memory it takes 15 bytes, and its access
-/// facts 4.
+/// What an entry is filtered, ordered and counted by. In memory it takes 20 bytes, its
+/// access facts among them.
 struct Columns: Hashable, Sendable {
     var day: Int32
     var yearFrom: Int16

@@ -12,7 +12,9 @@ extension IndexFile {
             try await pool.writeWithoutTransaction { db in
                 try db.beginTransaction(.immediate)
                 do {
-                    var writer = IndexWriter(db: db, at: batch.at, count: self.shelf.withLock { $0.count })
+                    var writer = IndexWriter(
+                        db: db, at: batch.at, count: self.shelf.withLock { $0.count },
+                        builder: self.builder.withLock { $0 })
                     try writer.write(batch)
                     // Readers take their two snapshots under the same lock: see both changes or neither.
                     try self.shelf.withLock { shelf in
@@ -31,7 +33,30 @@ extension IndexFile {
         }
     }
 
-    /// Joins the segments of the lists, so that queries read each list in one piece. For a file just built.
+    /// Writes the lists of all entries there are. For a file being built: what comes after goes to FTS5.
+    func writeLists() async throws {
+        do {
+            try await pool.writeWithoutTransaction { db in
+                guard
+                    let builder = self.builder.withLock({ builder in
+                        defer { builder = nil }
+                        return builder
+                    }), builder.count > 0
+                else { return }
+                let key = Int64.random(in: 1...Int64.max)
+                try builder.finish(key: key)
+                try db.inTransaction(.immediate) {
+                    try db.set(.listed, Int64(builder.count))
+                    try db.set(.listsKey, key)
+                    return .commit
+                }
+            }
+        } catch let error as DatabaseError {
+            throw DiscoveryProblem.writing(path, error)
+        }
+    }
+
+    /// Joins the segments of FTS5's lists, so that queries read each list in one piece. For a file just built.
     func settle() async throws {
         do {
             try await pool.writeWithoutTransaction { db in
@@ -73,12 +98,15 @@ struct IndexWriter {
     let at: Instant
     /// How many entries the file has.
     var count: Int
+    /// Takes the words while the file is being built.
+    let builder: WordListsBuilder?
     private(set) var changes: [IndexChange] = []
 
-    init(db: GRDB.Database, at: Instant, count: Int) {
+    init(db: GRDB.Database, at: Instant, count: Int, builder: WordListsBuilder?) {
         self.db = db
         self.at = at
         self.count = count
+        self.builder = builder
     }
 
     /// The entry by which a unit is found now.
@@ -151,7 +179,11 @@ struct IndexWriter {
                 columns.yearFrom, columns.yearTo, unit.level.rawValue, AccessFacts(unit.access).text, unit.taken, stamp,
                 columns.author, columns.term, columns.length,
             ])
-        try add(words: unit.searched)
+        if let builder {
+            try builder.add(unit.searched)
+        } else {
+            try add(words: unit.searched)
+        }
         changes.append(.appended(columns, unit.access, taken: unit.taken))
     }
 

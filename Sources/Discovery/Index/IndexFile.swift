@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// One index file: inverted lists in SQLite's FTS5, shown values in a table beside them, columns in memory.
+/// One index file: shown values in a table of SQLite, columns in memory, and the words. Those of the entries it was built with
+/// are in lists beside it, those of later ones in SQLite's FTS5.
 ///
 /// A reader's snapshot of the file and of the columns are taken together, so no record is missed or met twice while others
 /// are written.
@@ -14,15 +15,25 @@ final class IndexFile: Sendable {
     let shelf: Mutex<Shelf>
     let admittance = Admittance()
     let frequencies = Frequencies()
+    let lists: WordLists?
+    /// Takes the words while the file is being built.
+    let builder: Mutex<WordListsBuilder?>
     private let isRetired = Atomic<Bool>(false)
 
     /// Opens the file at `path`, or makes it: on the day `today`, so that it lacks nothing that began before.
-    /// - Throws: `DiscoveryProblem.unavailable` if it is of another version or not whole.
-    init(path: String, today: Day) throws {
+    /// - Parameter isBuilding: Whether it is filled from the beginning and swapped in then: its words go to lists.
+    /// - Throws: `DiscoveryProblem.unavailable` if it, or its lists, are of another version or not whole.
+    init(path: String, today: Day, isBuilding: Bool = false) throws {
         self.path = path
         do {
             pool = try DatabasePool(path: path, configuration: IndexFormat.configuration())
-            shelf = Mutex(try pool.write { try IndexFile.load($0, today) })
+            let (shelf, lists) = try pool.write { db in
+                (try IndexFile.load(db, today), try IndexFile.lists(db, beside: path))
+            }
+            if let lists, lists.count > shelf.count { throw DiscoveryProblem.unavailable(detail: "index lists") }
+            self.lists = lists
+            self.shelf = Mutex(shelf)
+            builder = Mutex(isBuilding ? try WordListsBuilder(path: WordLists.path(of: path)) : nil)
         } catch let error as DatabaseError {
             throw DiscoveryProblem.reading(path, error)
         }
@@ -37,7 +48,14 @@ final class IndexFile: Sendable {
     func retire() { isRetired.store(true, ordering: .releasing) }
 
     static func delete(_ path: String) {
-        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        for suffix in ["", "-wal", "-shm", "-words"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+
+    private static func lists(_ db: GRDB.Database, beside path: String) throws -> WordLists? {
+        guard let count = try db.number(.listed) else { return nil }
+        let lists = try WordLists(path: WordLists.path(of: path), key: try db.number(.listsKey) ?? 0)
+        guard lists.count == Int(count) else { throw DiscoveryProblem.unavailable(detail: "index lists") }
+        return lists
     }
 
     private static func load(_ db: GRDB.Database, _ today: Day) throws -> Shelf {

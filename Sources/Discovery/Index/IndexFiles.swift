@@ -26,9 +26,10 @@ struct IndexFiles {
     var next: Int { (numbers().last ?? 0) + 1 }
 
     /// Opens the newest file; one that cannot be read gives way to an empty one. Everything else of this index goes.
-    func openNewest(_ today: Day) throws -> IndexFile {
+    func openNewest(_ today: Day) throws -> (file: IndexFile, gaveWay: Bool) {
         let newest = numbers().last ?? 1
         let file: IndexFile
+        var gaveWay = false
         do {
             file = try IndexFile(path: path(newest), today: today)
         } catch let full as FullDisk {
@@ -36,9 +37,10 @@ struct IndexFiles {
             throw full
         } catch {
             file = try IndexFile(path: path(newest + 1), today: today)
+            gaveWay = true
         }
         clear(except: file.path)
-        return file
+        return (file, gaveWay)
     }
 
     private func clear(except kept: String) {

@@ -3,8 +3,8 @@ import GRDB
 
 /// How an index file is laid out. Derived, so never migrated: a file of another version is built anew.
 enum IndexFormat {
-    /// Raised with every change of the tables, of the tokeniser or of the fold table.
-    static let version: Int64 = 2
+    /// Raised with every change of the tables, of the lists, of the tokeniser or of the fold table.
+    static let version: Int64 = 3
 
     static let tables = """
         CREATE TABLE state (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -17,6 +17,7 @@ enum IndexFormat {
         CREATE UNIQUE INDEX doc_unit ON doc (unit) WHERE live = 1;
         CREATE INDEX doc_code ON doc (code_key, public_id) WHERE live = 1;
         CREATE INDEX doc_day ON doc (day, code_key, public_id) WHERE live = 1;
+        CREATE INDEX doc_fonds ON doc (code_key, public_id) WHERE live = 1 AND level = 'fonds';
         CREATE VIRTUAL TABLE words USING fts5 (
           title, author, number, meta, text, content='', columnsize=0, tokenize='lantai');
         """
@@ -30,6 +31,10 @@ enum IndexFormat {
         case epoch
         /// The day (since 1970) up to which everything that became public is in the file.
         case day
+        /// How many entries the lists beside the file hold; nothing: there are none.
+        case listed
+        /// What these lists open with.
+        case listsKey = "lists-key"
         /// Records taken out since the file was built: their words are still in its lists.
         case removed
         /// Microseconds since 1970 of the first such removal.

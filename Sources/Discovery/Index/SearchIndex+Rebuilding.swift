@@ -25,11 +25,12 @@ extension SearchIndex {
             IndexFile.delete(files.building(number))
             throw error
         }
+        gaveWay.store(false, ordering: .releasing)
         return records
     }
 
     private func build(_ number: Int, _ files: IndexFiles) async throws {
-        let new = try IndexFile(path: files.building(number), today: clock.today)
+        let new = try IndexFile(path: files.building(number), today: clock.today, isBuilding: true)
         var last: UnitID?
         while true {
             let page = try await source.all(last, 1000)
@@ -39,6 +40,7 @@ extension SearchIndex {
         }
         // What was written to the old one in the meantime, while it is still open to more.
         try await write(takeTouched(), to: new)
+        try await new.writeLists()
         try await new.settle()
         try await turn.hold {
             let old = self.file
@@ -58,9 +60,14 @@ extension SearchIndex {
         }
     }
 
-    /// Renames a whole, closed file into its place, name and content on disk before the old one goes.
+    /// Renames a whole, closed file and its lists into their place, names and content on disk before the old ones go. Lists
+    /// without their file are nobody's, so they go first.
     private static func keep(_ building: String, as path: String, in folder: String) throws {
         try sync(building)
+        let lists = WordLists.path(of: building)
+        guard rename(lists, WordLists.path(of: path)) == 0 || errno == ENOENT else {
+            throw DiscoveryProblem.writing(path, system: errno)
+        }
         guard rename(building, path) == 0 else { throw DiscoveryProblem.writing(path, system: errno) }
         try sync(folder)
         // Empty since the file was settled: only their names are left.
@@ -72,17 +79,5 @@ extension SearchIndex {
         guard descriptor >= 0 else { throw DiscoveryProblem.writing(path, system: errno) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw DiscoveryProblem.writing(path, system: errno) }
-    }
-}
-
-extension SearchIndex {
-    /// Whether it should be built anew now: a fifth of its entries are dead, or records have been taken out and their words
-    /// have been lying in the file for longer than `longest` (20 hours, so that a day is never passed).
-    package func needsRebuild(longest: Duration = .seconds(20 * 3600)) async throws -> Bool {
-        let file = file
-        let (count, live) = file.shelf.withLock { ($0.count, $0.liveCount) }
-        if count > 100, (count - live) * 5 >= count { return true }
-        guard scope == .public, let since = try await file.number(.removedSince) else { return false }
-        return Instant(microseconds: since) + longest <= clock.now
     }
 }

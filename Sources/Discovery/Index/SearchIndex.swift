@@ -18,6 +18,8 @@ package final class SearchIndex: Sendable {
     let turn = Turn()
     /// Units written since the building of a new file began; `nil` when none is being built.
     let touched = Mutex<Set<UnitID>?>(nil)
+    /// The file could not be read when it was opened, and an empty one took its place.
+    let gaveWay: Atomic<Bool>
 
     /// Opens the index in `folder`, or makes it. A file that cannot be read, or is of another version, is replaced by an
     /// empty one, which its follower fills from the first event on.
@@ -33,7 +35,9 @@ package final class SearchIndex: Sendable {
             throw DiscoveryProblem.unwritable(detail: folder)
         }
         let files = IndexFiles(folder: folder, scope: scope)
-        try current = Mutex(files.openNewest(clock.today))
+        let (file, gaveWay) = try files.openNewest(clock.today)
+        current = Mutex(file)
+        self.gaveWay = Atomic(gaveWay)
     }
 
     var file: IndexFile { current.withLock { $0 } }

@@ -59,14 +59,10 @@ struct Shelf {
     mutating func append(_ columns: Columns, facts: AccessFacts, taken: Int, isLive: Bool) {
         if count % ColumnBlock.size == 0 { blocks.append(ColumnBlock()) }
         if count % 64 == 0 { live.append(0) }
-        let (block, place) = (blocks[count / ColumnBlock.size], count % ColumnBlock.size)
-        block.days[place] = columns.day
-        block.yearFrom[place] = columns.yearFrom
-        block.yearTo[place] = columns.yearTo
-        block.authors[place] = isLive ? authors.number(columns.author) : 0
-        block.terms[place] = isLive ? terms.number(columns.term) : 0
-        block.lengths[place] = columns.length
-        csearch_store_facts(block.facts, Int64(place), number(facts, taken: taken))
+        blocks[count / ColumnBlock.size].rows[count % ColumnBlock.size] = csearch_row(
+            facts: number(facts, taken: taken), day: columns.day, author: isLive ? authors.number(columns.author) : 0,
+            year_from: columns.yearFrom, year_to: columns.yearTo, term: isLive ? terms.number(columns.term) : 0,
+            length: columns.length, spare: 0)
         if isLive {
             live[count / 64] |= 1 << UInt64(count % 64)
             liveCount += 1
@@ -84,8 +80,8 @@ struct Shelf {
 
     mutating func set(_ facts: AccessFacts, taken: Int, at place: Int) {
         guard place < count else { return }
-        csearch_store_facts(
-            blocks[place / ColumnBlock.size].facts, Int64(place % ColumnBlock.size), number(facts, taken: taken))
+        let row = blocks[place / ColumnBlock.size].rows + place % ColumnBlock.size
+        csearch_store_facts(row, number(facts, taken: taken))
     }
 
     /// Facts under which an entry that took in all of `taken` may be found: if less is published now, it is hidden until it

@@ -46,12 +46,14 @@ package struct Facet: Hashable, Sendable {
 enum SearchedField: String, Hashable, Sendable, CaseIterable {
     case title, author, number, meta, text
 
-    /// How much a word found there counts for the order by relevance.
-    var weight: Float {
+    /// Its number. How much a word found there counts for the order by relevance: `csearch_columns`.
+    var column: Int {
         switch self {
-        case .title: 4
-        case .author, .number: 2
-        case .meta, .text: 1
+        case .title: 0
+        case .author: 1
+        case .number: 2
+        case .meta: 3
+        case .text: 4
         }
     }
 }

@@ -18,25 +18,31 @@ struct Phrase: Hashable, Sendable {
     /// The phrase in FTS5's language. Nothing the reader typed gets there but folded letters, each token in quotes, and the
     /// tokeniser takes quoted strings of a query as they stand: there is no syntax to break out of.
     var expression: String {
-        var tokens: [String] = []
-        var openEnd = false
+        let (tokens, isOpen) = tokens
+        return tokens.map(quoted).joined(separator: " + ") + (isOpen ? " *" : "")
+    }
+
+    /// The tokens that stand one after the other where the phrase does; if it is open, the last is the beginning of one.
+    var tokens: (tokens: [[UInt8]], isOpen: Bool) {
+        var tokens: [[UInt8]] = []
+        var isOpen = false
         for (place, unit) in units.enumerated() {
             let following = place + 1 < units.count ? units[place + 1] : nil
             if unit.isHan, let following, following.isHan, !following.gap {
-                tokens.append(quoted(unit.bytes + following.bytes))
+                tokens.append(unit.bytes + following.bytes)
             } else if unit.isHan, following == nil {
                 // What comes after the last character is open. If the character before it is its neighbour, their
                 // bigram has said all; if not, it is any token that begins with it.
                 let alone = place == 0 || !units[place - 1].isHan || unit.gap
                 if alone {
-                    tokens.append(quoted(unit.bytes))
-                    openEnd = true
+                    tokens.append(unit.bytes)
+                    isOpen = true
                 }
             } else {
-                tokens.append(quoted(unit.bytes))
+                tokens.append(unit.bytes)
             }
         }
-        return tokens.joined(separator: " + ") + (openEnd ? " *" : "")
+        return (tokens, isOpen)
     }
 
     private func quoted(_ token: [UInt8]) -> String {
