@@ -57,6 +57,7 @@ enum CheckLabels {
         "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
         "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
         // Integrity
+        "agreed-scope": label(.integrity, nil, "移交范围（全宗、门类、每包大小）", "what was agreed to be transferred"),
         "registered-counts": label(.integrity, "2-1", "总件数相符性", "number of records agrees"),
         "registered-bytes": label(.integrity, "2-2", "总字节数相符性", "number of bytes agrees"),
         "metadata-complete": label(.integrity, "2-3", "元数据项完整性", "no metadata element is missing"),

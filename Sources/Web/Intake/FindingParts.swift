@@ -26,7 +26,17 @@ extension HTML {
             h.dl(.class("wwn")) { h in
                 h.div { h in
                     h.dt(Phrases.what)
-                    h.dd(finding.what)
+                    h.dd { h in
+                        h.text(finding.what)
+                        if let usual = finding.usual {
+                            h.p(
+                                Words(
+                                    zh: "检测项自己判为\(usual.words.zh)，按该单位的方案作\(finding.severity.words.zh)。",
+                                    en:
+                                        "By itself it is \(usual.words.en); the agency's scheme makes it \(finding.severity.words.en)."
+                                ), .class("small quiet"))
+                        }
+                    }
                 }
                 h.div { h in
                     h.dt(Phrases.place)
