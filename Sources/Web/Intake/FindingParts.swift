@@ -5,7 +5,9 @@ extension HTML {
     /// The name of a check with its number in the standard, quiet.
     mutating func label(of check: String, _ label: String) {
         let parts = label.split(separator: " ", maxSplits: 1)
-        let (number, name) = parts.count == 2 ? (String(parts[0]), String(parts[1])) : ("", label)
+        // A name may hold a space itself (XML 不含…): only what looks like a number of the standard is one.
+        let (number, name) =
+            parts.count == 2 && parts[0].hasPrefix("YJ-") ? (String(parts[0]), String(parts[1])) : ("", label)
         text(Words(zh: name, en: check.replacing("-", with: " ").capitalisedFirst))
         if !number.isEmpty { span(Words(asIs: "　" + number), .class("quiet small num")) }
     }

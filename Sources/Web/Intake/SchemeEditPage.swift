@@ -48,7 +48,16 @@ func schemeEditPage(_ visit: Visit, _ view: SchemeEditView) -> [UInt8] {
             h.hiddenField("seen", String(view.draft.seen))
             h.div(.class("panes")) { h in
                 h.div(.class("stack")) { h in
-                    for property in Finding.Property.allCases { h.choices(of: property, view.draft) }
+                    h.p(
+                        Words(
+                            zh: "方案改变的是阻断和提醒；待人工复核的仍待人工复核。",
+                            en: "A scheme weighs what blocks and what warns; what is for review stays for review."),
+                        .class("help"))
+                    for property in Finding.Property.allCases {
+                        // A link to a check must not lead into a folded part.
+                        let isOpen = view.problem?.field?.hasPrefix("c-") ?? false
+                        h.choices(of: property, view.draft, isOpen: isOpen)
+                    }
                 }
                 h.div(.class("pane stack")) { h in
                     h.terms(visit, view)
@@ -60,10 +69,25 @@ func schemeEditPage(_ visit: Visit, _ view: SchemeEditView) -> [UInt8] {
 }
 
 extension HTML {
-    fileprivate mutating func choices(of property: Finding.Property, _ draft: SchemeDraft) {
+    fileprivate mutating func choices(
+        of property: Finding.Property, _ draft: SchemeDraft, isOpen: Bool
+    ) {
+        let checks = ListedCheck.all.filter { $0.property == property }
+        let different = checks.count { (draft.choices[$0.key] ?? "usual") != "usual" }
+        let said = Words(
+            zh: "\(property.words.zh)\(checks.count)项" + (different > 0 ? "，\(different)项与照常不同" : ""),
+            en: "\(checks.count) checks of \(property.words.en)" + (different > 0 ? ", \(different) not as usual" : ""))
+        // What differs lies open; the rest of fifty checks does not stand in the way.
+        details(.class("more"), .when(different > 0 || isOpen, .open)) { h in
+            h.summary(said)
+            h.choiceTable(property.words.capitalised, checks, draft)
+        }
+    }
+
+    private mutating func choiceTable(_ name: Words, _ checks: [ListedCheck], _ draft: SchemeDraft) {
         let (check, how) = (Phrases.check, Phrases.howChecked)
-        table(property.words.capitalised, shown: true, [Column(check), Column(how)]) { h in
-            for each in ListedCheck.all where each.property == property {
+        table(name, [Column(check), Column(how)]) { h in
+            for each in checks {
                 let name = "c-\(each.key)"
                 h.tr { h in
                     h.th(.scope("row")) { h in
@@ -115,23 +139,23 @@ extension HTML {
                 name: "largest", label: SchemeTermWords.largest + Words(zh: "（MB）", en: " (MB)"), value: draft.largest,
                 help: Words(zh: "解包后的总大小；不限则留空。", en: "Size when unpacked; empty: no limit."), errors: errors),
             inputmode: "numeric")
-        fieldset(.class("field"), .id("formats")) { h in
+        fieldset(.id("formats")) { h in
             h.legend(SchemeTermWords.formats, .class("legend"))
             h.p(
                 Words(
                     zh: "一个也不选，就按检测项自己的规则。选了，别的格式都阻断。",
                     en: "None chosen: as the check itself says. Once some are chosen, all others block."),
                 .class("help"))
-            h.div(.class("pair")) { h in
+            h.div(.class("ticks")) { h in
                 for kind in SchemeTerms.offered {
                     h.tick(
                         "format", value: kind.rawValue, kind.name, checked: draft.formats.contains(kind.rawValue))
                 }
             }
         }
-        fieldset(.class("field"), .id("required")) { h in
+        fieldset(.id("required")) { h in
             h.legend(SchemeTermWords.required, .class("legend"))
-            h.div(.class("pair")) { h in
+            h.div(.class("ticks")) { h in
                 for path in SchemeTerms.elements {
                     h.tick(
                         "required", value: path, Words(asIs: SchemeTermWords.elementName(path)),
@@ -139,7 +163,7 @@ extension HTML {
                 }
             }
         }
-        fieldset(.class("field")) { h in
+        fieldset { h in
             h.legend(Words(zh: "页数", en: "Pages"), .class("legend"))
             h.tick("paper", value: "yes", SchemeTermWords.paper, checked: draft.countsPaper)
             h.p(

@@ -33,23 +33,25 @@ func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
                 }
             }
         }
-        h.p { h in
-            h.text(Words(zh: "今天收到的按“", en: "What arrives today is judged by "))
-            h.text(view.applied.words)
-            h.text(Words(zh: "”检测", en: ""))
-            if let from = view.applied.from {
-                h.text(Words(zh: "，", en: ", in force since "))
-                h.day(from)
-                h.text(Words(zh: "起生效", en: ""))
+        h.div(.class("stack")) { h in
+            h.p { h in
+                h.text(Words(zh: "今天收到的按“", en: "What arrives today is judged by "))
+                h.text(view.applied.words)
+                h.text(Words(zh: "”检测", en: ""))
+                if let from = view.applied.from {
+                    h.text(Words(zh: "，", en: ", in force since "))
+                    h.day(from)
+                    h.text(Words(zh: "起生效", en: ""))
+                }
+                h.text(Words(zh: "。", en: "."))
             }
-            h.text(Words(zh: "。", en: "."))
-        }
-        if let later = view.history.filter({ $0.from > visit.clock.today }).min(by: { $0.from < $1.from }) {
-            h.note(
-                .info,
-                Words(
-                    zh: "第\(later.version)版将于\(later.from.words.zh)生效",
-                    en: "Version \(later.version) takes effect on \(later.from.words.en)"))
+            if let later = view.history.filter({ $0.from > visit.clock.today }).min(by: { $0.from < $1.from }) {
+                h.note(
+                    .info,
+                    Words(
+                        zh: "第\(later.version)版将于\(later.from.words.zh)生效",
+                        en: "Version \(later.version) takes effect on \(later.from.words.en)"))
+            }
         }
         h.div(.class("panes sect")) { h in
             h.div { h in
@@ -118,7 +120,7 @@ extension HTML {
     mutating func listed(_ check: ListedCheck) {
         let parts = check.label.split(separator: " ", maxSplits: 1)
         text(check.name.capitalised)
-        if parts.count == 2 { span(Words(asIs: "　" + parts[0]), .class("quiet small num")) }
+        if parts.count == 2, parts[0].hasPrefix("YJ-") { span(Words(asIs: "　" + parts[0]), .class("quiet small num")) }
     }
 
     fileprivate mutating func history(_ visit: Visit, _ view: SchemeView) {
@@ -131,8 +133,10 @@ extension HTML {
                     h.li(.class(holds ? "now" : "done")) { h in
                         h.moment(decided.at, visit.clock)
                         h.p(.class("small quiet")) { h in
-                            h.text(Words(zh: "第\(decided.version)版，自", en: "version \(decided.version), from "))
-                            h.day(decided.from)
+                            h.text(
+                                Words(
+                                    zh: "第\(decided.version)版，\(decided.from.words.zh)起",
+                                    en: "version \(decided.version), from \(decided.from.words.en)"))
                             h.text("　")
                             h.text(view.names[decided.by.id] ?? decided.by.role.words[visit.language])
                         }
