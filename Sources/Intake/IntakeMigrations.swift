@@ -60,4 +60,14 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 check schemes") { dialect in
+        [
+            """
+            CREATE TABLE check_scheme (
+              agency \(dialect.binaryText) NOT NULL, version \(dialect.int64) NOT NULL,
+              effective \(dialect.binaryText) NOT NULL, document TEXT, reason TEXT NOT NULL, at TEXT NOT NULL,
+              agent TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (agency, version))
+            """
+        ]
+    },
 ]

@@ -15,7 +15,7 @@ struct Lantai: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
-            ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self,
+            ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self, SchemesCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, CopiesCommand.self, FixityCommand.self, VerifyLedgerCommand.self, ExportCommand.self,
             RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,

@@ -69,6 +69,30 @@ struct PyramidTests {
         }
     }
 
+    @Test("a picture that breaks off has no pyramid, and its worker lives to say so")
+    func broken() async throws {
+        try await withFolder { folder in
+            let (tiff, photograph) = (folder.appendingPathComponent("a.tif"), folder.appendingPathComponent("a.jpg"))
+            try Data(Made.tiff(width: 900, height: 700, rows: 700)).write(to: tiff)
+            try await withWorkers { pool in
+                let jpeg = try await pool.pageImage(path: tiff.path, name: FileName("a.tif"), page: 1, width: 900).bytes
+                try Data(jpeg.prefix(jpeg.count * 2 / 5)).write(to: photograph)
+                // In memory, and too large for that.
+                let large = folder.appendingPathComponent("large.tif")
+                try Data(Made.tiff(width: 8_000, height: 6_000, rows: 3_000)).write(to: large)
+                for file in [photograph, large] {
+                    let problem = await #expect(throws: WorkerProblem.self) {
+                        try await pool.pyramid(path: file.path, name: FileName(file.lastPathComponent), page: 1)
+                    }
+                    #expect(
+                        problem?.what.zh.contains("图像已损坏") == true,
+                        "\(file.lastPathComponent): \(problem?.what.zh ?? "")")
+                }
+                #expect(try await pyramid(tiff, in: folder, pool) != nil)
+            }
+        }
+    }
+
     @Test("a photograph that lies is put upright, as its camera says")
     func orientation() async throws {
         try await withFolder { folder in

@@ -152,11 +152,28 @@ static int save_pyramid(VipsImage *image, void **tiff, size_t *count) {
         "tile_height", 256, "pyramid", TRUE, "strip", TRUE, NULL);
 }
 
+/* So many pixels are decoded into memory before they are written; of more, all are decoded once to see that they are there. */
+#define PIXELS_IN_MEMORY 33e6
+
+/* libvips (8.14) falls over, and takes the process with it, when the pixels it writes as a pyramid break off. */
+static int breaks_off(int file, cvips_loader loader, int page) {
+    VipsImage *image = load(file, loader, page, 1);
+    double mean;
+    int failed = image == NULL || vips_avg(image, &mean, NULL);
+    if (image) g_object_unref(image);
+    return failed;
+}
+
 int cvips_pyramid(int file, cvips_loader loader, int page, double most_pixels, void **tiff, size_t *count) {
     if (start() || page < 0 || (loader != CVIPS_TIFF && page > 0)) return -1;
     VipsImage *image = load(file, loader, page, 1);
     double pixels = image ? (double)vips_image_get_width(image) * vips_image_get_height(image) : 0;
     VipsImage *next = NULL;
+    if (image && pixels > PIXELS_IN_MEMORY) {
+        /* Two readers of one file would take each other's place in it. */
+        g_object_unref(image);
+        image = breaks_off(file, loader, page) ? NULL : load(file, loader, page, 1);
+    }
     if (image && pixels > most_pixels) {
         int failed = vips_resize(image, &next, sqrt(most_pixels / pixels), NULL);
         g_object_unref(image);
@@ -173,8 +190,15 @@ int cvips_pyramid(int file, cvips_loader loader, int page, double most_pixels, v
     int failed = 1;
     if (image) {
         if (!to_screen(image, &next)) {
-            failed = save_pyramid(next, tiff, count);
-            g_object_unref(next);
+            VipsImage *whole = next;
+            if (pixels <= PIXELS_IN_MEMORY) {
+                whole = vips_image_copy_memory(next);
+                g_object_unref(next);
+            }
+            if (whole) {
+                failed = save_pyramid(whole, tiff, count);
+                g_object_unref(whole);
+            }
         }
         g_object_unref(image);
     }

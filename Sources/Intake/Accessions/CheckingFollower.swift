@@ -84,10 +84,13 @@ extension CheckingFollower {
         let subject = accession.id.text
         var settings = desk.settings
         settings.mappings = try await desk.keptMappings()
+        // The day of receipt decides, however long the transfer has waited.
+        let schemes = try await desk.schemes(on: desk.clock.day(of: accession.receivedAt))
         let outcome = try await CheckRun(
             name: accession.name, package: unpacked, settings: settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
             held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
+            agency: accession.agency, schemes: schemes,
             progress: { [name] done, total in try await progress.report(subject, by: name, done: done, of: total) }
         ).run()
         // What the stacks will take from here, texts too, must be on disk before anything says so.

@@ -5,9 +5,13 @@ import Formats
 extension ReceivingDesk {
     /// Reads a table for trial with the checks it would meet when received. Nothing is written down.
     ///
-    /// - Parameter chosen: how its columns are to be read; `nil`: as kept, or by their usual names.
+    /// - Parameters:
+    ///   - chosen: how its columns are to be read; `nil`: as kept, or by their usual names.
+    ///   - agency: whose scheme of checks it would be judged by; empty: that of all.
     /// - Throws: `TableProblem` if it is no table at all.
-    package func tryTable(path: String, name: FileName, chosen: [ItemColumn?]? = nil) async throws -> TableTrial {
+    package func tryTable(path: String, name: FileName, chosen: [ItemColumn?]? = nil, agency: String = "")
+        async throws -> TableTrial
+    {
         var mappings = try await keptMappings()
         let shape = try await onFileThread { [mappings] in try TableShape(path: path, kept: mappings, chosen: chosen) }
         if let mapping = shape.mapping { mappings[mapping.fingerprint] = mapping }
@@ -20,7 +24,8 @@ extension ReceivingDesk {
             path: path, sort: .table(name), into: area, limits: settings.limits, progress: { _ in })
         let outcome = try await CheckRun(
             name: name, package: unpacked, settings: settings, workers: workers, texts: nil, today: clock.today,
-            held: { [self] keys in try await heldCodes(among: keys) }, waiting: entries, progress: { _, _ in }
+            held: { [self] keys in try await heldCodes(among: keys) }, waiting: entries,
+            agency: agency, schemes: try await schemes(on: clock.today), progress: { _, _ in }
         ).run()
         return TableTrial(
             name: name, mapping: shape.mapping, headingRow: shape.row, isKept: shape.isKept,

@@ -31,14 +31,14 @@ enum CheckLabels {
 
     private static let labels2018: [String: Label] = [
         // The container
-        "readable-kind": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
+        "readable-kind": label(.authenticity, "1-13", "信息包目录结构规范性（认得出的布局）", "a layout that is known here"),
         "container-whole": label(.integrity, nil, "信息包完好", "container is whole"),
         "safe-names": label(.safety, nil, "路径与链接安全", "safe paths and links"),
         "no-bomb": label(.safety, nil, "解包规模", "size when unpacked"),
-        "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性", "packed content is not locked"),
+        "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性（信息包没有加锁）", "packed content is not locked"),
         // Authenticity
         "digests-match": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
-        "signatures": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
+        "signatures": label(.authenticity, "1-1", "固化信息有效性（签名、印章、时间戳）", "signatures, seals and time stamps hold"),
         "element-lengths": label(.authenticity, "1-2", "元数据项数据长度", "length of metadata values"),
         "element-types": label(.authenticity, "1-3", "元数据项数据类型、格式", "type and form of metadata values"),
         "value-domains": label(.authenticity, "1-4", "设定值域的元数据项值域符合度", "values lie in their domains"),
@@ -57,6 +57,7 @@ enum CheckLabels {
         "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
         "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
         // Integrity
+        "agreed-scope": label(.integrity, nil, "移交范围（全宗、门类、每包大小）", "what was agreed to be transferred"),
         "registered-counts": label(.integrity, "2-1", "总件数相符性", "number of records agrees"),
         "registered-bytes": label(.integrity, "2-2", "总字节数相符性", "number of bytes agrees"),
         "metadata-complete": label(.integrity, "2-3", "元数据项完整性", "no metadata element is missing"),
@@ -66,16 +67,16 @@ enum CheckLabels {
         "whole-files": label(.integrity, "2-7", "内容数据完整性", "content data is whole"),
         "page-counts": label(.integrity, "2-7", "内容数据完整性（页数）", "content data is whole (pages)"),
         "attachments": label(.integrity, nil, "附件数据完整性", "attachments are complete"),
-        "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性（目录与文件夹）", "each listed record has its folder"),
         "links-agree": label(.integrity, nil, "挂接比对（目录与全文）", "files find their entries"),
-        "listed-files": label(.integrity, "2-11", "信息包内容数据完整性", "all content of the package is there"),
+        "listed-files": label(.integrity, "2-11", "信息包内容数据完整性（所列文件）", "every file that is listed is there"),
         "volumes-agree": label(.integrity, nil, "案卷目录与卷内文件一致", "volumes and the records in them agree"),
         "carried-opinions": label(.integrity, nil, "到期开放意见、信息公开情况、密级变更情况", "opinions carried for the opening review"),
         // Usability
         "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),
         "archival-formats": label(.usability, "3-3", "内容数据格式", "format of content data"),
         "packed-inside": label(.usability, nil, "文件中嵌入的压缩包和文件", "files packed inside documents"),
-        "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性", "content data is not locked"),
+        "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性（文件没有加锁）", "content data is not locked"),
         // Safety
         "xml-safety": label(.safety, nil, "XML 不含文档类型声明与实体", "XML without document types and entities"),
         "virus-free": label(.safety, "4-2", "病毒感染", "virus infection"),

@@ -7,6 +7,7 @@ extension Finding {
             "check": .string(check), "label": .string(label), "property": .string(property.rawValue),
             "severity": .string(severity.rawValue), "what": JSON(what), "next": JSON(next),
         ]
+        if let usual { members["usual"] = .string(usual.rawValue) }
         if let file { members["file"] = .string(file.display) }
         if let element { members["element"] = .string(element) }
         if let line { members["line"] = .int(Int64(line)) }
@@ -23,6 +24,7 @@ extension Finding {
         else { return nil }
         self.init(
             check: check, label: label, property: property, severity: severity,
+            usual: json["usual"]?.string.flatMap(Severity.init(rawValue:)),
             file: json["file"]?.string.map { FileName($0) }, element: json["element"]?.string,
             line: json["line"]?.int.map { Int($0) }, record: json["record"]?.string, what: what, next: next)
     }
@@ -31,11 +33,15 @@ extension Finding {
 extension CheckReport {
     /// The object that `check --json` and `receive --wait --json` print.
     package var json: JSON {
-        [
+        var members: [String: JSON] = [
             "package": .string(package), "verdict": .string(verdict.rawValue), "records": .int(records),
             "files": .int(files), "bytes": .int(bytes), "seconds": .int(seconds),
             "findings": .array(findings.map(\.json)),
         ]
+        if let scheme { members["scheme"] = scheme.json }
+        let off = outcomes.filter { $0.result == .off }
+        if !off.isEmpty { members["notRun"] = .array(off.map { .string($0.check) }) }
+        return .object(members)
     }
 
     /// What is kept in the act document: the printed object, the kind, and what every check came to.
@@ -58,7 +64,8 @@ extension CheckReport {
         self.init(
             package: package, kind: PackageKind(kind), verdict: verdict, records: records, files: files, bytes: bytes,
             seconds: seconds, findings: findings.compactMap { Finding(json: $0) },
-            outcomes: outcomes.compactMap { Outcome(json: $0) })
+            outcomes: outcomes.compactMap { Outcome(json: $0) },
+            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) })
     }
 }
 

@@ -8,6 +8,8 @@ package struct CheckReport: Hashable, Sendable {
             case review
             /// Nothing of the kind was in the package.
             case notApplicable = "not-applicable"
+            /// 不检: the scheme (检测方案) leaves it out.
+            case off
         }
 
         package let check: String
@@ -27,4 +29,6 @@ package struct CheckReport: Hashable, Sendable {
     package let findings: [Finding]
     /// Every check in the order it stands in the report, passed ones too.
     package let outcomes: [Outcome]
+    /// The scheme (检测方案) it was judged by; `nil` in reports that are older than schemes.
+    package var scheme: AppliedScheme?
 }

@@ -38,7 +38,9 @@ package struct Finding: Hashable, Sendable {
     /// Number and name in DA/T 70, for people: `YJ-1-1 固化信息有效性`.
     package let label: String
     package let property: Property
-    package let severity: Severity
+    package internal(set) var severity: Severity
+    /// What the check itself said, where the scheme (检测方案) weighs it otherwise.
+    package internal(set) var usual: Severity?
     /// The file inside the package.
     package let file: FileName?
     /// The element of the metadata or of a listing, or the key of the notes file.

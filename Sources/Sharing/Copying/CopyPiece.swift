@@ -56,17 +56,20 @@ extension CopyPiece {
             """)
     }
 
-    /// Claims the next piece for `holder` for `lease` milliseconds; `nil` if none is free.
+    /// Claims the next piece for `holder` for `lease` milliseconds, of one unit or of all; `nil` if none is free.
     ///
     /// One statement for both engines. The condition stands twice, so that of two who chose the same row at once the second
     /// finds it taken (PostgreSQL looks at the changed row again) instead of claiming it too.
-    static func claim(by holder: String, lease: Int64, in tx: any Transaction) throws -> CopyPiece? {
+    static func claim(by holder: String, lease: Int64, of unit: UnitID? = nil, in tx: any Transaction) throws
+        -> CopyPiece?
+    {
         let now = tx.dialect.milliseconds
+        let mine: Query = unit.map { " AND unit = \($0)" } ?? ""
         return try tx.row(
             """
             UPDATE copy_piece SET holder = \(holder), free_at = \(sql: now) + \(lease), tries = tries + 1
             WHERE state = 'waiting' AND free_at <= \(sql: now) AND (unit, file, first_page) = (
-              SELECT unit, file, first_page FROM copy_piece WHERE state = 'waiting' AND free_at <= \(sql: now)
+              SELECT unit, file, first_page FROM copy_piece WHERE state = 'waiting' AND free_at <= \(sql: now)\(sql: mine)
               ORDER BY rank, free_at, unit, file, first_page LIMIT 1)
             RETURNING \(sql: columns)
             """
@@ -74,11 +77,13 @@ extension CopyPiece {
     }
 
     /// Whether a piece is free to be claimed.
-    static func isAnyFree(in tx: any Transaction) throws -> Bool {
-        try tx.row(
-            "SELECT 1 AS one FROM copy_piece WHERE state = 'waiting' AND free_at <= \(sql: tx.dialect.milliseconds) LIMIT 1"
-        )
-            != nil
+    static func isAnyFree(of unit: UnitID? = nil, in tx: any Transaction) throws -> Bool {
+        let mine: Query = unit.map { " AND unit = \($0)" } ?? ""
+        return try tx.row(
+            """
+            SELECT 1 AS one FROM copy_piece
+            WHERE state = 'waiting' AND free_at <= \(sql: tx.dialect.milliseconds)\(sql: mine) LIMIT 1
+            """) != nil
     }
 
     private func held(by holder: String) -> Query {

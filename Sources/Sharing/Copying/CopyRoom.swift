@@ -116,24 +116,24 @@ package final class CopyRoom: Sendable {
         }
     }
 
-    /// Works until no piece is free. For commands and tests.
+    /// Works until no piece is free, of one unit or of all. For commands and tests.
     /// - Returns: How many pieces were claimed.
     @discardableResult
-    package func settle() async throws -> Int {
+    package func settle(_ unit: UnitID? = nil) async throws -> Int {
         var count = 0
-        while let pieces = try await step() { count += pieces }
+        while let pieces = try await step(unit) { count += pieces }
         return count
     }
 
     /// Claims a piece and does it.
     /// - Returns: 1, or 0 if another was quicker; `nil` if none is free, or there is no room on the disk.
-    private func step() async throws -> Int? {
+    private func step(_ unit: UnitID? = nil) async throws -> Int? {
         guard try scratch.freeSpace() > freeSpaceFloor else { return nil }
-        guard try await database.read({ tx in try CopyPiece.isAnyFree(in: tx) }) else { return nil }
+        guard try await database.read({ tx in try CopyPiece.isAnyFree(of: unit, in: tx) }) else { return nil }
         let holder = randomBytes(8).hex
         guard
             let piece = try await database.write({ [lease] tx in
-                try CopyPiece.claim(by: holder, lease: lease, in: tx)
+                try CopyPiece.claim(by: holder, lease: lease, of: unit, in: tx)
             })
         else { return 0 }
         do {
@@ -245,6 +245,13 @@ extension CopyRoom {
                 "SELECT CAST(coalesce(sum(pages), 0) AS BIGINT) AS c FROM copy_piece WHERE state = 'waiting'")
             let parked = try tx.row("SELECT count(*) AS c FROM copy_piece WHERE state = 'parked'")
             return (pages?.int("c") ?? 0, parked?.int("c") ?? 0)
+        }
+    }
+
+    /// Whether any copy of a unit is still to be made.
+    package func isWaiting(_ unit: UnitID) async throws -> Bool {
+        try await database.read { tx in
+            try tx.row("SELECT 1 AS one FROM copy_piece WHERE unit = \(unit) AND state = 'waiting' LIMIT 1") != nil
         }
     }
 

@@ -21,6 +21,9 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
             h.h1(title)
             if visit.may(.submit) {
                 h.span(.class("push row")) { h in
+                    h.a(
+                        Phrases.schemes, .class("btn"),
+                        .href(visit.person?.agency.map { "/desk/schemes/one?agency=\($0)" } ?? "/desk/schemes"))
                     h.a(.class("btn first"), .href("/desk/accessions/new")) { h in
                         h.icon(.up)
                         h.text(Words(zh: "接收移交", en: "Receive a transfer"))
@@ -147,6 +150,8 @@ struct UploadView {
     var supersedes: AccessionID?
     var agency = ""
     var note = ""
+    /// What will judge the transfers of the officer's agency; `nil` where the agency is not known yet.
+    var scheme: AppliedScheme?
     var problem: (any Explained)?
     /// The transfer that has the same bytes.
     var same: AccessionID?
@@ -187,6 +192,12 @@ func uploadPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
                     h.p(.class("field")) { h in
                         h.span(Phrases.agency, .class("label"))
                         h.text(agency)
+                    }
+                    if let scheme = view.scheme {
+                        h.p(.class("field")) { h in
+                            h.span(Words(zh: "检测方案", en: "Scheme of checks"), .class("label"))
+                            h.a(scheme.words, .href("/desk/schemes/one?agency=\(agency)"))
+                        }
                     }
                 } else {
                     h.textField(

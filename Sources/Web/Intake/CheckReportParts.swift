@@ -10,6 +10,7 @@ extension HTML {
                 h.h2(report.saying, .class("say"), .id("v"))
                 h.p { h in
                     h.text(report.summary)
+                    if let scheme = report.scheme { h.judged(by: scheme) }
                     if let earlier = view.supersedes {
                         h.text(
                             Words(
@@ -39,6 +40,16 @@ extension HTML {
                 }
             }
         }
+    }
+
+    /// By which version of which scheme.
+    private mutating func judged(by scheme: AppliedScheme) {
+        text(Words(zh: "按", en: " Judged by "))
+        a(scheme.words, .href("/desk/schemes/one?agency=\(scheme.agency)"))
+        if let from = scheme.from {
+            text(Words(zh: "（\(from.words.zh)起生效）", en: " (in force since \(from.words.en))"))
+        }
+        text(Words(zh: "检测。", en: "."))
     }
 
     /// One of the four properties: its findings, then what passed and what nobody looked at.
@@ -86,6 +97,16 @@ extension HTML {
                     h.summary(Words(zh: "通过的\(passed.count)项", en: "\(passed.count) passed"))
                     h.ul { h in
                         for outcome in passed { h.outcome(outcome, .tick) }
+                    }
+                }
+            }
+            let off = outcomes.filter { $0.result == .off }
+            if !off.isEmpty {
+                h.details(.class("more")) { h in
+                    h.summary(
+                        Words(zh: "按方案没有检的\(off.count)项", en: "\(off.count) not run, by the scheme"))
+                    h.ul { h in
+                        for outcome in off { h.outcome(outcome, .dash) }
                     }
                 }
             }

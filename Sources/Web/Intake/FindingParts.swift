@@ -5,7 +5,9 @@ extension HTML {
     /// The name of a check with its number in the standard, quiet.
     mutating func label(of check: String, _ label: String) {
         let parts = label.split(separator: " ", maxSplits: 1)
-        let (number, name) = parts.count == 2 ? (String(parts[0]), String(parts[1])) : ("", label)
+        // A name may hold a space itself (XML 不含…): only what looks like a number of the standard is one.
+        let (number, name) =
+            parts.count == 2 && parts[0].hasPrefix("YJ-") ? (String(parts[0]), String(parts[1])) : ("", label)
         text(Words(zh: name, en: check.replacing("-", with: " ").capitalisedFirst))
         if !number.isEmpty { span(Words(asIs: "　" + number), .class("quiet small num")) }
     }
@@ -26,7 +28,17 @@ extension HTML {
             h.dl(.class("wwn")) { h in
                 h.div { h in
                     h.dt(Phrases.what)
-                    h.dd(finding.what)
+                    h.dd { h in
+                        h.text(finding.what)
+                        if let usual = finding.usual {
+                            h.p(
+                                Words(
+                                    zh: "检测项自己判为\(usual.words.zh)，按该单位的方案作\(finding.severity.words.zh)。",
+                                    en:
+                                        "By itself it is \(usual.words.en); the agency's scheme makes it \(finding.severity.words.en)."
+                                ), .class("small quiet"))
+                        }
+                    }
                 }
                 h.div { h in
                     h.dt(Phrases.place)

@@ -133,9 +133,13 @@ extension Pages {
 
     private func uploadView(_ call: Call) async throws -> UploadView {
         let agency = agency(of: try call.person())
-        return UploadView(
+        var view = UploadView(
             returned: try await rooms.desk.list(state: .returned, agency: agency, limit: 100),
             supersedes: call.query["supersedes"].flatMap(AccessionID.init(text:)))
+        if let agency {
+            view.scheme = try await rooms.desk.schemes(on: rooms.clock.today).scheme(for: agency).applied
+        }
+        return view
     }
 
     private func showUpload(_ call: Call) async throws -> Response {

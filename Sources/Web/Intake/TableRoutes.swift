@@ -51,7 +51,8 @@ extension Pages {
         let agent = try call.agent(.submit)
         let file = try await rooms.desk.trialFile(try call.value("id"), of: agent)
         do {
-            let trial = try await rooms.desk.tryTable(path: file.path, name: file.name, chosen: chosen)
+            let trial = try await rooms.desk.tryTable(
+                path: file.path, name: file.name, chosen: chosen, agency: try call.person().agency ?? "")
             if trial.isMarked { return try await quarantine(call, file, agent) }
             return call.page(
                 trialPage(call.visit, TrialView(id: file.id, trial: trial, problem: problem)),

@@ -35,6 +35,7 @@ enum FormStyle {
         .err .i,.warned .i{margin-top:.2em}
         .tick{display:flex;align-items:flex-start;gap:.6em;padding:.35em 0;min-height:2rem;cursor:pointer}
         .tick input{width:1.15rem;height:1.15rem;margin:.2em 0 0;flex:none;accent-color:var(--ink)}
+        .ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:0 var(--s3)}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,12rem),1fr));gap:var(--s4)}
         .pair .field+.field{margin-top:0}
         .form{max-width:44rem}

@@ -6,7 +6,7 @@ package import Archive
 /// again what is theirs to decide: who may find a record is `Appraisal`'s `Reach`, never this table.
 package enum Duty: String, CaseIterable, Sendable {
     case overview, ownPassword
-    case seeAccessions, submit, signSending, signReceiving, returnPackage, seeIncidents
+    case seeAccessions, submit, signSending, signReceiving, returnPackage, arrangeChecks, seeIncidents
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
     case manageAccounts, permitAccounts
@@ -17,7 +17,7 @@ package enum Duty: String, CaseIterable, Sendable {
         case .seeAccessions: [.agencyOfficer, .archivist, .reviewer, .supervisor]
         case .submit: [.agencyOfficer, .archivist]
         case .signSending: [.agencyOfficer]
-        case .signReceiving, .returnPackage: [.archivist]
+        case .signReceiving, .returnPackage, .arrangeChecks: [.archivist]
         case .seeIncidents: [.securityOfficer]
         case .browse, .search: [.archivist, .reviewer]
         case .describe: [.archivist]

@@ -38,7 +38,7 @@ struct Pages: Sendable {
     /// The table of everything that can be asked for.
     var routes: [Route] {
         siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
-            + uploadRoutes + tableRoutes
+            + uploadRoutes + tableRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }

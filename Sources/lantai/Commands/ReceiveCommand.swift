@@ -106,7 +106,9 @@ extension CheckReport {
         for finding in findings {
             let place = [finding.record, finding.file?.display, finding.element, finding.line.map { "\($0)" }]
                 .compactMap(\.self).joined(separator: " · ")
-            io.line("[\(finding.severity.words[io.language])] \(finding.label) \(place)")
+            let usual = finding.usual.map { Words(zh: "，本为\($0.words.zh)", en: ", by itself \($0.words.en)") }
+            io.line(
+                "[\(finding.severity.words[io.language])\(usual?[io.language] ?? "")] \(finding.label) \(place)")
             io.line("  \(finding.what[io.language])")
             io.line("  → \(finding.next[io.language])")
         }

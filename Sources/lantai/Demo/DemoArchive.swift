@@ -19,14 +19,17 @@ struct DemoArchive: Sendable {
 
     func make(_ io: CommandIO) async throws {
         let transfers = size == .small ? DemoTransfer.small : DemoTransfer.full
+        try await decideSchemes(for: transfers)
         for (place, transfer) in transfers.enumerated() {
             try Task.checkCancellation()
+            try await tryCopies()
             let accession = try await make(transfer)
             io.say(
                 Words(
                     zh: "示范 \(place + 1)/\(transfers.count)：\(transfer.name) \(accession.state.words.zh)",
                     en: "Demo \(place + 1)/\(transfers.count): \(transfer.name) \(accession.state.words.en)"))
         }
+        try await setAside()
         let units = transfers.reduce(0) { $0 + ($1.bringsUnits ? $1.records.count : 0) }
         let published = try await house.board.allRows(limit: 5000).count { $0.level > 0 }
         try DurableFile.removeAll(house.home.demoWanted)

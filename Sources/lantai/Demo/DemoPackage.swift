@@ -1,7 +1,7 @@
 import Archive
 import Bytes
 
-/// Invented records as a DA/T 93-2022 package, as an agency would send it.
+/// Invented records as a DA/T 93-2022 package, or as one by the rules of 2012, as an agency would send it.
 struct DemoPackage: Sendable {
     let agency: String
     let fonds: String
@@ -14,6 +14,8 @@ struct DemoPackage: Sendable {
     var secrecy = "公开"
     /// 机构或问题 in words.
     var office = "办公室"
+    /// By the rules of 2012: other names and folders, and a list that names the files.
+    var is2012 = false
 
     private typealias Item = (code: String, number: Int, record: DemoRecord)
 
@@ -21,21 +23,27 @@ struct DemoPackage: Sendable {
     func files(_ studio: DemoStudio) async throws -> [(path: String, bytes: [UInt8])] {
         var items: [Item] = []
         var pages: [Int] = []
+        var endings: [String] = []
         var content: [(path: String, bytes: [UInt8])] = []
         for (place, record) in records.enumerated() {
             guard let made = try await studio.content(of: record, number: place) else { continue }
             let item = (record.code, Int(record.code.suffix(4)) ?? place + 1, record)
-            let folder = "\(fonds)/WS/\(record.code)"
+            let folder = is2012 ? "电子档案/\(record.year)/文书/\(record.code)" : "\(fonds)/WS/\(record.code)"
             let isCut = isDamaged && place == 0
             content.append(
                 (folder + "/0001正文.\(made.ending)", isCut ? Array(made.bytes.dropLast(40)) : made.bytes))
-            content.append((folder + "/电子档案元数据.XML", Array(metadata(item, made).utf8)))
+            let name = is2012 ? record.code + "元数据.XML" : "电子档案元数据.XML"
+            content.append((folder + "/" + name, Array(metadata(item, made).utf8)))
             items.append(item)
             pages.append(made.pages)
+            endings.append(made.ending)
         }
         let total = content.reduce(0) { $0 + $1.bytes.count }
         return [
-            ("说明文件.TXT", Array(notes(items, total).utf8)), ("目录文件.XML", Array(listing(items, pages).utf8)),
+            ("说明文件.TXT", Array(notes(items, total).utf8)),
+            is2012
+                ? ("文件目录.XML", Array(listing2012(items, endings).utf8))
+                : ("目录文件.XML", Array(listing(items, pages).utf8)),
             ("其他/电子档案移交与接收登记表.XML", Array(form(items.count, total).utf8)),
         ] + content
     }
@@ -65,6 +73,18 @@ struct DemoPackage: Sendable {
                 "<文件><顺序号>\(place + 1)</顺序号><档号>\(item.code)</档号><责任者>\(record.author)</责任者>"
                 + "<题名>\(record.title)</题名><日期>\(record.date)</日期><保管期限>\(record.term)</保管期限>"
                 + "<密级>\(secrecy)</密级><页数>\(pages[place])</页数><备注></备注></文件>\n"
+        }
+        return text + "</文件目录>\n"
+    }
+
+    private func listing2012(_ items: [Item], _ endings: [String]) -> String {
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<文件目录>\n"
+        for (place, item) in items.enumerated() {
+            let record = item.record
+            text +=
+                "<文件><顺序号>\(place + 1)</顺序号><档号>\(item.code)</档号><责任者>\(record.author)</责任者>"
+                + "<题名>\(record.title)</题名><日期>\(record.date)</日期><密级>\(secrecy)</密级>"
+                + "<电子档案名称>0001正文.\(endings[place])</电子档案名称><备注></备注></文件>\n"
         }
         return text + "</文件目录>\n"
     }

@@ -26,11 +26,18 @@ enum DemoForm: Sendable {
     case pdf, ofd, docx
     /// A page that was scanned: drawn as a picture, without a text layer.
     case scan(DemoPaper)
+    /// The same in a TIFF of so many pages.
+    case sheets(DemoPaper, Int)
     case photograph
+    /// A photograph whose film was damaged: the picture breaks off.
+    case damagedPhotograph
     case sound
     case film
     /// An entry of a catalogue; its content comes later, or never.
     case entry
+
+    /// As the catalogue counts them.
+    var pages: Int { if case .sheets(_, let count) = self { count } else { 1 } }
 }
 
 /// How far a demo record has come when the archive is shown.

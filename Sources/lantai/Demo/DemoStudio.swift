@@ -39,6 +39,20 @@ struct DemoStudio: Sendable {
             // Every fifth scan was kept without loss.
             return n % 5 == 4
                 ? picture("png", try await png(sheet, width: 640)) : picture("jpg", try await jpeg(sheet, width: 840))
+        case .sheets(let paper, let count):
+            var sheets: [[UInt8]] = []
+            for page in 0..<count {
+                let turned = Array(record.paragraphs[page...]) + record.paragraphs[..<page]
+                let drawing = paper.drawing(title: page == 0 ? record.title : "", paragraphs: turned, number: n + page)
+                let sheet = DrawnPDF(pages: [drawing], width: DemoPaper.width, height: DemoPaper.height)
+                sheets.append(try await jpeg(sheet, width: 840))
+            }
+            return Content(
+                ending: "tif", format: ("TIFF", "6.0", "image/tiff"), bytes: DemoTIFF(pages: sheets).bytes, pages: count
+            )
+        case .damagedPhotograph:
+            let whole = try await jpeg(view(n, isGrey: record.year < 1982), width: 960)
+            return picture("jpg", Array(whole.prefix(whole.count * 2 / 5)))
         case .photograph:
             return picture("jpg", try await jpeg(view(n, isGrey: record.year < 1982), width: 960))
         case .sound:

@@ -12,7 +12,7 @@ struct DemoTable: Sendable {
         var lines = ["序号,档号,文号,责任者,题名,日期,页数,保管期限,密级,立档单位名称"]
         for (place, record) in records.enumerated() {
             lines.append(
-                "\(place + 1),\(record.code),\(record.number),\(record.author),\(record.title),\(record.date),1,\(record.term),公开,\(author)"
+                "\(place + 1),\(record.code),\(record.number),\(record.author),\(record.title),\(record.date),\(record.form.pages),\(record.term),公开,\(author)"
             )
         }
         return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)

@@ -5,7 +5,9 @@ struct DemoTransfer: Sendable {
     enum Layout: Sendable {
         /// DA/T 93-2022 in a TAR.
         case package(medium: String, office: String)
-        /// The same, damaged on the way: it is returned.
+        /// The rules of 2012 (档发〔2012〕7号), as packages made before 2022 still come.
+        case package2012(medium: String, office: String)
+        /// DA/T 93-2022, damaged on the way: it is returned.
         case damaged(medium: String)
         /// The same, marked 机密: on a node that is not classified it is quarantined.
         case marked(medium: String)
@@ -45,6 +47,10 @@ struct DemoTransfer: Sendable {
         case .package(let medium, let office):
             var package = DemoPackage(agency: agency, fonds: fonds, medium: medium, records: records)
             package.office = office
+            return try await package.files(studio)
+        case .package2012(let medium, let office):
+            var package = DemoPackage(agency: agency, fonds: fonds, medium: medium, records: records)
+            (package.office, package.is2012) = (office, true)
             return try await package.files(studio)
         case .damaged(let medium):
             var package = DemoPackage(agency: agency, fonds: fonds, medium: medium, records: records)

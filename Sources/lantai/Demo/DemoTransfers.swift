@@ -3,10 +3,10 @@ import Archive
 extension DemoTransfer {
     /// The agency whose officer has an account in a new home.
     static let office = "临江市人民政府办公室"
-    private static let water = "临江市水利局"
-    private static let culture = "临江市文化和旅游局"
-    private static let history = "临江市地方志办公室"
-    private static let republican = "临江市历史档案整理中心"
+    static let water = "临江市水利局"
+    static let culture = "临江市文化和旅游局"
+    static let history = "临江市地方志办公室"
+    static let republican = "临江市历史档案整理中心"
 
     /// The first transfer alone: twelve records, for a quick look and for tests.
     static let small: [DemoTransfer] = [
@@ -22,8 +22,9 @@ extension DemoTransfer {
 
     /// 600 records in the catalogue, and transfers at every place before it.
     static let full: [DemoTransfer] =
-        small + modern + [
-            tableAlone, filesForEntries, empire, republic, pictures,
+        // The pictures come early: what becomes of the damaged one takes half a minute.
+        small + [pictures] + modern + [
+            tableAlone, filesForEntries, empire, republic,
             DemoTransfer(
                 name: "临江市水利局-2026-1.tar", agency: water, officer: "周海涛", layout: .damaged(medium: "GP-2026-031"),
                 fonds: "X003", end: .checked, records: reservoir(0..<3, office: "GCK")),
@@ -36,7 +37,8 @@ extension DemoTransfer {
                 records: reservoir(5..<15, office: "SZK")),
         ]
 
-    /// Electronic documents of this century, four years' work of the office. The last is confirmed by nobody yet.
+    /// Electronic documents of this century, four years' work of the office: the first in a package by the rules of 2012. The
+    /// last is confirmed by nobody yet.
     private static var modern: [DemoTransfer] {
         let parts: [(office: String, name: String, years: ClosedRange<Int>)] = [
             ("ZHK", "综合科", 2001...2008), ("FGK", "法规科", 2009...2014), ("WJK", "文教科", 2015...2020),
@@ -57,7 +59,9 @@ extension DemoTransfer {
             }
             return DemoTransfer(
                 name: "临江市人民政府办公室-2026-\(part + 2).tar", agency: office, officer: "李建国",
-                layout: .package(medium: "GP-2026-00\(part + 2)", office: about.name), fonds: "X001",
+                layout: part == 0
+                    ? .package2012(medium: "GP-2012-001", office: about.name)
+                    : .package(medium: "GP-2026-00\(part + 2)", office: about.name), fonds: "X001",
                 end: part == 3 ? .accepted : .decided, records: records.coded(fonds: "X001", office: about.office))
         }
     }
@@ -97,7 +101,7 @@ extension DemoTransfer {
             composed(
                 .empire, n, years: 1875...1908, place: n, of: 60, mark: nil,
                 fate: n < 45 ? .published(.image) : .opened,
-                form: .scan(DemoPaper(look: .columns, age: 1 + n % 2)))
+                form: scanned(DemoPaper(look: .columns, age: 1 + n % 2), n, every: 12))
         }
         return DemoTransfer(
             name: "临江县署-光绪朝-数字化.tar", agency: history, officer: "陈静安", layout: .tableWithFiles, fonds: "G001",
@@ -116,11 +120,16 @@ extension DemoTransfer {
                 }
             return composed(
                 .republic, n, years: 1912...1948, place: n, of: 80, mark: nil, fate: fate,
-                form: .scan(DemoPaper(look: n % 4 == 3 ? .rows : .columns, age: n % 2)))
+                form: scanned(DemoPaper(look: n % 4 == 3 ? .rows : .columns, age: n % 2), n, every: 10))
         }
         return DemoTransfer(
             name: "临江县政府-民国-数字化.tar", agency: republican, officer: "吴文渊", layout: .tableWithFiles, fonds: "M001",
             fondsName: "临江县政府", end: .decided, records: records.coded(fonds: "M001", catalogue: "001", perVolume: 8))
+    }
+
+    /// One in so many was scanned as a TIFF, of one to three pages.
+    private static func scanned(_ paper: DemoPaper, _ n: Int, every: Int) -> DemoForm {
+        n % every == 3 ? .sheets(paper, 1 + n / every % 3) : .scan(paper)
     }
 
     private static func reservoir(_ numbers: Range<Int>, office: String) -> [DemoRecord] {
@@ -135,15 +144,18 @@ extension DemoTransfer {
     private static var pictures: DemoTransfer {
         let scenes = ["沿江古城墙", "鹭鸣闸", "云岭茶场", "江心洲渡口", "水西门老街", "临江大桥", "青石乡小学", "双塔", "端午龙舟", "老龙口大堤"]
         let events = ["全景", "施工现场", "群众集会", "修缮前后"]
+        let damaged = 4
         func record(_ n: Int, of count: Int, _ title: String, _ kind: String, _ form: DemoForm) -> DemoRecord {
             let year = 1956 + n * 60 / count
             return DemoRecord(
                 year: year, date: "\(year)\(padded(n * 5 % 12 + 1, 2))\(padded(n * 7 % 28 + 1, 2))", retention: "Y",
                 author: "临江市文化局", number: "", kind: kind, title: title, paragraphs: [], form: form,
-                fate: year < 2001 ? .published(.image) : .review)
+                fate: year < 2001 && (n != damaged || kind != "照片") ? .published(.image) : .review)
         }
         let photographs = (0..<40).map { n in
-            record(n, of: 40, scenes[n % 10] + events[n / 10] + "照片", "照片", .photograph)
+            record(
+                n, of: 40, scenes[n % 10] + events[n / 10] + "照片", "照片",
+                n == damaged ? .damagedPhotograph : .photograph)
         }
         let songs = ["船工号子", "采茶调", "龙舟鼓点", "硪歌", "哭嫁歌", "渔鼓道情"]
         let sounds = songs.enumerated().map { n, song in

@@ -4,7 +4,8 @@ import Formats
 /// Content is in formats that archives keep.
 ///
 /// Check: usability (可用性), YJ-3-3. Finds: packed files among the content, formats that only their maker's program reads
-/// (a warning). Source: GB/T 18894-2016, GB/T 33190-2016, 档发〔2012〕7号 (压缩的解压后移交).
+/// (a warning), and whatever was not agreed on where the agency's scheme names formats. Source: GB/T 18894-2016,
+/// GB/T 33190-2016, 档发〔2012〕7号 (压缩的解压后移交).
 struct ArchivalFormats: Check {
     let key = "archival-formats"
 
@@ -12,6 +13,7 @@ struct ArchivalFormats: Check {
         record.folder.contents.compactMap { n in
             guard let facts = package.facts[n] else { return nil }
             let path = package.path(n)
+            let agreed = package.scheme.terms.formats
             switch facts.kind {
             case .zip, .tar, .packed:
                 return finding(
@@ -22,6 +24,10 @@ struct ArchivalFormats: Check {
                     Words(
                         zh: "请移交单位解压，在元数据中逐个列出后重新提交。",
                         en: "The agency unpacks it, lists each file in the metadata and submits again."))
+            // What is no document at all other checks tell.
+            case .empty, .executable: return nil
+            case let kind where agreed.contains(kind): return nil
+            case _ where !agreed.isEmpty: return strange(facts.format, agreed, path, record)
             case .docx, .xlsx, .pptx, .compound, .other:
                 let name = facts.kind == .other ? "不能识别的格式" : facts.format.name
                 return finding(
@@ -37,5 +43,21 @@ struct ArchivalFormats: Check {
             default: return nil
             }
         }
+    }
+
+    /// A format that was not agreed on with the agency (检测方案).
+    private func strange(
+        _ format: FileFormat, _ agreed: Set<FormatKind>, _ file: FileName, _ record: RecordUnderCheck
+    ) -> Finding {
+        let list = SchemeTerms.offered.filter(agreed.contains).map(\.name)
+        return finding(
+            .blocking, file: file, record: record.code,
+            Words(
+                zh: "与该单位约定的格式是\(list.map(\.zh).joined(separator: "、"))，这个文件是 \(format.name)。",
+                en:
+                    "Agreed with this agency: \(list.map(\.en).joined(separator: ", ")); this file is \(format.name)."
+            ),
+            Words(
+                zh: "请移交单位转成约定的格式后重新提交。", en: "The agency converts it to an agreed format and submits again."))
     }
 }

@@ -3,7 +3,8 @@ import Archive
 /// Files have as many pages as the metadata says, and a record as many as its parts.
 ///
 /// Check: integrity (完整性), YJ-2-7. A record's pages are those of 正文, 附件 and 处理单; drafts are not counted. Where a format's
-/// pages cannot be counted nothing is said.
+/// pages cannot be counted nothing is said. Where the agency registers the pages of the paper (检测方案), a record of
+/// another number gets a warning.
 struct PageCounts: Check {
     let key = "page-counts"
 
@@ -33,7 +34,8 @@ struct PageCounts: Check {
         {
             findings.append(
                 finding(
-                    .blocking, file: record.metadataFile.map(package.path), element: element.path, line: element.line,
+                    severity(package), file: record.metadataFile.map(package.path), element: element.path,
+                    line: element.line,
                     record: record.code,
                     Words(
                         zh: "该件记 \(said.whole) 页，正文、附件和处理单合计 \(total) 页。",
@@ -45,6 +47,11 @@ struct PageCounts: Check {
                         en: "The agency looks for missing files, corrects it and submits again.")))
         }
         return findings
+    }
+
+    /// Blank backs of the paper were not scanned: then a record's own number is no more than a hint.
+    private func severity(_ package: PackageUnderCheck) -> Finding.Severity {
+        package.scheme.terms.countsPaper ? .warning : .blocking
     }
 
     /// Where the list alone says how many.
@@ -62,7 +69,7 @@ struct PageCounts: Check {
         guard total > 0, total != said.whole else { return [] }
         return [
             finding(
-                .blocking, file: package.path(list), element: "页数", line: item.line, record: record.code,
+                severity(package), file: package.path(list), element: "页数", line: item.line, record: record.code,
                 Words(
                     zh: "目录记 \(record.code) \(said.whole) 页，正文、附件和处理单合计 \(total) 页。",
                     en:

@@ -42,12 +42,17 @@ struct PackageUnderCheck: Sendable {
     let facts: FileFactsTable
     let settings: IntakeSettings
     let today: Day
+    /// How this agency's transfers are judged.
+    var scheme = CheckScheme.general
     /// Known once all records were read, in the order of the list.
     var records: [RecordLine] = []
     /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.
     var held: Set<String>?
     /// Which of its codes are entries of the catalogue without files; `nil` where there is no catalogue to ask.
     var waiting: WaitingEntries?
+
+    /// The checks that are run and have anything to look at.
+    var checks: [any Check] { Checks.all.filter { scheme.choice(of: $0.key) != .off && $0.applies(to: self) } }
 
     var listing: Listing { package.listing }
     func path(_ n: Int64) -> FileName { listing.path(n) }

@@ -25,6 +25,10 @@ struct CheckRun: Sendable {
     let held: HeldCodes?
     /// The same for entries of the catalogue that wait for files.
     var waiting: EntryBook?
+    /// Who sent it; empty where only the package says.
+    var agency = ""
+    /// The schemes that hold on the day of receipt; `nil`: none was decided.
+    var schemes: SchemesInForce?
     let progress: @Sendable (_ done: Int64, _ total: Int64) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
@@ -50,10 +54,12 @@ struct CheckRun: Sendable {
         ) { [progress] done in try await progress(done, total) }.run()
         let heldCodes = try await held(for: contents)
         let waitingEntries = try await waiting(for: contents)
+        let sender = agency.isEmpty ? contents?.notes.value?.value("移交单位") ?? "" : agency
+        let (scheme, applied) = (schemes ?? SchemesInForce(on: today)).scheme(for: sender)
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                held: heldCodes, waiting: waitingEntries))
+                scheme: scheme, held: heldCodes, waiting: waitingEntries))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
             var rest = reading.order[...]
@@ -69,7 +75,7 @@ struct CheckRun: Sendable {
             }
         }
         state = try await onFileThread { [state] in try state.finishing() }
-        return outcome(state, seconds: start.duration(to: clock.now))
+        return outcome(state, applied, seconds: start.duration(to: clock.now))
     }
 
     /// Reads some records, the first of them number `first` of the transfer, and lets every check look at each.
@@ -78,10 +84,12 @@ struct CheckRun: Sendable {
     {
         var lines: [RecordLine] = []
         var findings: [Finding] = []
-        let checks = Checks.all.filter { $0.applies(to: reading.package) }
+        let (checks, scheme) = (reading.package.checks, reading.package.scheme)
         for (folder, sequence) in zip(folders, first...) {
             let (record, line) = try reading.read(folder, sequence: sequence)
-            for check in checks { findings += try check.findings(in: record, of: reading.package) }
+            for check in checks {
+                findings += try check.findings(in: record, of: reading.package).compactMap(scheme.weighed)
+            }
             lines.append(line)
         }
         return (lines, findings)
@@ -102,7 +110,7 @@ struct CheckRun: Sendable {
         return try await held(Set(texts.map(ReferenceCode.key)).union(missing.map(\.key)).sorted())
     }
 
-    private func outcome(_ state: State, seconds: Duration) -> Outcome {
+    private func outcome(_ state: State, _ scheme: AppliedScheme, seconds: Duration) -> Outcome {
         let package = state.package
         var findings: [Finding] = []
         var outcomes: [CheckReport.Outcome] = []
@@ -115,6 +123,7 @@ struct CheckRun: Sendable {
                 case .blocking: .failed
                 case .warning: .warned
                 case .review: .review
+                case nil where package.scheme.choice(of: check.key) == .off: .off
                 case nil: check.applies(to: package) ? .passed : .notApplicable
                 }
             outcomes.append(
@@ -136,7 +145,7 @@ struct CheckRun: Sendable {
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
             verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.count),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
-            outcomes: outcomes)
+            outcomes: outcomes, scheme: scheme)
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
     }
 }
@@ -150,7 +159,9 @@ private struct State: Sendable {
 
     func finishing() throws -> State {
         var next = self
-        for check in Checks.all where check.applies(to: package) { next.findings.add(try check.findings(in: package)) }
+        for check in package.checks {
+            next.findings.add(try check.findings(in: package).compactMap(package.scheme.weighed))
+        }
         return next
     }
 }

@@ -7,7 +7,7 @@ enum Checks {
         SizesMatch(), FolderCodes(),
         CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
-        RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
+        AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
         LinksAgree(), UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
         VolumesAgree(), CarriedOpinions(),
         MetadataReadable(), ArchivalFormats(), PackedInside(), NotEncrypted(),

@@ -30,6 +30,7 @@ struct FindingCollector: Sendable {
             found.append(
                 Finding(
                     check: worst.check, label: worst.label, property: worst.property, severity: worst.severity,
+                    usual: worst.usual,
                     file: nil, element: nil, line: nil, record: nil,
                     what: Words(
                         zh: "同类发现还有 \(count) 处，没有逐一列出。", en: "There are \(count) more of the same, not told one by one."

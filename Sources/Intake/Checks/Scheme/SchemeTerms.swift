@@ -1,0 +1,33 @@
+import Archive
+package import Formats
+
+/// What was agreed with an agency beside the checks themselves. Each term is kept by one check; an empty one asks nothing.
+package struct SchemeTerms: Hashable, Sendable {
+    /// Formats of content that are taken (`archival-formats`); empty: as that check says itself.
+    package var formats: Set<FormatKind> = []
+    /// 全宗号 the agency transfers (`agreed-scope`).
+    package var fonds: [String] = []
+    /// Codes of the 门类 it transfers, `WS` (`agreed-scope`).
+    package var categories: [String] = []
+    /// Most bytes a package may have, unpacked (`agreed-scope`).
+    package var largest: Int64?
+    /// Elements that no standard requires and this archive does (`required-elements`): paths of `SchemeTerms.elements`.
+    package var required: [String] = []
+    /// Registered page numbers are those of the paper original (`page-counts`): blank backs were not scanned, so a record
+    /// whose files have another number gets a warning.
+    package var countsPaper = false
+
+    package init() {}
+
+    /// The formats that can be agreed on, in the order they are shown.
+    package static let offered: [FormatKind] = [
+        .pdf, .ofd, .tiff, .jpeg, .png, .image, .docx, .xlsx, .pptx, .compound, .xml, .html, .text, .audio, .video,
+    ]
+
+    /// Elements of a record that can be required: those the standard leaves open.
+    package static let elements: [String] = MetadataScheme.documents.elements
+        .filter { $0.obligation != .mandatory && !$0.isOfDocuments }.map(\.path)
+
+    /// The least and most bytes that can be agreed on.
+    package static let sizes: ClosedRange<Int64> = 1_000_000...(1 << 50)
+}

@@ -1,0 +1,103 @@
+import Archive
+import Formats
+import Intake
+
+/// A scheme as it stands in the form: everything as it was written, until all of it can be read.
+struct SchemeDraft {
+    /// Whose scheme; empty: of all that have none of their own.
+    var agency = ""
+    var name = ""
+    var choices: [String: String] = [:]
+    var formats: Set<String> = []
+    var fonds = ""
+    var categories = ""
+    /// In MB.
+    var largest = ""
+    var required: Set<String> = []
+    var countsPaper = false
+    var from = ""
+    var reason = ""
+    /// The latest version when the form was opened.
+    var seen: Int64 = 0
+
+    init(_ scheme: CheckScheme, agency: String, seen: Int64) {
+        (self.agency, self.seen) = (agency, seen)
+        name = scheme.name
+        choices = scheme.choices.mapValues(\.rawValue)
+        formats = Set(scheme.terms.formats.map(\.rawValue))
+        fonds = scheme.terms.fonds.joined(separator: " ")
+        categories = scheme.terms.categories.joined(separator: " ")
+        largest = scheme.terms.largest.map { String($0 / 1_000_000) } ?? ""
+        required = Set(scheme.terms.required)
+        countsPaper = scheme.terms.countsPaper
+    }
+
+    init(_ form: Form) {
+        agency = form["agency"] ?? ""
+        name = form["name"] ?? ""
+        for (field, value) in form.fields where field.hasPrefix("c-") && !value.isEmpty {
+            choices[String(field.dropFirst(2))] = value
+        }
+        formats = Set(form.all("format"))
+        fonds = form["fonds"] ?? ""
+        categories = form["categories"] ?? ""
+        largest = form["largest"] ?? ""
+        required = Set(form.all("required"))
+        countsPaper = form["paper"] != nil
+        from = form["from"] ?? ""
+        reason = form["reason"] ?? ""
+        seen = form["seen"].flatMap { Int64($0) } ?? 0
+    }
+
+    /// What it says; whether that may be decided is for the desk to judge.
+    func scheme() throws(SchemeProblem) -> CheckScheme {
+        var chosen: [String: CheckScheme.Choice] = [:]
+        for (check, word) in choices {
+            guard let choice = CheckScheme.Choice(rawValue: word) else { throw .unreadable(check) }
+            chosen[check] = choice
+        }
+        var terms = SchemeTerms()
+        for word in formats {
+            guard let kind = FormatKind(rawValue: word) else { throw .noSuchFormat(word) }
+            terms.formats.insert(kind)
+        }
+        terms.fonds = SchemeDraft.words(fonds)
+        terms.categories = SchemeDraft.words(categories)
+        terms.required = required.sorted()
+        terms.countsPaper = countsPaper
+        if !largest.isEmpty {
+            guard let megabytes = Int64(largest), (1...1_000_000_000).contains(megabytes) else { throw .badSize }
+            terms.largest = megabytes * 1_000_000
+        }
+        return CheckScheme(name: name, choices: chosen, terms: terms)
+    }
+
+    /// The day it says; today if it says none.
+    func day(today: Day) throws(SchemeProblem) -> Day {
+        guard !from.isEmpty else { return today }
+        guard let day = Day(text: from) else { throw .badDay }
+        return day
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0.isWhitespace || ",，、;；".contains($0) }.map { String($0) }
+    }
+}
+
+extension SchemeProblem {
+    /// The field of the form that it is about.
+    var field: String? {
+        switch self {
+        case .locked(let check), .noSuchCheck(let check): "c-\(check)"
+        case .noSuchFormat: "formats"
+        case .noSuchElement: "required"
+        case .badFonds: "fonds"
+        case .badCategory: "categories"
+        case .badSize: "largest"
+        case .nameMissing: "name"
+        case .reasonMissing: "reason"
+        case .dayPassed, .badDay: "from"
+        case .badAgency, .nothingChanged, .mayNotDecide, .unreadable, .noSuchScheme, .changedMeanwhile: nil
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Archive
+import Formats
+import Intake
+
+/// One thing in which two versions of a scheme differ.
+struct SchemeChange: Hashable {
+    let what: Words
+    let before: Words
+    let after: Words
+
+    /// What is different in `after`, checks in the order of the report, then the terms.
+    static func changes(from before: CheckScheme, to after: CheckScheme) -> [SchemeChange] {
+        let checks = ListedCheck.all.compactMap { check -> SchemeChange? in
+            let (old, new) = (before.choice(of: check.key), after.choice(of: check.key))
+            return old == new ? nil : SchemeChange(what: check.name, before: old.words, after: new.words)
+        }
+        let terms = zip(SchemeTermWords.all(before.terms), SchemeTermWords.all(after.terms)).compactMap { old, new in
+            old.value == new.value ? nil : SchemeChange(what: old.name, before: old.value, after: new.value)
+        }
+        let name =
+            before.name == after.name
+            ? []
+            : [
+                SchemeChange(
+                    what: Words(zh: "名称", en: "Name"), before: Words(asIs: before.name),
+                    after: Words(asIs: after.name))
+            ]
+        return name + checks + terms
+    }
+}
+
+/// What the terms of a scheme are called, and what they say.
+enum SchemeTermWords {
+    static let formats = Words(zh: "只收的格式", en: "Formats taken")
+    static let fonds = Words(zh: "移交的全宗", en: "Fonds transferred")
+    static let categories = Words(zh: "移交的门类", en: "Categories transferred")
+    static let largest = Words(zh: "每包最多", en: "At most a package")
+    static let required = Words(zh: "另外必填的著录项", en: "Elements required besides")
+    static let paper = Words(zh: "页数按纸质原件登记", en: "Pages are counted on paper")
+
+    private static let open = Words(zh: "不限", en: "no limit")
+
+    static func all(_ terms: SchemeTerms) -> [(name: Words, value: Words)] {
+        let kinds = SchemeTerms.offered.filter(terms.formats.contains).map(\.name)
+        return [
+            (
+                formats,
+                kinds.isEmpty
+                    ? Words(zh: "按检测项自己的规则", en: "as the check itself says")
+                    : Words(
+                        zh: kinds.map(\.zh).joined(separator: "、"), en: kinds.map(\.en).joined(separator: ", "))
+            ),
+            (fonds, terms.fonds.isEmpty ? open : Words(asIs: terms.fonds.joined(separator: " "))),
+            (
+                categories,
+                terms.categories.isEmpty
+                    ? open
+                    : Words(
+                        zh: terms.categories.map { CategoryName.of($0).zh }.joined(separator: "、"),
+                        en: terms.categories.map { CategoryName.of($0).en }.joined(separator: ", "))
+            ),
+            (largest, terms.largest.map { Words(asIs: $0.size) } ?? open),
+            (
+                required,
+                terms.required.isEmpty
+                    ? Phrases.none : Words(asIs: terms.required.map(elementName).joined(separator: "、"))
+            ),
+            (
+                paper,
+                terms.countsPaper ? Words(zh: "是", en: "yes") : Words(zh: "否，按文件页数", en: "no, as the files have")
+            ),
+        ]
+    }
+
+    /// `形式特征/页数` as people call it.
+    static func elementName(_ path: String) -> String { path.split(separator: "/").last.map { String($0) } ?? path }
+}
+
+extension AppliedScheme {
+    /// `水利局方案 第2版`, or that nothing was decided.
+    var words: Words {
+        guard version > 0 else {
+            return Words(zh: "通用方案（本馆没有另定）", en: "the general scheme (nothing else was decided)")
+        }
+        return Words(zh: "\(name) 第\(version)版", en: "\(name), version \(version)")
+    }
+}
+
+extension HTML {
+    /// How a check is run by a scheme.
+    mutating func badge(_ choice: CheckScheme.Choice) {
+        switch choice {
+        case .usual: plainBadge(choice.words)
+        case .blocking: stopBadge(choice.words)
+        case .warning: warnBadge(choice.words)
+        case .off: plainBadge(choice.words)
+        }
+    }
+}
