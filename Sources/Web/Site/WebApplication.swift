@@ -39,7 +39,7 @@ struct Pages: Sendable {
     var routes: [Route] {
         siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
             + uploadRoutes + tableRoutes
-            + catalogueRoutes + openingRoutes
+            + catalogueRoutes + openingRoutes + batchRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }
 }
