@@ -62,13 +62,14 @@ extension AppraisalBoard {
 
     /// Writes the act, then changes rows and appends the events in one transaction.
     /// - Returns: `nil` if a unit no longer stands as the act says it did.
-    private func carryOut(_ act: OpeningAct, by agent: Agent) async throws -> DecisionReceipt? {
+    func carryOut(_ act: OpeningAct, by agent: Agent) async throws -> DecisionReceipt? {
         let json = act.json
         let digest = try await ledger.write(act: json)
         let count: JSON = .int(Int64(act.units.count))
+        var facts = ["units": count, "verdict": .string(act.verdict.rawValue)]
+        if let undoes = act.undoes { facts["undoes"] = .string(undoes.text) }
         let decided = ledger.event(
-            kind: .decided, subject: act.id.text, agent: agent, act: digest,
-            facts: ["units": count, "verdict": .string(act.verdict.rawValue)])
+            kind: .decided, subject: act.id.text, agent: agent, act: digest, facts: facts)
         let begins = act.effective <= clock.today
         let begun = begins ? act.beginning(atOnce: true) : nil
         let follow = begun.map {
@@ -78,6 +79,11 @@ extension AppraisalBoard {
             for stand in act.units {
                 let now = try AccessRow.decided(stand.unit, in: tx)?.status ?? .unreviewed
                 guard now == stand.before else { return nil }
+            }
+            if let undone = act.undoes {
+                for stand in act.units {
+                    guard try Standing.of(stand.unit, in: tx)?.decision == undone else { return nil }
+                }
             }
             try AppraisalBoard.replay(decided, json, in: tx)
             ledger.append(decided, in: tx)

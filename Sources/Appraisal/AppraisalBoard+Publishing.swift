@@ -92,17 +92,18 @@ extension AppraisalBoard {
     }
 
     /// Writes the act, then changes rows and appends the events in one transaction.
-    /// - Returns: `nil` if a unit that was to be published is no longer open on the day.
-    private func carryOut(_ act: PublicationAct, begins: Bool, by agent: Agent) async throws -> DecisionReceipt? {
+    /// - Returns: `nil` if a unit that was to be published is no longer open on the day, or one whose publication is to be
+    ///   undone no longer stands on it.
+    func carryOut(_ act: PublicationAct, begins: Bool, by agent: Agent) async throws -> DecisionReceipt? {
         let json = act.json
         let digest = try await ledger.write(act: json)
         let kind: EventKind = act.level == nil ? .withdrawn : .published
-        let event = ledger.event(
-            kind: kind, subject: act.id.text, agent: agent, act: digest,
-            facts: [
-                "units": .int(Int64(act.units.count)), "level": .int(Int64(act.level?.rawValue ?? 0)),
-                "begun": .bool(begins),
-            ])
+        var facts: [String: JSON] = [
+            "units": .int(Int64(act.units.count)), "level": .int(Int64(act.level?.rawValue ?? 0)),
+            "begun": .bool(begins),
+        ]
+        if let undoes = act.undoes { facts["undoes"] = .string(undoes.text) }
+        let event = ledger.event(kind: kind, subject: act.id.text, agent: agent, act: digest, facts: facts)
         // Less than before is taken away like a withdrawal, by an event that no follower skips.
         let lowered = act.level.map { level in act.units.contains { $0.before > level.rawValue } } ?? false
         let narrowed =
@@ -113,6 +114,11 @@ extension AppraisalBoard {
         return try await database.write { [self] tx in
             if let from = act.from {
                 for stand in act.units where try openRecord(stand.unit, on: from, in: tx) == nil { return nil }
+            }
+            if let undone = act.undoes {
+                for stand in act.units {
+                    guard try Standing.of(stand.unit, in: tx)?.publication == undone else { return nil }
+                }
             }
             try AppraisalBoard.replay(event, json, in: tx)
             ledger.append(event, in: tx)

@@ -19,6 +19,10 @@ package enum AppraisalProblem: Explained {
     /// Somebody else kept deciding about the same units.
     case changedMeanwhile
     case actUnreadable(schema: String)
+    /// Only what gave something can be undone: an opening, a publication.
+    case notUndoable(DecisionID)
+    /// Nothing is as the decision left it any more.
+    case nothingToUndo
 
     package var code: String {
         switch self {
@@ -35,6 +39,8 @@ package enum AppraisalProblem: Explained {
         case .nothingPublished: "appraisal.nothing-published"
         case .changedMeanwhile: "appraisal.changed-meanwhile"
         case .actUnreadable: "appraisal.act-unreadable"
+        case .notUndoable: "appraisal.not-undoable"
+        case .nothingToUndo: "appraisal.nothing-to-undo"
         }
     }
 
@@ -77,6 +83,12 @@ package enum AppraisalProblem: Explained {
             Words(zh: "同一批件正被他人审核。", en: "Somebody else is deciding about the same items.")
         case .actUnreadable(let schema):
             Words(zh: "行为文书（\(schema)）无法读取。", en: "An act document (\(schema)) cannot be read.")
+        case .notUndoable(let id):
+            Words(
+                zh: "\(id) 不是开放，也不是公布，不能撤销。", en: "\(id) neither opened nor published anything: there is no undoing it."
+            )
+        case .nothingToUndo:
+            Words(zh: "这一批已没有可撤销的件。", en: "Nothing of this batch is left to undo.")
         }
     }
 
@@ -104,6 +116,10 @@ package enum AppraisalProblem: Explained {
             Words(zh: "请稍后重试。", en: "Try again in a moment.")
         case .actUnreadable:
             Words(zh: "请运行 lantai verify-ledger 查明。", en: "Run lantai verify-ledger to find out why.")
+        case .notUndoable:
+            Words(zh: "控制、延期、撤回要改变时，另作决定。", en: "To change a control, a delay or a withdrawal, decide anew.")
+        case .nothingToUndo:
+            Words(zh: "无需再撤销；各件的现状见其历史。", en: "Nothing needs doing; the history of each item says how it stands.")
         }
     }
 

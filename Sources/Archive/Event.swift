@@ -20,6 +20,7 @@ extension EventKind {
     package static let drafted = EventKind("drafted")
     package static let described = EventKind("described")
     package static let confirmed = EventKind("confirmed")
+    package static let unconfirmed = EventKind("unconfirmed")
     // Appraisal
     package static let decided = EventKind("decided")
     package static let opened = EventKind("opened")

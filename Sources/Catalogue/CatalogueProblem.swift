@@ -14,6 +14,9 @@ package enum CatalogueProblem: Explained {
     case notAllowed(Role)
     /// An act document does not say what its schema promises.
     case actUnreadable(schema: String)
+    case noSuchBatch(DecisionID)
+    /// Nothing is as the batch left it any more.
+    case nothingToUndo
 
     package var code: String {
         switch self {
@@ -26,6 +29,8 @@ package enum CatalogueProblem: Explained {
         case .noSuchVersion: "catalogue.no-such-version"
         case .notAllowed: "catalogue.not-allowed"
         case .actUnreadable: "catalogue.act-unreadable"
+        case .noSuchBatch: "catalogue.no-such-batch"
+        case .nothingToUndo: "catalogue.nothing-to-undo"
         }
     }
 
@@ -53,6 +58,10 @@ package enum CatalogueProblem: Explained {
             Words(zh: "\(role.words.zh)不能修改著录。", en: "The role \(role.words.en) may not change descriptions.")
         case .actUnreadable(let schema):
             Words(zh: "行为文书（\(schema)）无法读取。", en: "An act document (\(schema)) cannot be read.")
+        case .noSuchBatch(let id):
+            Words(zh: "没有编号为 \(id) 的确认。", en: "Nothing was confirmed under the number \(id).")
+        case .nothingToUndo:
+            Words(zh: "这一批已没有可撤销的件。", en: "Nothing of this batch is left to undo.")
         }
     }
 
@@ -82,6 +91,10 @@ package enum CatalogueProblem: Explained {
             Words(zh: "请由档案员登录后修改。", en: "Sign in as an archivist.")
         case .actUnreadable:
             Words(zh: "请运行 lantai verify-ledger 查明。", en: "Run lantai verify-ledger to find out why.")
+        case .noSuchBatch:
+            Words(zh: "从“批量办理”列表里进入。", en: "Find it in the list of batches.")
+        case .nothingToUndo:
+            Words(zh: "无需再撤销；各件的现状见其历史。", en: "Nothing needs doing; the history of each item says how it stands.")
         }
     }
 }

@@ -10,7 +10,7 @@ import Tables
 /// metadata, which the object holds, and as acts of the ledger.
 package struct DescriptionKeeper: Follower {
     package let name = "catalogue.descriptions"
-    package let kinds: Set<EventKind> = [.drafted, .described, .confirmed]
+    package let kinds: Set<EventKind> = [.drafted, .described, .confirmed, .unconfirmed]
 
     private let aids: FindingAids
     private let stacks: Stacks

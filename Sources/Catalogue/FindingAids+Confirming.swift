@@ -4,6 +4,8 @@ import Tables
 
 /// What came of confirming units: how many are confirmed now, and which could not be, with what they lack.
 package struct ConfirmationReport: Hashable, Sendable {
+    /// What the events of the confirming are about, by which it is found again and undone; `nil` if nothing was confirmed.
+    package let batch: DecisionID?
     package let confirmed: Int
     package let incomplete: [Incomplete]
 
@@ -20,12 +22,13 @@ extension FindingAids {
     package func confirm(_ selection: UnitSelection, by agent: Agent) async throws -> ConfirmationReport {
         try Self.mayDescribe(agent)
         let ids = try await database.read { try selection.units(in: $0, limit: 1_000_000) }
+        let batch = ids.count == 1 ? DecisionID(trusted: ids[0].text) : DecisionID.new(at: clock.now)
         var confirmed = 0
         var incomplete: [ConfirmationReport.Incomplete] = []
         for start in stride(from: 0, to: ids.count, by: Self.batch) {
-            let batch = Array(ids[start..<min(ids.count, start + Self.batch)])
+            let part = Array(ids[start..<min(ids.count, start + Self.batch)])
             let drafts = try await database.read { tx in
-                try batch.compactMap { try ArchivalUnit.unit($0, in: tx) }.filter { $0.state == .draft }
+                try part.compactMap { try ArchivalUnit.unit($0, in: tx) }.filter { $0.state == .draft }
             }
             var ready: [ArchivalUnit] = []
             for unit in drafts {
@@ -36,23 +39,25 @@ extension FindingAids {
                     incomplete.append(.init(unit: unit.id, code: unit.code, missing: missing))
                 }
             }
-            if !ready.isEmpty { confirmed += try await confirm(ready.map { ($0.id, $0.version) }, by: agent) }
+            if !ready.isEmpty { confirmed += try await confirm(ready.map { ($0.id, $0.version) }, batch, by: agent) }
         }
-        return ConfirmationReport(confirmed: confirmed, incomplete: incomplete)
+        return ConfirmationReport(batch: confirmed > 0 ? batch : nil, confirmed: confirmed, incomplete: incomplete)
     }
 
-    private static let batch = 10_000
+    static let batch = 10_000
 
     /// - Returns: How many were still as seen; the others were changed meanwhile and are left.
-    private func confirm(_ units: [(id: UnitID, version: Int64)], by agent: Agent) async throws -> Int {
+    private func confirm(_ units: [(id: UnitID, version: Int64)], _ batch: DecisionID, by agent: Agent) async throws
+        -> Int
+    {
         let act: JSON = [
             "schema": "lantai.confirmed/1",
             "units": .array(units.map { [.string($0.id.text), .int($0.version + 1)] }),
         ]
         let digest = try await ledger.write(act: act)
-        let subject = units.count == 1 ? units[0].id.text : DecisionID.new(at: clock.now).text
         let event = ledger.event(
-            kind: .confirmed, subject: subject, agent: agent, act: digest, facts: ["units": .int(Int64(units.count))])
+            kind: .confirmed, subject: batch.text, agent: agent, act: digest,
+            facts: ["units": .int(Int64(units.count))])
         return try await database.write { [ledger] tx in
             let confirmed = try FindingAids.confirm(event, act, in: tx)
             if confirmed > 0 { ledger.append(event, in: tx) }

@@ -12,6 +12,7 @@ extension FindingAids {
             if let part = DraftPart(json: act) { try link(event, part, in: tx) }
         case "lantai.described/1": try describe(event, act, in: tx)
         case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
+        case Unconfirming.schema: _ = try unconfirm(event, act, in: tx)
         default: break
         }
     }
@@ -54,22 +55,33 @@ extension FindingAids {
 
     /// Confirms those units of the act that are still at the version seen.
     static func confirm(_ event: Event, _ act: JSON, in tx: any Transaction) throws -> Int {
+        try turn(event, act, from: .draft, to: .confirmed, in: tx)
+    }
+
+    /// Makes drafts again of those units of the act that are still at the version seen.
+    static func unconfirm(_ event: Event, _ act: JSON, in tx: any Transaction) throws -> Int {
+        try turn(event, act, from: .confirmed, to: .draft, in: tx)
+    }
+
+    private static func turn(
+        _ event: Event, _ act: JSON, from old: ArchivalUnit.State, to new: ArchivalUnit.State, in tx: any Transaction
+    ) throws -> Int {
         guard let units = act["units"]?.array else { throw unreadable(act) }
-        var confirmed = 0
+        var turned = 0
         for pair in units {
             guard let parts = pair.array, parts.count == 2, let id = parts[0].string, let version = parts[1].int else {
                 throw unreadable(act)
             }
             let changed = try tx.run(
                 """
-                UPDATE unit SET state = 'confirmed', version = \(version), changed_at = \(event.at)
-                WHERE id = \(id) AND version = \(version - 1) AND state = 'draft'
+                UPDATE unit SET state = \(new.rawValue), version = \(version), changed_at = \(event.at)
+                WHERE id = \(id) AND version = \(version - 1) AND state = \(old.rawValue)
                 """)
             guard changed > 0 else { continue }
-            confirmed += 1
-            try remember(UnitID(trusted: id), version, event, .confirmed, [], in: tx)
+            turned += 1
+            try remember(UnitID(trusted: id), version, event, new, [], in: tx)
         }
-        return confirmed
+        return turned
     }
 
     static func remember(
@@ -84,7 +96,7 @@ extension FindingAids {
             """)
     }
 
-    private static func unreadable(_ act: JSON) -> CatalogueProblem {
+    static func unreadable(_ act: JSON) -> CatalogueProblem {
         .actUnreadable(schema: act["schema"]?.string ?? "")
     }
 }

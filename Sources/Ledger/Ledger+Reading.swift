@@ -22,6 +22,31 @@ extension Ledger {
         try await events(where: "subject = \(subject)", limit: limit)
     }
 
+    /// Events of `kinds` that happened at `instant` or later, the newest first, at most `limit`; those before `index` only.
+    ///
+    /// Events stand in the order of commits, which is that of time but for moments: where `instant` lies is found by
+    /// halves, so that the age of the ledger does not matter.
+    package func newest(
+        since instant: Instant, before index: EventIndex? = nil, kinds: Set<EventKind>, limit: Int
+    ) async throws -> [(EventIndex, Event)] {
+        guard !kinds.isEmpty else { return [] }
+        let names = kinds.map(\.text).sorted().map { "\($0)" as Query }
+        let end = index ?? lastIndex + 1
+        return try await database.read { tx in
+            var (low, high) = (Int64(0), max(0, end))
+            while low < high {
+                let middle = (low + high) / 2
+                let at = try tx.row("SELECT at FROM event WHERE idx = \(middle)").flatMap {
+                    Instant(text: $0.text("at"))
+                }
+                if let at, at < instant { low = middle + 1 } else { high = middle }
+            }
+            return try Self.events(
+                where: "idx >= \(low) AND idx < \(end) AND kind IN (\(sql: .joined(names, by: ", ")))",
+                order: "idx DESC", limit: limit, in: tx)
+        }
+    }
+
     /// The event at `index`, if there is one.
     package func event(at index: EventIndex) async throws -> Event? {
         try await events(where: "idx = \(index)", limit: 1).first?.1
@@ -46,14 +71,20 @@ extension Ledger {
     }
 
     private func events(where condition: Query, limit: Int) async throws -> [(EventIndex, Event)] {
-        try await database.read { tx in
-            try tx.rows(
-                "SELECT \(sql: EventRow.columns) FROM event WHERE \(sql: condition) ORDER BY idx LIMIT \(limit)"
-            ).map { row in
-                let row = EventRow(row)
-                guard let event = row.event else { throw LedgerProblem.rowUnreadable(row.index) }
-                return (row.index, event)
-            }
+        try await database.read { try Self.events(where: condition, order: "idx", limit: limit, in: $0) }
+    }
+
+    private static func events(where condition: Query, order: Query, limit: Int, in tx: any Transaction) throws -> [(
+        EventIndex, Event
+    )] {
+        try tx.rows(
+            """
+            SELECT \(sql: EventRow.columns) FROM event WHERE \(sql: condition) ORDER BY \(sql: order) LIMIT \(limit)
+            """
+        ).map { row in
+            let row = EventRow(row)
+            guard let event = row.event else { throw LedgerProblem.rowUnreadable(row.index) }
+            return (row.index, event)
         }
     }
 }

@@ -215,6 +215,7 @@ extension House {
             freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit)
         pages.behindTLSProxy = settings.behindTLSProxy
         pages.servesPublic = home.isProven
+        pages.language = settings.language
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,

@@ -47,21 +47,39 @@ final class TestBoard: Sendable {
         _ number: Int = 1, date: String = "19980615", fonds: String = "X013", category: String = "WS",
         agency: String = "江北市司法局", _ values: [String: String] = [:]
     ) async throws -> UnitID {
+        let draft = item(number, date, fonds, category, values)
+        let at = clock.now
+        try await database.write { tx in
+            try draft.insert(accession: AccessionID(trusted: "transfer"), agency: agency, at: at, in: tx)
+        }
+        return draft.id
+    }
+
+    /// Drafts many alike, in one transaction.
+    func units(_ count: Int) async throws -> [UnitID] {
+        let drafts = (1...count).map { item($0, "19980615", "X013", "WS", [:]) }
+        let at = clock.now
+        try await database.write { tx in
+            for draft in drafts {
+                try draft.insert(accession: AccessionID(trusted: "transfer"), agency: "江北市司法局", at: at, in: tx)
+            }
+        }
+        return drafts.map(\.id)
+    }
+
+    private func item(
+        _ number: Int, _ date: String, _ fonds: String, _ category: String, _ values: [String: String]
+    ) -> DraftedUnit {
         let id = UnitID.new(at: clock.now)
         var described = [
             "referenceCode": "\(fonds)-\(category)·1998-D30-BGS-\(String(10000 + number).dropFirst())",
             "title": "题名\(number)", "date": date, "author": "国务院", "retentionPeriod": "永久", "classification": "公开",
         ]
         described.merge(values) { _, new in new }
-        let draft = DraftedUnit(
+        return DraftedUnit(
             id: id, publicID: PublicID.mint(), parent: nil, position: Int64(number), level: .item,
             fonds: UnitID(trusted: "fonds"), fondsCode: fonds, category: category, hasHolding: true,
             description: Description(described.filter { $0.value != "" }.map { ElementValue($0.key, $0.value) }))
-        let at = clock.now
-        try await database.write { tx in
-            try draft.insert(accession: AccessionID(trusted: "transfer"), agency: agency, at: at, in: tx)
-        }
-        return id
     }
 
     @discardableResult

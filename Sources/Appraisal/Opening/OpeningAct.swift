@@ -8,6 +8,8 @@ struct OpeningAct: Hashable, Sendable {
     let effective: Day
     let reviewOn: Day?
     let units: [Stand]
+    /// The decision this one undoes; `nil` for any other. Acts written before there was such a thing have no such member.
+    let undoes: DecisionID?
 
     /// A unit and how it stood before.
     struct Stand: Hashable, Sendable {
@@ -18,16 +20,19 @@ struct OpeningAct: Hashable, Sendable {
     static let schema = "lantai.decided/1"
 
     var json: JSON {
-        [
+        var members: [String: JSON] = [
             "schema": .string(Self.schema), "decision": .string(id.text), "verdict": .string(verdict.rawValue),
             "ground": ["code": .string(ground.code), "text": .string(ground.text)],
             "effective": .string(effective.text), "reviewOn": JSON(reviewOn?.text),
             "units": .array(units.map { [.string($0.unit.text), .string($0.before.rawValue)] }),
         ]
+        if let undoes { members["undoes"] = .string(undoes.text) }
+        return .object(members)
     }
 
     init(
-        id: DecisionID, verdict: AccessStatus, ground: StatedGround, effective: Day, reviewOn: Day?, units: [Stand]
+        id: DecisionID, verdict: AccessStatus, ground: StatedGround, effective: Day, reviewOn: Day?, units: [Stand],
+        undoes: DecisionID? = nil
     ) {
         self.id = id
         self.verdict = verdict
@@ -35,6 +40,7 @@ struct OpeningAct: Hashable, Sendable {
         self.effective = effective
         self.reviewOn = reviewOn
         self.units = units
+        self.undoes = undoes
     }
 
     init(json: JSON) throws {
@@ -51,6 +57,6 @@ struct OpeningAct: Hashable, Sendable {
                     let before = parts[1].string.flatMap(AccessStatus.init(rawValue:))
                 else { throw AppraisalProblem.actUnreadable(schema: Self.schema) }
                 return Stand(unit: UnitID(trusted: unit), before: before)
-            })
+            }, undoes: json["undoes"]?.string.map(DecisionID.init(trusted:)))
     }
 }

@@ -24,7 +24,7 @@ func decisionPage(_ visit: Visit, _ view: DecisionView) -> [UInt8] {
         h.div(.class("h")) { h in
             h.h1(title + Words(zh: "：\(view.total.grouped)件", en: ": \(Phrases.items(view.total).en)"))
             h.span(.class("push acts no-print")) { h in
-                if published > 0 {
+                if published > 0, first.kind == .decided {
                     h.a(
                         Words(zh: "撤回公布", en: "Withdraw"), .class("btn grave"),
                         .href("/desk/opening/withdraw?decision=\(view.id.text)"))
@@ -33,10 +33,13 @@ func decisionPage(_ visit: Visit, _ view: DecisionView) -> [UInt8] {
                     h.a(
                         Words(zh: "公布这些", en: "Publish these"), .class("btn first"),
                         .href("/desk/opening/publish?decision=\(view.id.text)"))
+                }
+                if first.isUndoable {
                     h.a(
-                        Words(zh: "停止开放", en: "Close again"), .class("btn grave"),
-                        .href(
-                            "/desk/opening/decide?decision=\(view.id.text)&verdict=controlled&ground=decided-in-error"))
+                        first.kind == .published
+                            ? Words(zh: "撤销这次公布", en: "Undo this publication")
+                            : Words(zh: "撤销这次开放", en: "Undo this opening"), .class("btn grave"),
+                        .href("/desk/batches/\(view.id.text)"))
                 }
             }
         }
@@ -66,6 +69,9 @@ func decisionPage(_ visit: Visit, _ view: DecisionView) -> [UInt8] {
 }
 
 extension Event {
+    /// Whether it gave something, so that it can be undone.
+    var isUndoable: Bool { kind == .published || kind == .decided && facts["verdict"]?.string == "open" }
+
     /// What a decision or publication was, in a few words.
     var decisionWords: Words {
         if kind == .withdrawn { return Words(zh: "撤回公布", en: "Withdrawn") }

@@ -69,7 +69,10 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
         }
         if !view.recent.isEmpty {
             h.section(.class("pane sect")) { h in
-                h.div(.class("ph")) { $0.h2(Words(zh: "近来的决定", en: "Recent decisions")) }
+                h.div(.class("ph")) { h in
+                    h.h2(Words(zh: "近来的决定", en: "Recent decisions"))
+                    h.a(Words(zh: "近来的批量办理", en: "Recent bulk acts"), .href("/desk/batches"))
+                }
                 let what = Words(zh: "决定", en: "Decision")
                 let count = Words(zh: "件数", en: "Items")
                 let who = Words(zh: "经办", en: "By")

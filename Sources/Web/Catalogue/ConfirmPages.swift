@@ -76,7 +76,12 @@ func confirmedPage(_ visit: Visit, _ report: ConfirmationReport) -> [UInt8] {
                 }
             }
         }
-        h.p(.class("row sect")) { $0.a(DeskPlace.catalogue.words, .class("btn"), .href("/desk/catalogue")) }
+        h.p(.class("row sect")) { h in
+            h.a(DeskPlace.catalogue.words, .class("btn"), .href("/desk/catalogue"))
+            if let batch = report.batch {
+                h.a(Words(zh: "撤销这次确认", en: "Undo this"), .class("btn grave"), .href("/desk/batches/\(batch.text)"))
+            }
+        }
     }
 }
 

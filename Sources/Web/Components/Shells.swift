@@ -192,6 +192,27 @@ func gatePage(_ visit: Visit, title: Words, _ content: (inout HTML) -> Void) -> 
     }
 }
 
+/// A page of the wizard that makes an archive: the steps, and one thing at a time. `refresh` as at the desk.
+func setUpPage(
+    _ visit: Visit, title: Words, at step: SetUpStep? = nil, refresh: Int? = nil, _ content: (inout HTML) -> Void
+) -> [UInt8] {
+    page(visit, title: title, class: "portal", refresh: refresh) { h in
+        h.header(.class("mast")) { h in
+            h.div(.class("wrap")) { h in
+                h.brand(visit, to: "/setup")
+                h.div(.class("tools")) { $0.languageSwitch(visit) }
+            }
+        }
+        h.main(.id("main"), .class("gate ask"), .tabindex(-1)) { h in
+            if let step {
+                h.steps(
+                    SetUpStep.allCases.map(\.words), now: step.place, label: Words(zh: "建馆步骤", en: "Steps"))
+            }
+            content(&h)
+        }
+    }
+}
+
 private func page(
     _ visit: Visit, title: Words?, class name: StaticString, refresh: Int? = nil, _ body: (inout HTML) -> Void
 ) -> [UInt8] {

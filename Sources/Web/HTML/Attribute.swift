@@ -102,6 +102,8 @@ extension Attribute {
     static func maxlength(_ count: Int64) -> Attribute { Attribute("maxlength", .number(count)) }
     static func max(_ number: Int64) -> Attribute { Attribute("max", .number(number)) }
     static func number(_ number: Int64) -> Attribute { Attribute("value", .number(number)) }
+    /// A button that sends the form as it is: back, not on.
+    static var noValidation: Attribute { Attribute("formnovalidate", .flag) }
     static var required: Attribute { Attribute("required", .flag) }
     static var checked: Attribute { Attribute("checked", .flag) }
     static var selected: Attribute { Attribute("selected", .flag) }

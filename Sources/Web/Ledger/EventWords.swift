@@ -7,7 +7,7 @@ extension EventKind {
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
-        .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .accountChanged, .signedIn,
+        .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .accountChanged, .signedIn,
         .settingsChanged,
     ]
 
@@ -22,6 +22,7 @@ extension EventKind {
         "drafted": Words(zh: "起草目录", en: "drafted in the catalogue"),
         "described": Words(zh: "修改著录", en: "description changed"),
         "confirmed": Words(zh: "确认著录", en: "description confirmed"),
+        "unconfirmed": Words(zh: "撤销确认", en: "confirmation undone"),
         "decided": Words(zh: "开放审核决定", en: "opening decided"),
         "opened": Words(zh: "开放生效", en: "opening in force"),
         "narrowed": Words(zh: "收窄生效", en: "narrowed"),

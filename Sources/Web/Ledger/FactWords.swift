@@ -24,7 +24,7 @@ enum FactWords {
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
-        "damaged", "version", "marked", "atOnce", "begins", "begun", "parts",
+        "damaged", "version", "marked", "atOnce", "begins", "begun", "undoes", "parts",
     ]
 
     private static let names: [String: Words] = [
@@ -45,6 +45,7 @@ enum FactWords {
         "atOnce": Words(zh: "即时生效", en: "at once"),
         "begins": Words(zh: "到期生效", en: "begins now"),
         "begun": Words(zh: "已生效", en: "in force"),
+        "undoes": Words(zh: "所撤销的办理", en: "undoes"),
         "parts": Words(zh: "附带文书", en: "parts of the act"),
     ]
 }

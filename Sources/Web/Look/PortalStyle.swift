@@ -100,6 +100,20 @@ enum PortalStyle {
         .gate:lang(en) h1,:lang(en) .gate h1{font-family:var(--serif-en)}
         .gate .note,.gate form,.gate .foot-note{margin-top:var(--s5)}
         .gate .btn.first{width:100%;margin-top:var(--s5);min-height:2.75rem}
+        .gate.ask{max-width:46rem;margin-top:var(--s5)}
+        .ask .flow{margin-bottom:var(--s5)}
+        .ask>*+p,.ask>p+*{margin-top:var(--s3)}
+        .ask .acts{margin-top:var(--s6)}
+        .ask .acts .btn.first{width:auto;margin-top:0}
+        .ask fieldset{margin-top:var(--s5)}
+        .ask .who{padding:var(--s4);background:var(--sheet);border:1px solid var(--line)}
+        .ask .who legend{font-weight:600;font-size:var(--f2);float:inline-start;width:100%}
+        .ask .who legend+*{clear:both}
+        .ask .who .pair{margin-top:var(--s3)}
+        .ask .dl{margin-top:var(--s3)}
+        .ask h2{font-size:var(--f2)}
+        .ask>h2,.ask section{margin-top:var(--s5)}
+        .ask .note .code{font-weight:600}
         .plain h1{font-family:var(--song);font-size:var(--f5);margin-bottom:var(--s3)}
 
         """#

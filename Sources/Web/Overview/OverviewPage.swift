@@ -17,6 +17,9 @@ struct OverviewView {
     var freeSpaceFloor: Int64 = 0
     var behind = 0
     var troubles: [Trouble] = []
+    /// The newest of what was done to many at once, with the names of who did it.
+    var batches: [Batch] = []
+    var names: [String: String] = [:]
 
     /// One thing to do.
     struct Waiting {
@@ -62,6 +65,16 @@ func overviewPage(_ visit: Visit, _ view: OverviewView) -> [UInt8] {
                     }
                 }
                 if visit.may(.seeAccessions) { h.stages(view) }
+                if !view.batches.isEmpty {
+                    let recent = Words(zh: "近来的批量办理", en: "Recent bulk acts")
+                    h.section(.class("pane")) { h in
+                        h.div(.class("ph")) { h in
+                            h.h2(recent)
+                            h.a(Words(zh: "全部", en: "All"), .href("/desk/batches"))
+                        }
+                        h.batchTable(visit, view.batches, view.names, recent)
+                    }
+                }
             }
             h.aside(.class("pane"), .labelledBy("well")) { $0.wellbeing(visit, view) }
         }

@@ -30,6 +30,10 @@ extension Pages {
             try await addHandovers(call, agency, to: &view)
             try await addWork(agency, to: &view)
         }
+        if call.visit.may(.describe) || call.visit.may(.decide) {
+            view.batches = try await recentBatches(call.visit, limit: 5).batches
+            view.names = try await rooms.accounts.names(of: Set(view.batches.map(\.agent.id)))
+        }
         if call.visit.may(.describe) { try await addDrafts(to: &view) }
         if call.visit.may(.decide) { try await addDue(to: &view) }
         return call.page(overviewPage(call.visit, view))

@@ -1,9 +1,9 @@
 import Glibc
 
 /// How much may still be written on the disk of a folder.
-enum FreeSpace {
+package enum FreeSpace {
     /// Bytes free to this program; `nil` if the system does not say.
-    static func bytes(at path: String) -> Int64? {
+    package static func bytes(at path: String) -> Int64? {
         var info = statvfs()
         guard statvfs(path, &info) == 0 else { return nil }
         return Int64(

@@ -1,14 +1,17 @@
 import Archive
 
-/// In which language to answer: as the address says, else as the cookie remembers, else as the browser prefers.
+/// In which language to answer: as the address says, else as the cookie remembers, else as the browser prefers, else as the
+/// archive is set.
 enum LanguageChoice {
     static let cookie = "lantai-lang"
 
-    static func choose(query: String?, cookie: String?, acceptLanguage: String?) -> Language {
+    static func choose(query: String?, cookie: String?, acceptLanguage: String?, otherwise: Language = .zh)
+        -> Language
+    {
         if let chosen = query.flatMap(Language.init(rawValue:)) ?? cookie.flatMap(Language.init(rawValue:)) {
             return chosen
         }
-        return preferred(acceptLanguage) ?? .zh
+        return preferred(acceptLanguage) ?? otherwise
     }
 
     /// The first of the browser's languages, by weight, that we speak.

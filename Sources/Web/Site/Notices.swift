@@ -14,6 +14,7 @@ extension Notice {
         "saved": Words(zh: "已保存", en: "Saved"),
         "confirmed": Words(zh: "已确认", en: "Confirmed"),
         "undone": Words(zh: "已还原到上一版", en: "Restored to the version before"),
+        "batch-undone": Words(zh: "已撤销，已记入账簿", en: "Undone, and in the ledger"),
         "received": Words(zh: "已收到，正在检测", en: "Received; checks are under way"),
         "signed": Words(zh: "已签字", en: "Signed"),
         "returned": Words(zh: "已退回移交单位", en: "Returned to the agency"),

@@ -66,7 +66,7 @@ struct Responder: HTTPResponder {
         let peer = Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy)
         let language = LanguageChoice.choose(
             query: query["lang"], cookie: Cookies.value(LanguageChoice.cookie, in: cookies),
-            acceptLanguage: request.headers[.acceptLanguage])
+            acceptLanguage: request.headers[.acceptLanguage], otherwise: rooms.settings.language)
         var visit = Visit(
             site: rooms.settings.site, language: language, person: nil, here: Responder.here(request),
             clock: rooms.clock)
@@ -136,7 +136,7 @@ struct Responder: HTTPResponder {
             guard !session.account.mustChangePassword || duty == .ownPassword else { throw PasswordChangeNeeded() }
         }
         guard call.route.intake == .form else { return }
-        call.form = try await readForm(call.request)
+        call.form = try await Responder.readForm(call.request)
         let token = call.form.raw(FormToken.field)
         let fits =
             if let session = call.session {
@@ -148,7 +148,7 @@ struct Responder: HTTPResponder {
     }
 
     /// Reads a small form within thirty seconds.
-    private func readForm(_ request: Request) async throws -> Form {
+    static func readForm(_ request: Request) async throws -> Form {
         let type = request.headers[.contentType]?.split(separator: ";").first?.trimmed.lowercased()
         guard type == "application/x-www-form-urlencoded" else {
             throw WebProblem.malformed(
@@ -208,7 +208,7 @@ struct Responder: HTTPResponder {
     }
 
     /// The headers on every answer. A file sets a stricter policy of its own.
-    private static func protect(_ response: inout Response) {
+    static func protect(_ response: inout Response) {
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] =
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -222,7 +222,7 @@ struct Responder: HTTPResponder {
     }
 
     /// The address of the page asked for, without the language, as links back may use it.
-    private static func here(_ request: Request) -> Path {
+    static func here(_ request: Request) -> Path {
         guard let path = Path(local: request.uri.path), request.method == .get || request.method == .head else {
             return Path(local: request.uri.path) ?? "/"
         }

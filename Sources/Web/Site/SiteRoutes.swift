@@ -9,21 +9,11 @@ import Tables
 extension Pages {
     var siteRoutes: [Route] {
         [
-            .get("/assets/{name}", .anyone, asset),
+            .get("/assets/{name}", .anyone, Asset.answer),
             .get("/healthz", .anyone) { $0.plain("ok\n") },
             .get("/readyz", .anyone, ready),
             .get("/robots.txt", .anyone) { $0.plain("User-agent: *\nDisallow: /desk\nDisallow: /search\n") },
         ]
-    }
-
-    /// A file of the site's own: its name changes with its bytes, so it is kept for ever.
-    private func asset(_ call: Call) throws -> Response {
-        guard let asset = Asset.byName[try call.value("name")] else { throw WebProblem.notFound }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: asset.mime, .cacheControl: "public, max-age=31536000, immutable",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
     }
 
     /// Whether the house can serve: database, staging space. Numbers and words, no secrets.
@@ -50,5 +40,17 @@ extension Pages {
             status: good ? .ok : .serviceUnavailable)
         answer.headers[.cacheControl] = "no-store"
         return answer
+    }
+}
+
+extension Asset {
+    /// A file of the site's own: its name changes with its bytes, so it is kept for ever.
+    static func answer(_ call: Call) throws -> Response {
+        guard let asset = byName[try call.value("name")] else { throw WebProblem.notFound }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: asset.mime, .cacheControl: "public, max-age=31536000, immutable",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
     }
 }

@@ -11,10 +11,16 @@ package func webApplication(
     rooms: WebRooms, host: String, port: Int, log: AccessLog?, logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
-    let pages = Pages(rooms: rooms)
-    let responder = Responder(rooms: rooms, table: RouteTable(pages.routes), doors: pages.doors, log: log)
-    return Application(
-        responder: responder,
+    webApplication(front: Front(rooms: rooms, log: log), host: host, port: port, logger: logger, onRunning: onRunning)
+}
+
+/// The same for a house whose archive may still have to be made.
+package func webApplication(
+    front: Front, host: String, port: Int, logger: Logger,
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    Application(
+        responder: FrontResponder(front: front),
         // A connection on which nothing arrives for so long is closed; work on a whole request is not interrupted.
         server: .http1(configuration: .init(idleTimeout: .seconds(60))),
         configuration: ApplicationConfiguration(
@@ -39,7 +45,7 @@ struct Pages: Sendable {
     var routes: [Route] {
         siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
             + uploadRoutes + tableRoutes + schemeRoutes
-            + catalogueRoutes + openingRoutes
+            + catalogueRoutes + openingRoutes + batchRoutes
             + ledgerRoutes + searchRoutes + readingRoutes
     }
 }

@@ -11,6 +11,8 @@ package struct WebSettings: Sendable {
     package var freeSpaceFloor: Int64
     /// The largest package taken.
     package var largestUpload: Int64
+    /// The language of pages for visitors who state none.
+    package var language = Language.zh
     /// Whether the public pages are open; a rebuild that is not proven closes them.
     package var servesPublic = true
     /// The folder of the staging area, for its free space.

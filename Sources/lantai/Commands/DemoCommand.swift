@@ -23,8 +23,9 @@ struct DemoCommand: AsyncParsableCommand {
         let io = CommandIO.terminal(input: nil)
         var fresh: [FirstAccounts.Account] = []
         if !home.exists {
-            fresh = try await NewHome(home: home, settings: try Settings(yaml: "", environment: [:])).make()
-            try home.want(demo: size)
+            fresh = try await NewHome(
+                home: home, settings: try Settings(yaml: "", environment: [:]), demo: size
+            ).make()
         }
         try home.checkFormat()
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }

@@ -36,25 +36,3 @@ struct InitCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// Makes a home: everything, or nothing that `open` would take for a home (`format` is written last).
-struct NewHome: Sendable {
-    let home: Home
-    let settings: Settings
-
-    func make() async throws -> [FirstAccounts.Account] {
-        guard !home.exists else { throw HomeProblem.already(home.path) }
-        try home.create()
-        guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
-        try DurableFile.write(Array(settings.yaml.utf8), to: home.settings, mode: 0o600)
-        // A making that was killed left a key: using it again is as good as a new one.
-        if !DurableFile.exists(home.signingKey) { try SigningKey.generate().save(to: home.signingKey) }
-        let house = try await House.open(home)
-        let accounts = try await FirstAccounts.make(in: house)
-        await house.close()
-        try DurableFile.write(Array(FirstAccounts.text(accounts).utf8), to: home.accounts, mode: 0o600)
-        try home.writeFormat()
-        _ = consume lock
-        return accounts
-    }
-}

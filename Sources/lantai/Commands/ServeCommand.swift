@@ -7,6 +7,7 @@ import Ledger
 import Logging
 import NIOCore
 import Sharing
+import Synchronization
 import UnixSignals
 import Web
 
@@ -15,14 +16,16 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the portal and the desk, and do the work that follows from acts.",
-        discussion:
-            "Stops cleanly on Ctrl-C or TERM; killed at any point, it goes on at the next start. Exit status: 0 stopped · 1 could not serve."
-    )
+        discussion: """
+            Where there is no archive yet, serves a wizard that makes one, and prints the address with its one-time code. \
+            Stops cleanly on Ctrl-C or TERM; killed at any point, it goes on at the next start. Exit status: 0 stopped · \
+            1 could not serve.
+            """)
 
     @OptionGroup var common: CommonOptions
     @Option(help: "Port; overrides the setting listen.port.") var port: Int?
     @Option(help: "Address; overrides the setting listen.host.") var host: String?
-    @Flag(help: "Make a home with the demo archive if there is none yet.") var firstRun = false
+    @Flag(help: "Make a home with the demo archive if there is none yet, without the wizard.") var firstRun = false
     @Option(help: "How much of the demo archive a first run makes: full, small (12 records).") var size = DemoSize.full
 
     func run() async throws {
@@ -31,9 +34,10 @@ struct ServeCommand: AsyncParsableCommand {
         var fresh: [FirstAccounts.Account] = []
         if firstRun && !home.exists {
             io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a demo archive in \(home.path)"))
-            fresh = try await NewHome(home: home, settings: try Settings(yaml: "", environment: [:])).make()
-            try home.want(demo: size)
+            let settings = try Settings(yaml: "", environment: [:])
+            fresh = try await NewHome(home: home, settings: settings, demo: size).make()
         }
+        guard home.exists else { return try await setUp(home, io) }
         try home.checkFormat()
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
         let house = try await House.open(home)
@@ -50,30 +54,19 @@ struct ServeCommand: AsyncParsableCommand {
         _ = consume lock
     }
 
+    private var logger: Logger { Logger(label: "lantai") { _ in SwiftLogNoOpLogHandler() } }
+
     private func serve(
         _ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account]
     ) async throws {
         let host = host ?? house.settings.host
-        let port = port ?? house.settings.port
-        let logger = Logger(label: "lantai") { _ in SwiftLogNoOpLogHandler() }
-        let local = try LocalServer(house.home, house: house)
         let log = AccessLog(descriptor: try house.home.openLog("access.jsonl"))
-        let application = webApplication(rooms: house.webRooms, host: host, port: port, log: log, logger: logger) {
-            port in
-            local.start()
-            io.say(
-                Words(
-                    zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
-                    en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
-            if !["127.0.0.1", "::1", "localhost"].contains(host), !house.settings.behindTLSProxy {
-                io.say(
-                    Words(
-                        zh: "其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请配置 TLS 代理（web.tls-proxy）。",
-                        en: """
-                            Other machines can read the portal; without TLS the desk lets nobody in from there. For that, put a \
-                            TLS proxy in front (web.tls-proxy).
-                            """))
-            }
+        let work = try HouseAtWork(house, logger: logger)
+        defer { work.stop() }
+        let front = Front(rooms: house.webRooms, log: log)
+        try await listen(front, host: host, port: port ?? house.settings.port) { port in
+            work.takeCommands()
+            sayReady(house, io, host: host, port: port)
             if fresh.isEmpty {
                 if DurableFile.exists(house.home.accounts) {
                     io.say(
@@ -85,25 +78,89 @@ struct ServeCommand: AsyncParsableCommand {
                 FirstAccounts.print(fresh, io, house.home)
             }
         }
-        let followers = Task { await house.runner.run() }
-        house.copyRoom.start()
-        let steward = Task { await Steward(house: house, logger: logger).run() }
-        defer {
-            followers.cancel()
-            steward.cancel()
-            local.stop()
+    }
+
+    private func sayReady(_ house: House, _ io: CommandIO, host: String, port: Int) {
+        io.say(
+            Words(
+                zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
+                en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
+        if isBeyondLoopback(host), !house.settings.behindTLSProxy {
+            io.say(
+                Words(
+                    zh: "其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请配置 TLS 代理（web.tls-proxy）。",
+                    en: """
+                        Other machines can read the portal; without TLS the desk lets nobody in from there. For that, put a \
+                        TLS proxy in front (web.tls-proxy).
+                        """))
         }
+    }
+
+    private func isBeyondLoopback(_ host: String) -> Bool { !["127.0.0.1", "::1", "localhost"].contains(host) }
+
+    // MARK: Where there is no archive yet
+
+    /// Serves the wizard; from the moment the archive is made, this same process serves it.
+    private func setUp(_ home: Home, _ io: CommandIO) async throws {
+        let settings = try Settings(yaml: "", environment: ProcessInfo.processInfo.environment)
+        let host = host ?? settings.host
+        let code = FirstAccounts.newPassword()
+        let opened = Mutex<(work: HouseAtWork, lock: HeldLock)?>(nil)
+        let front = Mutex<Front?>(nil)
+        let listening = Mutex(0)
+        let place = SetUpPlace(home) { house, lock in
+            let log = AccessLog(descriptor: try home.openLog("access.jsonl"))
+            let work = try HouseAtWork(house, logger: logger)
+            work.takeCommands()
+            opened.withLock { $0 = (work, lock) }
+            front.withLock { $0 }?.open(house.webRooms, log: log)
+            sayReady(house, io, host: host, port: listening.withLock { $0 })
+        }
+        let made = Front(
+            setUp: SetUpDesk(code: code, place: place, behindTLSProxy: settings.behindTLSProxy))
+        front.withLock { $0 = made }
         let result: Result<Void, any Error>
         do {
-            result = .success(try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint]))
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            result = .failure(HomeProblem.portTaken(host: host, port: port))
-        } catch let error as IOError {
-            result = .failure(
-                HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode))))
+            result = .success(
+                try await listen(made, host: host, port: port ?? settings.port) { port in
+                    listening.withLock { $0 = port }
+                    io.say(
+                        Words(
+                            zh: "\(home.path) 里还没有档案馆。在浏览器里打开下面的地址来建立（建馆码只能用一次）：",
+                            en:
+                                "There is no archive in \(home.path) yet. Open this address to set one up (the code works once):"
+                        ))
+                    io.line("  http://\(host):\(port)/setup?code=\(code)")
+                    if isBeyondLoopback(host), !settings.behindTLSProxy {
+                        io.say(
+                            Words(
+                                zh: "没有加密连接，只能在本机的浏览器里建立。",
+                                en: "Without TLS this works in a browser on this machine only."))
+                    }
+                })
         } catch {
             result = .failure(error)
         }
+        if let (work, lock) = opened.withLock({ $0 }) {
+            work.stop()
+            await work.house.close()
+            withExtendedLifetime(lock) {}
+        }
         try result.get()
+    }
+
+    // MARK: Listening
+
+    private func listen(
+        _ front: Front, host: String, port: Int, onRunning: @escaping @Sendable (_ port: Int) -> Void
+    ) async throws {
+        let application = webApplication(front: front, host: host, port: port, logger: logger) { onRunning($0) }
+        do {
+            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw HomeProblem.portTaken(host: host, port: port)
+        } catch let error as IOError {
+            throw HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode)))
+        }
     }
 }

@@ -3,7 +3,7 @@ import Bytes
 
 extension Home {
     /// The zone in which the archive's days begin, as it was when the archive was made.
-    private var zone: String { path + "/zone" }
+    var zone: String { path + "/zone" }
 
     /// Holds the archive to its first zone: with another one, midnight would come hours earlier, and what is decided for a
     /// day would be public before it.

@@ -173,6 +173,11 @@ extension Settings {
         }
     }
 
+    /// Takes these values, and what nobody states for the rest.
+    init(of given: [(key: String, value: String)]) throws {
+        for (key, value) in given { try Settings.fields.first { $0.key == key }?.read(&self, value) }
+    }
+
     private static func flatten(_ node: Node, under prefix: String, into given: inout [String: String]) throws {
         switch node {
         case .mapping(let mapping):
