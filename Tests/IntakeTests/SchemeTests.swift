@@ -59,6 +59,11 @@ struct SchemeTests {
         #expect(report.outcomes.first { $0.check == "page-counts" }?.result == .off)
         #expect(report.json["notRun"]?.array?.compactMap(\.string) == ["page-counts"])
         #expect(report.outcomes.count { $0.result == .off } == 1)
+        // What was not looked for again is not corrected.
+        let before = try await TestDesk().report(miscounted(), agency: Self.agency)
+        let (gone, new, still) = report.compared(with: before)
+        #expect(before.findings.contains { $0.check == "page-counts" })
+        #expect(gone.isEmpty && new.isEmpty && still.count == report.findings.count)
     }
 
     @Test("a warning can be made to block")

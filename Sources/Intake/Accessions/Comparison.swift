@@ -22,8 +22,11 @@ package struct Comparison: Hashable, Sendable {
 }
 
 extension CheckReport {
+    /// Checks that were not run, by the scheme (检测方案): what they found before may be there still.
+    package var notRun: Set<String> { Set(outcomes.filter { $0.result == .off }.map(\.check)) }
+
     /// Which findings of `earlier` are gone, which are new here, which are still there. A finding is the same if check and
-    /// place are, whatever numbers its sentence holds.
+    /// place are, whatever numbers its sentence holds; gone is only what was looked for again.
     package func compared(with earlier: CheckReport) -> (gone: [Finding], new: [Finding], still: [Finding]) {
         struct Place: Hashable {
             let check: String
@@ -38,7 +41,8 @@ extension CheckReport {
         let before = Set(earlier.findings.map(Place.init))
         let now = Set(findings.map(Place.init))
         return (
-            earlier.findings.filter { !now.contains(Place($0)) }, findings.filter { !before.contains(Place($0)) },
+            earlier.findings.filter { !now.contains(Place($0)) && !notRun.contains($0.check) },
+            findings.filter { !before.contains(Place($0)) },
             findings.filter { before.contains(Place($0)) }
         )
     }

@@ -269,9 +269,29 @@ func comparePage(
                 }
             }
         }
+        if let then = earlier.report.scheme, let now = later.report.scheme,
+            (then.agency, then.version) != (now.agency, now.version)
+        {
+            h.note(.info, Words(zh: "两次按不同的检测方案检测", en: "The two were judged by different schemes")) { h in
+                h.p(then.words + Words(asIs: " → ") + now.words)
+            }
+        }
+        // What was not looked for again is not corrected.
+        let (unseen, gone) = earlier.report.findings.filter { !after.contains(Compared($0)) }
+            .reduce(into: ([Finding](), [Finding]())) { parts, finding in
+                if later.report.notRun.contains(finding.check) {
+                    parts.0.append(finding)
+                } else {
+                    parts.1.append(finding)
+                }
+            }
         h.compared(
-            Words(zh: "已改正", en: "Corrected"), earlier.report.findings.filter { !after.contains(Compared($0)) },
+            Words(zh: "已改正", en: "Corrected"), gone,
             Words(zh: "没有。上次的发现都还在。", en: "None: everything found before is still there."))
+        if !unseen.isEmpty {
+            h.compared(
+                Words(zh: "这次没有检", en: "Not looked for this time"), unseen, Words(zh: "没有。", en: "None."))
+        }
         h.compared(
             Words(zh: "仍然存在", en: "Still there"), later.report.findings.filter { before.contains(Compared($0)) },
             Words(zh: "没有。", en: "None."))

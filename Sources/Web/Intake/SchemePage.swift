@@ -34,17 +34,13 @@ func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
             }
         }
         h.div(.class("stack")) { h in
-            h.p { h in
-                h.text(Words(zh: "今天收到的按“", en: "What arrives today is judged by "))
-                h.text(view.applied.words)
-                h.text(Words(zh: "”检测", en: ""))
-                if let from = view.applied.from {
-                    h.text(Words(zh: "，", en: ", in force since "))
-                    h.day(from)
-                    h.text(Words(zh: "起生效", en: ""))
-                }
-                h.text(Words(zh: "。", en: "."))
+            let since = view.applied.from.map {
+                Words(zh: "，\($0.words.zh)起生效", en: ", in force since \($0.words.en)")
             }
+            h.p(
+                Words(
+                    zh: "今天收到的按“\(view.applied.words.zh)”检测\(since?.zh ?? "")。",
+                    en: "What arrives today is judged by \(view.applied.words.en)\(since?.en ?? "")."))
             if let later = view.history.filter({ $0.from > visit.clock.today }).min(by: { $0.from < $1.from }) {
                 h.note(
                     .info,

@@ -278,13 +278,13 @@ func parkedPage(
             }
         }
         h.section(.class("sect")) { h in
-            if parked.isEmpty {
+            if parked.isEmpty, copies.isEmpty {
                 h.void(
                     Words(zh: "没有卡住的工作", en: "No work is parked"),
                     Words(
                         zh: "一件事试了三次都办不成，会停放在这里，写明原因，等人处理；别的事照常进行。",
                         en: "Work that failed three times is parked here with its reason; everything else goes on."))
-            } else {
+            } else if !parked.isEmpty {
                 h.parkedTable(visit, parked, title)
             }
         }

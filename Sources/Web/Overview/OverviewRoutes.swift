@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Intake
 import Ledger
+import Sharing
 
 // The first page of the desk.
 
@@ -23,7 +24,9 @@ extension Pages {
         view.behind = try await rooms.runner.states().reduce(0) { $0 + $1.behind }
         if call.visit.may(.seeParked) {
             view.parked = try await rooms.runner.parked().filter { $0.code != Parked.waiting }
+            try await addCopies(to: &view)
         }
+        if call.visit.may(.seeIncidents) { try await addIncidents(to: &view) }
         if call.visit.may(.seeAccessions) {
             let agency = person.roles.contains(.agencyOfficer) ? person.agency ?? "" : nil
             view.counts = try await rooms.desk.counts(agency: agency)
@@ -62,6 +65,39 @@ extension Pages {
                     path: "/desk/accessions/\(accession.id.text)", number: accession.number,
                     why: Words(zh: "已退回，改正后重新移交", en: "returned; correct it and submit again"),
                     since: accession.checkedAt))
+        }
+    }
+
+    /// Access copies that could not be made: somebody looks at the reason.
+    private func addCopies(to view: inout OverviewView) async throws {
+        guard let copies = try await rooms.copyRoom?.parked(limit: 100), let last = copies.map(\.since).max() else {
+            return
+        }
+        view.waiting.append(
+            .init(
+                what: Words(zh: "查看", en: "Look"),
+                title: Words(
+                    zh: "\(copies.count)处利用件没有做成",
+                    en: copies.count == 1
+                        ? "One access copy could not be made" : "\(copies.count) access copies could not be made"),
+                path: "/desk/parked", number: "",
+                why: Words(zh: "试了几次都不成，缘由见内", en: "tried several times; the reason is there"),
+                since: last))
+    }
+
+    /// Incidents that nobody has closed, without names.
+    private func addIncidents(to view: inout OverviewView) async throws {
+        for incident in try await rooms.desk.incidents(limit: 50) where incident.closedAt == nil {
+            view.waiting.append(
+                .init(
+                    what: Words(zh: "处置", en: "Deal with"),
+                    title: Words(zh: "涉密事件", en: "An incident of secrecy"), path: "/desk/incidents",
+                    number: incident.number,
+                    why: Words(
+                        zh: "\(incident.marks)处密级标志，已隔离",
+                        en: incident.marks == 1
+                            ? "one secrecy mark; quarantined" : "\(incident.marks) secrecy marks; quarantined"),
+                    since: incident.openedAt))
         }
     }
 

@@ -32,6 +32,10 @@ struct DemoDecisions: Sendable {
         case .delayed:
             try await restrict(
                 units, .delayed, StatedGround(code: "national-interest"), reviewOn: today.adding(years: 5))
+        case .delayedBefore:
+            let ground = StatedGround(code: "national-interest", text: "五年前已决定延期开放，由原登记簿补录")
+            try await restrict(
+                units, .delayed, ground, effective: today.adding(years: -5), reviewOn: today)
         case .published(let level):
             try await open(units, from: today)
             let status = try await house.board.status(of: units.map(\.id))
@@ -56,12 +60,12 @@ struct DemoDecisions: Sendable {
     }
 
     private func restrict(
-        _ units: [ArchivalUnit], _ verdict: AccessStatus, _ ground: StatedGround, reviewOn: Day?
+        _ units: [ArchivalUnit], _ verdict: AccessStatus, _ ground: StatedGround, effective: Day? = nil, reviewOn: Day?
     ) async throws {
         let undecided = try await undecided(units)
         guard !undecided.isEmpty else { return }
         _ = try await house.board.decide(
-            .units(undecided.map(\.id)), verdict: verdict, ground: ground, reviewOn: reviewOn,
+            .units(undecided.map(\.id)), verdict: verdict, ground: ground, effective: effective, reviewOn: reviewOn,
             by: DemoDecisions.reviewer)
     }
 
@@ -75,5 +79,6 @@ struct DemoDecisions: Sendable {
 extension DemoFate {
     fileprivate static let order: [DemoFate] = [
         .published(.text), .published(.image), .published(.catalogue), .opened, .later, .controlled, .delayed,
+        .delayedBefore,
     ]
 }

@@ -50,5 +50,7 @@ enum DemoFate: Sendable, Hashable {
     case later
     case controlled
     case delayed
+    /// Delayed five years ago, and to be looked at again from today.
+    case delayedBefore
     case published(PublicationLevel)
 }

@@ -35,6 +35,10 @@ extension DemoTransfer {
                 name: "临江市水利局-2026-3.tar", agency: water, officer: "周海涛",
                 layout: .package(medium: "GP-2026-033", office: "水政科"), fonds: "X003", end: .checked,
                 records: reservoir(5..<15, office: "SZK")),
+            DemoTransfer(
+                name: "临江市人民政府办公室-2026-6.tar", agency: office, officer: "李建国",
+                layout: .package(medium: "GP-2026-006", office: "信息科"), fonds: "X001", end: .checked,
+                records: recent),
         ]
 
     /// Electronic documents of this century, four years' work of the office: the first in a package by the rules of 2012. The
@@ -73,7 +77,8 @@ extension DemoTransfer {
             case ..<50: .published(.text)
             case ..<65: .published(.catalogue)
             case ..<80: .controlled
-            case ..<88: .delayed
+            case ..<84: .delayed
+            case ..<88: .delayedBefore
             case ..<95: .opened
             default: .review
             }
@@ -130,6 +135,15 @@ extension DemoTransfer {
     /// One in so many was scanned as a TIFF, of one to three pages.
     private static func scanned(_ paper: DemoPaper, _ n: Int, every: Int) -> DemoForm {
         n % every == 3 ? .sheets(paper, 1 + n / every % 3) : .scan(paper)
+    }
+
+    /// What the office sent last: nobody has signed for it yet.
+    private static var recent: [DemoRecord] {
+        (0..<6).map { n in
+            composed(
+                .modern, 320 + n, years: 2024...2025, place: n, of: 6, mark: "临政办", fate: .review,
+                form: n % 3 == 2 ? .ofd : .pdf)
+        }.coded(fonds: "X001", office: "XXK")
     }
 
     private static func reservoir(_ numbers: Range<Int>, office: String) -> [DemoRecord] {
