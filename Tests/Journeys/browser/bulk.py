@@ -76,7 +76,7 @@ def confirm(walk, archivist):
     archivist.look("undoing a confirming")
     reason(archivist, "选错了类别")
     archivist.press(say(f"^撤销{COUNT}件$", f"^Undo {COUNT} items$"))
-    archivist.must_read(say("已回到待确认", "are drafts again"))
+    archivist.must_read(say("由此回到待确认", "became drafts again"))
     drafts = walk.place.rows("SELECT count(*) FROM unit WHERE fonds_code = 'J031' AND level = 'item' AND state = 'draft'")
     if drafts[0][0] != COUNT:
         raise Wrong(f"{drafts[0][0]} drafts after undoing, wanted {COUNT}")
@@ -152,7 +152,7 @@ def undo(walk, reviewer):
     reviewer.look("undoing a publication")
     reason(reviewer, "应先核对个人信息")
     reviewer.press(say(f"^撤销{COUNT}件$", f"^Undo {COUNT} items$"))
-    reviewer.must_read(say("公众已看不到", "The public sees none of these"))
+    reviewer.must_read(say("公众不再看到", "withdrawn from the public"))
     reviewer.look("a publication undone")
     reviewer.go(walk.batch)
     reviewer.must_read(say("没有可以撤销的件了", "Nothing of it is left to undo"))
