@@ -15,7 +15,7 @@ struct BatchView {
     /// What was changed since and stays; of many, the first.
     var left: [Unconfirming.Left] = []
     var leftCount: Int64 = 0
-    /// Confirmed units whose opening was decided since: they stay confirmed.
+    /// Confirmed units that were opened since: they stay confirmed as long as they are open.
     var kept: Set<UnitID> = []
 
     static let mostShown = 200
