@@ -61,7 +61,7 @@ struct BatchTests {
     }
 
     @Test(
-        "what is public and undone is gone from the next request on; a confirmed item decided about since stays confirmed"
+        "what is public and undone is gone from the next request on; a confirmed item stays confirmed while it is open"
     )
     func publication() async throws {
         let scene = try await scene()
@@ -77,13 +77,17 @@ struct BatchTests {
         try await house.serving { desk in
             #expect(try await desk.get("/records/\(scene.records[0].id)").status == 200)
             try await desk.signIn("both")
-            #expect(try await desk.get("/desk/batches/\(batch.text)").text.contains("其后作过开放审核"))
+            #expect(try await desk.get("/desk/batches/\(batch.text)").text.contains("其后已开放"))
             let path = "/desk/batches/\(published.id.text)"
             #expect(link(path, in: try await desk.get("/desk")) != nil, "on the overview")
             #expect(link(path, in: try await desk.get("/desk/decisions/\(published.id.text)")) != nil)
             #expect(try await desk.get(path).text.contains("3件现在公众可见"))
             let undone = try await desk.submit(path, to: path + "/undo", [("reason", "应先核对")])
             #expect(undone.status == 303)
+            let opening = try #require(try await house.board.decisions(of: scene.records[0].unit.id).first?.id.text)
+            let first = "/desk/batches/\(opening)"
+            #expect(try await desk.submit(first, to: first + "/undo", [("reason", "应先核对")]).status == 303)
+            #expect(try await desk.get("/desk/batches/\(batch.text)").text.contains("撤销3件"), "open no more")
             desk.forgetCookies()
             for record in scene.records {
                 #expect(try await desk.get("/records/\(record.id)").status == 404)

@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 import Synchronization
 
 /// Why an index should be built anew.

@@ -181,7 +181,7 @@ extension HTML {
                             h.warnBadge(Words(zh: "档号重复", en: "code used twice"))
                         }
                     }
-                    h.cell(Phrases.date, class: "nb", unit.dates?.text ?? "")
+                    h.cell(Phrases.date, class: "nb") { h in if let dates = unit.dates { h.recordDate(dates.text) } }
                     h.cell(state) { h in
                         h.unitState(unit.state)
                         if unit.isWaiting { h.waitingBadge() }

@@ -88,6 +88,14 @@ struct LocalTime {
         return full
     }
 
+    /// A day or a month written without dashes, as DA/T 46 has it (19560101, 195601), with them; anything else as it is.
+    static func dashed(_ text: String) -> String {
+        let digits = Array(text.utf8)
+        guard [6, 8].contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else { return text }
+        let parts = [digits[..<4], digits[4..<6], digits[6...]].map { String(decoding: $0, as: UTF8.self) }
+        return parts.filter { !$0.isEmpty }.joined(separator: "-")
+    }
+
     /// `2024年3月1日 08:00`, whatever today is.
     var full: Words { Words(zh: day.words.zh + " " + clockText, en: day.words.en + " " + clockText) }
 }
@@ -115,14 +123,15 @@ extension HTML {
     mutating func day(_ day: Day) { time(day.words, .datetime(day.text)) }
 
     /// A date as the records have it: a day or a month in the page's own form; anything else as it is written.
-    mutating func recordDate(_ text: String) {
+    mutating func recordDate(_ written: String) {
+        let text = LocalTime.dashed(written)
         if let day = Day(text: text) {
             self.day(day)
         } else if text.utf8.count == 7, let day = Day(text: text + "-01") {
             time(
                 Words(zh: "\(day.year)年\(day.month)月", en: "\(Day.months[day.month - 1]) \(day.year)"), .datetime(text))
         } else {
-            recordText(text)
+            recordText(written)
         }
     }
 }

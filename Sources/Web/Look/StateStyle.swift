@@ -30,6 +30,7 @@ enum StateStyle {
         .toast a,.toast .linklike{font-weight:600;text-decoration-color:currentColor;display:inline-flex;align-items:center;min-height:2rem}
         .toast :focus{outline-color:var(--on-ink)}
         .dialog{background:var(--sheet);border:1px solid var(--line-firm);border-radius:var(--r2);box-shadow:var(--lift);padding:var(--s5);max-width:40rem}
+        .crumbs+.dialog{margin-top:var(--s3)}
         .dialog h1,.desk .dialog h1{font-size:var(--f3);margin-bottom:var(--s3)}
         .dialog>*+*{margin-top:var(--s3)}
         .dialog .acts{margin-top:var(--s5)}

@@ -34,7 +34,7 @@ extension Pages {
             try await addWork(agency, to: &view)
         }
         if call.visit.may(.describe) || call.visit.may(.decide) {
-            view.batches = try await recentBatches(call.visit, limit: 5).batches
+            view.batches = try await recentBatches(call.visit, limit: 5, pages: 1).batches
             view.names = try await rooms.accounts.names(of: Set(view.batches.map(\.agent.id)))
         }
         if call.visit.may(.describe) { try await addDrafts(to: &view) }

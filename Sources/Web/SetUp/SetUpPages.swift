@@ -95,9 +95,7 @@ func setUpArchivePage(_ visit: Visit, _ answers: SetUpAnswers, _ errors: [FieldE
                 }
                 h.p(
                     Words(
-                        zh: "三个网物理隔离，各装一份兰台；之间的往来用签名的交换包，也可以用移动介质。",
-                        en:
-                            "The three are physically apart, each with a Lantai of its own; signed packages go between them, by disk if need be."
+                        zh: "三个网物理隔离，各装一份兰台。", en: "The three are physically apart, each with a Lantai of its own."
                     ), .class("help"))
             }
             h.fieldset(.id("grade")) { h in
@@ -105,9 +103,9 @@ func setUpArchivePage(_ visit: Visit, _ answers: SetUpAnswers, _ errors: [FieldE
                 h.radio(
                     "grade", value: "unclassified",
                     Words(
-                        zh: "非涉密节点　标有密级的移交一律隔离，不编目、不检索、不备份，并通知安全保密员",
+                        zh: "非涉密节点　标有密级的移交一律隔离，不编目、不检索，并通知安全保密员",
                         en:
-                            "Not classified: a transfer with any secrecy mark is put in quarantine, neither catalogued nor searched nor copied, and the security officer is told"
+                            "Not classified: a transfer with any secrecy mark is put in quarantine, neither catalogued nor searched, and the security officer is told"
                     ),
                     checked: !answers.isClassified)
                 h.radio(
@@ -166,7 +164,9 @@ extension SetUpAnswers {
         ),
         (
             "government",
-            Words(zh: "政务网　移交单位用：上传移交、查利用结果", en: "Government network, for agencies: they submit transfers here")
+            Words(
+                zh: "政务网　移交单位用：上传移交，看检测报告",
+                en: "Government network, for agencies: they submit transfers and read the reports")
         ),
         ("public", Words(zh: "因特网　公众用：只放已公布的档案", en: "Internet, for the public: only what is published")),
     ]

@@ -61,6 +61,8 @@ struct SetUpRoutes: Sendable {
         let code = call.form["code"] ?? ""
         switch desk.enter(code) {
         case .entered(let cookie):
+            // Who reads this in a language most likely sets up an archive in it.
+            desk.change { $0.language = call.visit.language }
             var answer = call.redirect(to: SetUpStep.language.path)
             answer.headers.append(
                 HTTPField(

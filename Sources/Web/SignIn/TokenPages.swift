@@ -37,7 +37,7 @@ func tokensPage(_ visit: Visit, _ view: TokensView) -> [UInt8] {
             h.section(.class("pane")) { h in
                 h.ownTokens(visit, view.tokens)
             }
-            h.aside(.class("pane")) { h in
+            h.aside(.class("pane stack")) { h in
                 h.newToken(visit, view)
             }
         }
@@ -95,8 +95,8 @@ extension HTML {
                 Field(
                     name: "name", label: Words(zh: "给谁用", en: "For which program"), value: view.draft.name,
                     help: Words(zh: "如：OA 系统", en: "Such as: office system"), required: true))
-            h.fieldset(.class("field")) { h in
-                h.legend(Words(zh: "能办的事", en: "What it may do"))
+            h.fieldset { h in
+                h.legend(Words(zh: "能办的事", en: "What it may do"), .class("legend"))
                 for scope in TokenScope.allCases
                 where scope.duties.contains(where: { $0.role(among: view.roles) != nil }) {
                     h.tick("scope", value: scope.rawValue, scope.words, checked: view.draft.scopes.contains(scope))

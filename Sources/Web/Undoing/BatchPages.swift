@@ -15,7 +15,7 @@ struct BatchView {
     /// What was changed since and stays; of many, the first.
     var left: [Unconfirming.Left] = []
     var leftCount: Int64 = 0
-    /// Confirmed units whose opening was decided since: they stay confirmed.
+    /// Confirmed units that were opened since: they stay confirmed as long as they are open.
     var kept: Set<UnitID> = []
 
     static let mostShown = 200
@@ -76,8 +76,8 @@ func batchPage(_ visit: Visit, _ view: BatchView, errors: [FieldError] = []) -> 
                 h.note(.info, batch.done) { h in
                     h.p(
                         Words(
-                            zh: "原来的办理和这次撤销都记在账簿里。需要时重新办理，不再撤销。",
-                            en: "Both this and what was done before stand in the ledger. If need be, do it anew."))
+                            zh: "这里没有可撤销的。要改变时重新办理；每一次都记在账簿里。",
+                            en: "There is no undoing it here. To change it, act anew; the ledger has each act."))
                 }
             }
         }
@@ -207,9 +207,9 @@ extension Batch {
     /// What a batch that is not undone came to.
     fileprivate var done: Words {
         switch kind {
-        case .unconfirmed: Words(zh: "这些件已回到待确认", en: "These are drafts again")
-        case .withdrawn: Words(zh: "这些件公众已看不到", en: "The public sees none of these any more")
-        default: Words(zh: "这些件不对外开放", en: "These are not open")
+        case .unconfirmed: Words(zh: "这些件由此回到待确认", en: "By this they became drafts again")
+        case .withdrawn: Words(zh: "这些件由此撤回，公众不再看到", en: "By this they were withdrawn from the public")
+        default: Words(zh: "这些件由此不开放", en: "By this they are not open")
         }
     }
 }

@@ -21,13 +21,14 @@ extension Pages {
     private static let perPage = 50
 
     /// The newest batches of more than one item that this person may do and undo.
-    func recentBatches(_ visit: Visit, before index: EventIndex? = nil, limit: Int) async throws -> (
+    /// - Parameter pages: How many pages of 500 events are looked through at most: one by one an archivist confirms
+    ///   thousands in thirty days, which are passed over.
+    func recentBatches(_ visit: Visit, before index: EventIndex? = nil, limit: Int, pages: Int = 10) async throws -> (
         batches: [Batch], rest: EventIndex?
     ) {
-        // One by one an archivist confirms thousands in thirty days: they are passed over by pages, a bounded number.
         let since = rooms.clock.now.before(Batch.shown)
         var (found, last) = ([Event](), index)
-        for _ in 0..<10 {
+        for _ in 0..<pages {
             let page = try await rooms.ledger.newest(since: since, before: last, kinds: Batch.kinds, limit: 500)
             for (index, event) in page {
                 guard let batch = Batch(event), visit.may(batch.duty) else { continue }
@@ -75,9 +76,8 @@ extension Pages {
         guard batch.isUndoable else { return view }
         if batch.kind == .confirmed {
             let undoing = try await rooms.aids.unconfirming(batch.id)
-            let decided = try await rooms.board.status(of: undoing.units.map(\.unit)).values
-                .filter { $0.status != .unreviewed }
-            view.kept = Set(decided.map(\.unit))
+            let opened = try await rooms.board.status(of: undoing.units.map(\.unit)).values.filter { $0.status == .open }
+            view.kept = Set(opened.map(\.unit))
             view.undone = Int64(undoing.units.count - view.kept.count)
             view.left = undoing.left.map { .init(unit: $0.unit, code: $0.code, why: $0.why) }
             view.leftCount = Int64(undoing.left.count + view.kept.count)
@@ -85,7 +85,7 @@ extension Pages {
                 view.left.append(
                     .init(
                         unit: unit.id, code: unit.code,
-                        why: Words(zh: "其后作过开放审核", en: "its opening was decided since")))
+                        why: Words(zh: "其后已开放", en: "it was opened since")))
             }
             view.sample = try await rooms.aids.units(
                 Array(undoing.units.map(\.unit).filter { !view.kept.contains($0) }.prefix(5)))

@@ -3,8 +3,9 @@
 
     journey.py [--only script|no-script] [--keep]
 
-Upload, report, both signatures, progress, a corrected title, opening, publishing, signing out; then somebody who is not
-signed in searches, reads and downloads. Every page on the way is looked at (see looking.py). `--keep` leaves the homes
+Before all an archive is set up, in a home of its own. Then upload, report, both signatures, progress, a corrected title,
+opening, publishing, signing out; somebody who is not signed in searches, reads and downloads; and sixty entries at once are
+confirmed, published, narrowed by facets, and undone. Every page on the way is looked at (see looking.py). `--keep` leaves the homes
 where they are. Exit status 0 nothing wrong, 1 something, 4 what the journey needs is not there.
 """
 import argparse
@@ -58,6 +59,7 @@ def journey(script, folder, pictures):
     from planted import prove
     from tour import pages, tour
     from walk import Walk
+    from wizard import wizard
     eyes = Eyes("with scripts" if script else "without scripts", pictures, dark=script)
     place = Place(os.path.join(folder, "script" if script else "no-script"))
     began = time.monotonic()
@@ -68,6 +70,9 @@ def journey(script, folder, pictures):
             try:
                 if script:
                     print(f"the eyes see each of {prove(browser, pictures)} planted faults", flush=True)
+                before = time.monotonic()
+                wizard(browser, folder, eyes, script)
+                eyes.times.append(("wizard", time.monotonic() - before))
                 walk = Walk(browser, server, place, known, transfer, eyes, script)
                 walk.whole()
                 if not script:

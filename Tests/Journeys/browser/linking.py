@@ -3,14 +3,15 @@ import os
 import re
 import zipfile
 
-CODES = [f"J031-WS·2001-D30-BGS-{number:04}" for number in range(1, 13)]
-# The file of the last one does not come.
-SENT = CODES[:-1]
+CODES = [f"J031-WS·2001-D30-BGS-{number:04}" for number in range(1, 61)]
+# The files of the others do not come.
+SENT = CODES[:11]
+AGENCY, WORD = "江北市农业局", "灌区"
 
 
 def table(path):
     rows = ["江北市农业局归档目录", "编号,卷宗代号,发文字号,谁写的,文件题目,成文日期,张数"]
-    rows += [f"{number},{code},江农〔2001〕{number}号,江北市农业局,关于第{number}号灌区春灌安排的通知,2001.3.{number},1"
+    rows += [f"{number},{code},江农〔2001〕{number}号,江北市农业局,关于第{number}号灌区春灌安排的通知,2001.3.{number % 28 + 1},1"
              for number, code in enumerate(CODES, 1)]
     with open(path, "w", encoding="gbk") as file:
         file.write("\n".join(rows) + "\n")
@@ -45,7 +46,7 @@ def linking(walk):
         trial(walk, archivist, table(os.path.join(folder, "农业局老目录.csv")))
         archivist.go("/desk/catalogue")
         archivist.follow("^待挂接")
-        archivist.must_read("12")
+        archivist.must_read(str(len(CODES)))
         archivist.look("entries waiting for files")
         attach(walk, archivist, files(os.path.join(folder, "农业局扫描.zip")))
         archivist.go("/desk/catalogue/waiting")
@@ -71,7 +72,7 @@ def trial(walk, archivist, path):
     archivist.must_read("核对登记表并签字", seconds=60)
     archivist.page.reload()
     archivist.look("catalogue, checked")
-    sign(archivist, "^签字并收入目录$", "已入库，12件", "form of a catalogue")
+    sign(archivist, "^签字并收入目录$", f"已入库，{len(CODES)}件", "form of a catalogue")
 
 
 def attach(walk, archivist, path):

@@ -52,6 +52,7 @@ def pages(walk):
     unit = walk.place.rows(f"SELECT id FROM unit WHERE code = '{CODE}'")[0][0]
     series = walk.place.rows(f"SELECT parent FROM unit WHERE code = '{CODE}'")[0][0]
     decision = walk.decision[len(walk.url):]
+    opened = "/desk/batches/" + decision.rsplit("/", 1)[1]
     return {
         None: [("/", "home"), (f"/search?q={WORD}", "search"), ("/search?q=nothing", "search with nothing found"),
                ("/search?from=1980&to=1995&sort=oldest", "search by years"), (f"/records/{walk.public_id}", "record"),
@@ -77,10 +78,14 @@ def pages(walk):
                       ("/desk/search?q=X013", "staff search"), ("/desk/ledger", "ledger"),
                       ("/desk/schemes", "schemes of checks"), ("/desk/schemes/one?agency=", "a scheme"),
                       ("/desk/schemes/edit?agency=", "changing a scheme"),
-                      ("/desk/parked", "parked work"), ("/desk/no/such/page", "not found, at the desk")],
+                      ("/desk/parked", "parked work"), (walk.node, "a category of many"),
+                      ("/desk/batches", "bulk acts"), ("/desk/search?q=灌区&fonds=J031", "staff search, narrowed"),
+                      ("/desk/no/such/page", "not found, at the desk")],
         "reviewer": [("/desk/opening", "due for opening"), (f"/desk/opening/decide?unit={unit}", "opening decision"),
                      (f"/desk/opening/publish?unit={unit}", "publication"),
                      (f"/desk/opening/withdraw?unit={unit}", "withdrawal"), (decision, "decision"),
+                     ("/desk/batches", "bulk acts, of a reviewer"), (walk.batch, "a batch undone"),
+                     (opened, "a batch to undo"),
                      (f"/desk/units/{unit}", "entry, to read")],
         "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account")],
         "security": [("/desk/incidents", "incidents")],

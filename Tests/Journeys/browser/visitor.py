@@ -8,13 +8,17 @@ from looking import WIDE
 class Visitor:
     """A browser of their own, that runs scripts or does not."""
 
-    def __init__(self, browser, url, eyes, script=True):
-        self.url, self.eyes, self.script = url, eyes, script
-        self.context = browser.new_context(java_script_enabled=script, locale="zh-CN", viewport=WIDE,
-                                           reduced_motion="reduce")
+    def __init__(self, browser, url, eyes, script=True, language="zh", state=None):
+        self.browser, self.url, self.eyes, self.script, self.language = browser, url, eyes, script, language
+        self.context = browser.new_context(java_script_enabled=script, locale={"zh": "zh-CN", "en": "en-US"}[language],
+                                           viewport=WIDE, reduced_motion="reduce", storage_state=state)
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
         eyes.listen(self.page)
+
+    def say(self, zh, en):
+        """The words of the language this visitor reads."""
+        return zh if self.language == "zh" else en
 
     def close(self):
         self.context.close()
@@ -55,11 +59,13 @@ class Visitor:
     def text(self):
         return self.page.locator("main").inner_text()
 
-    def sign_in(self, name, password):
-        self.go("/desk/sign-in")
-        self.field("^账号").fill(name)
-        self.page.get_by_label(re.compile("^口令")).fill(password)
-        self.press("^登录$")
+    def sign_in(self, name, password, go=True):
+        """At the door of the desk, or (not `go`) on the page of the door where the visitor stands."""
+        if go:
+            self.go("/desk/sign-in")
+        self.field(self.say("^账号", "^Account name")).fill(name)
+        self.page.get_by_label(re.compile(self.say("^口令", "^Password"))).fill(password)
+        self.press(self.say("^登录$", "^Sign in$"))
         if "/desk/sign-in" in self.page.url:
             raise Wrong(f"{name} could not sign in: {self.text()}")
 

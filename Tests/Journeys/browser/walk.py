@@ -3,6 +3,7 @@ import contextlib
 import re
 import time
 
+from bulk import bulk
 from corridor import Wrong
 from keyboard import Keyboard
 from linking import linking
@@ -40,16 +41,16 @@ class Walk:
     def whole(self):
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
-                 "citizen": self.citizen, "linking": lambda: linking(self)}
+                 "citizen": self.citizen, "linking": lambda: linking(self), "bulk": lambda: bulk(self)}
         for name, step in steps.items():
             began = time.monotonic()
             step()
             self.eyes.times.append((name, time.monotonic() - began))
 
     @contextlib.contextmanager
-    def visiting(self, script=None):
+    def visiting(self, script=None, language="zh"):
         """A new visitor; if the step breaks off, a picture of the page is kept."""
-        visitor = Visitor(self.browser, self.url, self.eyes, self.script if script is None else script)
+        visitor = Visitor(self.browser, self.url, self.eyes, self.script if script is None else script, language)
         try:
             yield visitor
         except (Wrong, Error) as problem:
