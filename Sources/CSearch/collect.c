@@ -25,21 +25,34 @@ void csearch_store_facts(csearch_row *row, uint32_t value) { __atomic_store_n(&r
 
 uint32_t csearch_load_facts(const csearch_row *row) { return __atomic_load_n(&row->facts, __ATOMIC_RELAXED); }
 
+/* Asks memory for the rows of few hits, so that waiting for one is not waiting for each. */
+static void fetch(const uint64_t *bits, int64_t words, const csearch_row *rows) {
+    enum { FEW = 1024 };
+    int64_t hits = 0;
+    for (int64_t word = 0; word < words; word++) hits += __builtin_popcountll(bits[word]);
+    if (hits > FEW) return;
+    for (int64_t word = 0; word < words; word++)
+        for (uint64_t here = bits[word]; here; here &= here - 1)
+            __builtin_prefetch(&rows[word * 64 + __builtin_ctzll(here)]);
+}
+
+static inline int passes(const csearch_row *row, const csearch_sieve *sieve) {
+    uint32_t facts = csearch_load_facts(row);
+    if (facts >= sieve->admitted_count || !sieve->admitted[facts]) return 0;
+    if (sieve->from <= sieve->to && (row->year_from > sieve->to || row->year_to < sieve->from)) return 0;
+    if (sieve->author_admitted && !sieve->author_admitted[row->author]) return 0;
+    return !sieve->term_admitted || sieve->term_admitted[row->term];
+}
+
 int64_t csearch_sift(uint64_t *bits, int64_t count, const csearch_sieve *sieve) {
-    int64_t left = 0;
-    for (int64_t word = 0; word < (count + 63) / 64; word++) {
+    enum { STEP = 64 };
+    int64_t left = 0, words = (count + 63) / 64;
+    for (int64_t word = 0; word < words; word++) {
+        if (word % STEP == 0)
+            fetch(bits + word, words - word < STEP ? words - word : STEP, sieve->rows + word * 64);
         uint64_t here = bits[word] & sieve->live[word], kept = here;
-        for (; here; here &= here - 1) {
-            int64_t place = word * 64 + __builtin_ctzll(here);
-            const csearch_row *row = &sieve->rows[place];
-            uint32_t facts = csearch_load_facts(row);
-            int passes = facts < sieve->admitted_count && sieve->admitted[facts];
-            if (passes && sieve->from <= sieve->to)
-                passes = row->year_from <= sieve->to && row->year_to >= sieve->from;
-            if (passes && sieve->author_admitted) passes = sieve->author_admitted[row->author];
-            if (passes && sieve->term_admitted) passes = sieve->term_admitted[row->term];
-            if (!passes) kept &= ~(here & -here);
-        }
+        for (; here; here &= here - 1)
+            if (!passes(&sieve->rows[word * 64 + __builtin_ctzll(here)], sieve)) kept &= ~(here & -here);
         bits[word] = kept;
         left += __builtin_popcountll(kept);
     }

@@ -8,9 +8,9 @@
 /* A word of the run in memory. Its postings are a chain of pieces in the heap: for each record the step from the place
  * before it (from -1 for the first), then its positions as the file has them, then 0. */
 typedef struct word {
+    uint64_t start;                 /* the token's first 8 bytes, as a number that sorts as they do */
     uint32_t token_at, head, tail;
     uint32_t left;                  /* bytes free in the last piece */
-    uint32_t hash;
     uint32_t last;                  /* place it stands in, plus 1 */
     uint32_t column, position;      /* where it stood last */
     uint64_t bytes;
@@ -26,7 +26,10 @@ struct csearch_builder {
     /* The run in memory. */
     word *words;
     uint32_t count, room;
-    uint32_t *table, mask;
+    struct slot {
+        uint32_t hash, word;        /* number of the word, plus 1 */
+    } *table;
+    uint32_t mask;
     uint8_t *tokens;
     uint32_t tokens_used, tokens_room;
     uint8_t *heap;

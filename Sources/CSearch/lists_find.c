@@ -302,10 +302,11 @@ int csearch_lists_find(const csearch_lists *lists, const csearch_clause *clauses
     if (count < 1 || count != found->clauses) return CSEARCH_FINE;
     /* A file cut short since it was opened must not be touched. */
     if (fstat(lists->fd, &about) || (uint64_t)about.st_size != lists->size) return CSEARCH_DAMAGED;
-    uint64_t sizes[CSEARCH_MOST_CLAUSES];
-    for (int32_t c = 0; c < count; c++) sizes[c] = most(lists, &clauses[c]);
+    uint64_t sizes[CSEARCH_MOST_CLAUSES] = {0};
+    for (int32_t c = 0; c < count && count > 1; c++) sizes[c] = most(lists, &clauses[c]);
     uint32_t known = 0;
-    for (int32_t done = 0; done < count && !w.failed && (!done || found->count); done++) {
+    if (count == 1) one_clause(&w, &clauses[0], NULL, found);
+    for (int32_t done = 0; count > 1 && done < count && !w.failed && (!done || found->count); done++) {
         int32_t next = -1;
         for (int32_t c = 0; c < count; c++)
             if (!(known >> c & 1) && (next < 0 || sizes[c] < sizes[next])) next = c;

@@ -80,12 +80,13 @@ static inline int number(csearch_builder *b, word *w, uint64_t value) {
 
 static int widen(csearch_builder *b) {
     uint32_t mask = b->mask * 2 + 1;
-    uint32_t *table = calloc((size_t)mask + 1, sizeof *table);
+    struct slot *table = calloc((size_t)mask + 1, sizeof *table);
     if (!table) return 0;
-    for (uint32_t i = 0; i < b->count; i++) {
-        uint32_t slot = b->words[i].hash & mask;
-        while (table[slot]) slot = (slot + 1) & mask;
-        table[slot] = i + 1;
+    for (uint32_t i = 0; i <= b->mask; i++) {
+        if (!b->table[i].word) continue;
+        uint32_t slot = b->table[i].hash & mask;
+        while (table[slot].word) slot = (slot + 1) & mask;
+        table[slot] = b->table[i];
     }
     free(b->table);
     b->table = table;
@@ -93,11 +94,22 @@ static int widen(csearch_builder *b) {
     return 1;
 }
 
+static uint64_t start_of(const uint8_t *token, uint32_t length) {
+    uint64_t start = 0;
+    memcpy(&start, token, length < 8 ? length : 8);
+    return __builtin_bswap64(start);
+}
+
 static word *find(csearch_builder *b, const uint8_t *token, uint32_t length) {
     uint32_t hash = lists_sum32(token, length), slot = hash & b->mask;
-    for (; b->table[slot]; slot = (slot + 1) & b->mask) {
-        word *w = &b->words[b->table[slot] - 1];
-        if (w->hash == hash && w->length == length && !memcmp(b->tokens + w->token_at, token, length)) return w;
+    uint64_t start = start_of(token, length);
+    for (; b->table[slot].word; slot = (slot + 1) & b->mask) {
+        if (b->table[slot].hash != hash) continue;
+        word *w = &b->words[b->table[slot].word - 1];
+        /* Most tokens are two characters: all of them is in `start`. */
+        if (w->start == start && w->length == length &&
+            (length <= 8 || !memcmp(b->tokens + w->token_at, token, length)))
+            return w;
     }
     if (b->count == b->room) {
         uint32_t room = b->room ? b->room * 2 : 1024;
@@ -110,11 +122,11 @@ static word *find(csearch_builder *b, const uint8_t *token, uint32_t length) {
         b->tokens_room = room;
     }
     word *w = &b->words[b->count];
-    *w = (word){.token_at = b->tokens_used, .hash = hash, .length = (uint16_t)length};
+    *w = (word){.start = start, .token_at = b->tokens_used, .length = (uint16_t)length};
     memcpy(b->tokens + b->tokens_used, token, length);
     b->tokens_used += length;
     if (!piece(b, w, FIRST_PIECE)) return NULL;
-    b->table[slot] = ++b->count;
+    b->table[slot] = (struct slot){hash, ++b->count};
     if (b->count > b->mask / 2 && !widen(b)) return NULL;
     return w;
 }
@@ -150,13 +162,15 @@ int csearch_builder_end(csearch_builder *b) {
     if (b->failed) return b->failed;
     if (b->place == UINT32_MAX - 1) return b->failed = CSEARCH_NO_MEMORY;
     b->place++;
-    uint64_t used = b->heap_used + b->tokens_used + b->count * sizeof(word) + ((uint64_t)b->mask + 1) * 4;
+    uint64_t slots = (uint64_t)b->mask + 1;
+    uint64_t used = b->heap_used + b->tokens_used + b->count * sizeof(word) + slots * sizeof *b->table;
     return used > (uint64_t)b->memory ? builder_spill(b) : CSEARCH_FINE;
 }
 
 static int by_token(const void *one, const void *other, void *context) {
     const csearch_builder *b = context;
     const word *w = &b->words[*(const uint32_t *)one], *v = &b->words[*(const uint32_t *)other];
+    if (w->start != v->start) return w->start < v->start ? -1 : 1;
     uint32_t least = w->length < v->length ? w->length : v->length;
     int order = memcmp(b->tokens + w->token_at, b->tokens + v->token_at, least);
     return order ? order : (int)w->length - (int)v->length;

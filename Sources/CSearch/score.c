@@ -28,17 +28,21 @@ static inline int32_t ranked(float sum, int32_t day) {
     return steps * MONTHS + month(day);
 }
 
-void csearch_score(const csearch_found *found, const uint64_t *bits, const csearch_scoring *how, int32_t *scores) {
+int64_t csearch_score(
+    const csearch_found *found, int64_t from, int64_t end, const uint64_t *bits, const csearch_scoring *how,
+    int32_t *scores) {
     float norms[256];
     for (int length = 0; length < 256; length++)
         norms[length] = K1 * (1 - B + B * csearch_bytes((uint8_t)length) / (how->average > 1 ? how->average : 1));
-    for (int64_t i = 0; i < found->count; i++) {
+    int64_t i = from;
+    for (; i < found->count && found->places[i] < end; i++) {
         uint32_t place = found->places[i];
-        if (place >= how->count || !(bits[place >> 6] >> (place & 63) & 1)) {
+        int64_t at = (int64_t)place - how->first;
+        if (at < 0 || !(bits[at >> 6] >> (at & 63) & 1)) {
             scores[i] = 0;
             continue;
         }
-        const csearch_row *row = &how->rows[place / CSEARCH_BLOCK][place % CSEARCH_BLOCK];
+        const csearch_row *row = &how->rows[at];
         float sum = 0, norm = norms[row->length];
         for (int32_t clause = 0; clause < found->clauses; clause++) {
             float often = found->often[clause][i];
@@ -46,4 +50,5 @@ void csearch_score(const csearch_found *found, const uint64_t *bits, const csear
         }
         scores[i] = ranked(sum, row->day);
     }
+    return i;
 }

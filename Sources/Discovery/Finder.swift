@@ -64,11 +64,12 @@ package final class Finder: Sendable {
             let search = Search(
                 db: db, shelf: shelf, reach: reach, admitted: admitted, frequencies: file.frequencies,
                 lists: file.lists)
-            let found = try search.found(query, isRanked: sort == .relevance && limit > 0, weights: cursor?.weights)
+            let found = try search.found(
+                query, isRanked: sort == .relevance && limit > 0, weights: cursor?.weights, counts: facets)
             let (entries, hasMore) = try search.page(found, sort, after: cursor, limit: limit)
             return Page(
                 total: found.hits.total, entries: entries, hasMore: hasMore, weights: found.weights,
-                facets: facets ? try search.titled(found.hits.facets()) : [])
+                facets: try search.titled(found.facets))
         }
     }
 

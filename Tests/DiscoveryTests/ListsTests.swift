@@ -5,7 +5,7 @@ import Testing
 @testable import Discovery
 
 @Suite("Lists of words alone: every place and every count equals brute force; damage is told")
-struct ListsTests {
+final class ListsTests {
     /// A record as rows of words, column by column.
     private typealias Record = [[String]]
 
@@ -13,6 +13,8 @@ struct ListsTests {
     private static let weights = [4, 2, 2, 1, 1]
 
     init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func write(_ records: [Record], memory: Int64 = 64 << 20, as name: String = "words") throws -> String {
         let path = folder + "/" + name

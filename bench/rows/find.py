@@ -1,4 +1,8 @@
-"""Searching 200,000 and 1,000,000 records: top 20 by BM25 with all facets, against tantivy by processor time."""
+"""Searching 200,000 and 1,000,000 records, against tantivy by processor time.
+
+Both sides give what a reader gets: the exact number, the top 20 by BM25, each with code, title and a marked snippet, and
+the counts by the same five facets. Ours asks for access and reads the texts of the 20 anew besides.
+"""
 import json
 import os
 import subprocess
@@ -34,15 +38,18 @@ def size(bench, records):
     limit = 20 * records / 1e6 + 150
     yield Row(f"{name}: memory of an open index", memory, "MB", goal=f"<= {limit:.0f}", ok=memory <= limit,
               seconds_to_open=again["milliseconds"] / 1000)
-    waits = []
+    waits, busy = [], []
     for one, other in zip(ours[1:], peer[1:]):
         goal = FEW if most_hits(one, ours) <= MANY_HITS else MANY
         ratio = one["cpuMicroseconds"] / other["cpuMicroseconds"]
         waits.append(one["p95Microseconds"] / 1000)
+        busy.append(one["cpuP95Microseconds"] / 1000)
         yield Row(f"{name}: {one['question']}, {one['total']:,} hits", one["cpuMicroseconds"] / 1000, "ms of CPU",
                   held_against=f"tantivy {other['cpuMicroseconds'] / 1000:.2f}", ratio=ratio, goal=f"<= {goal:g}",
                   ok=ratio <= goal and one["total"] == other["total"], tantivy_hits=other["total"])
-    yield Row(f"{name}: slowest p95", max(waits), "ms", goal="< 50", ok=max(waits) < 50)
+    # By the clock it says something only on a machine that does nothing else.
+    yield Row(f"{name}: slowest p95", max(waits), "ms", goal="< 50", ok=max(waits) < 50, of_cpu=max(busy),
+              load=os.getloadavg()[0])
     seen = next(line for line in ours if "visibleAfterMicroseconds" in line)["visibleAfterMicroseconds"] / 1e6
     yield Row(f"{name}: a record more, until found", seen, "s", goal="< 1", ok=seen < 1)
 

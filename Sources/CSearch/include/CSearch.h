@@ -183,8 +183,8 @@ void csearch_found_bits(const csearch_found *found, uint64_t *bits, int64_t coun
 
 /* How what was found is scored by BM25. */
 typedef struct csearch_scoring {
-    const csearch_row *const *rows; /* by block of CSEARCH_BLOCK places; of equal scores the later month is better */
-    int64_t count;                  /* how many places there are */
+    const csearch_row *rows;        /* of one block; of equal scores the later month is better */
+    int64_t first;                  /* place of the block */
     const float *weights;           /* by clause: how rare it is */
     float average;                  /* mean length of records, in bytes */
 } csearch_scoring;
@@ -195,8 +195,11 @@ uint8_t csearch_length(int64_t bytes);
 /* What `csearch_length` stands for, in bytes. */
 float csearch_bytes(uint8_t length);
 
-/* Scores whatever of `found` has its bit set (above 0, greater is better); 0 for the others. `scores` has room for all. */
-void csearch_score(const csearch_found *found, const uint64_t *bits, const csearch_scoring *scoring, int32_t *scores);
+/* Scores (above 0, greater is better) whatever of `found` has its bit set in the block, from position `from` up to the first
+ * place that is not below `end`, which ends the block; 0 for the others. Returns the position it ended at. `scores` has room for all. */
+int64_t csearch_score(
+    const csearch_found *found, int64_t from, int64_t end, const uint64_t *bits, const csearch_scoring *scoring,
+    int32_t *scores);
 
 /* Keeps in `heap`, as `csearch_smallest_days` does, the smallest keys after `after`: keys are scores turned round. */
 void csearch_best(

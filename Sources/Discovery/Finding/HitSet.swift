@@ -56,28 +56,36 @@ struct HitSet: Sendable {
 
     /// Leaves what is live and passes the sieve, and counts it.
     ///
-    /// - Parameter named: Places for which the reach says itself whether they are within.
-    mutating func sift(_ sieve: Sieve, named: [Int: Bool]) {
+    /// - Parameters:
+    ///   - named: Places for which the reach says itself whether they are within.
+    ///   - each: Told each block of what is left, once it is known: its bits, how many places, and the first of them. By
+    ///   then its columns are near: what else is asked of them costs little.
+    mutating func sift(
+        _ sieve: Sieve, named: [Int: Bool], each: ((ColumnBlock, UnsafePointer<UInt64>, Int, Int) -> Void)? = nil
+    ) {
         // What the facts alone would leave out, but the reach names, is judged by the same sieve with all facts admitted.
         let extra = named.filter { $0.value && self[$0.key] }.map(\.key)
         for (place, isWithin) in named where !isWithin { self[place] = false }
+        total = run(sieve, admitted: sieve.passing(sieve.admitted), each: extra.isEmpty ? each : nil)
+        guard !extra.isEmpty else { return }
         var beyond = HitSet(shelf)
         for place in extra { beyond[place] = true }
-        total = run(sieve, admitted: sieve.passing(sieve.admitted))
-        guard !extra.isEmpty else { return }
         var all = [UInt8](repeating: 1, count: shelf.facts.count)
         all[Int(Shelf.hidden)] = 0
-        _ = beyond.run(sieve, admitted: sieve.passing(all))
+        _ = beyond.run(sieve, admitted: sieve.passing(all), each: nil)
         for place in extra where beyond[place] && !self[place] {
             self[place] = true
             total += 1
         }
+        if let each { read(each) }
     }
 
-    private mutating func run(_ asked: Sieve, admitted: [UInt8]) -> Int {
+    private mutating func run(
+        _ asked: Sieve, admitted: [UInt8], each: ((ColumnBlock, UnsafePointer<UInt64>, Int, Int) -> Void)?
+    ) -> Int {
         var left = 0
         let years = asked.years
-        forEachBlock { block, words, live, count, _ in
+        forEachBlock { block, words, live, count, first in
             var sieve = csearch_sieve(
                 live: live, rows: block.rows, admitted: nil, admitted_count: UInt32(admitted.count),
                 from: Int32(clamping: years?.from ?? 1), to: Int32(clamping: years?.to ?? 0), author_admitted: nil,
@@ -92,6 +100,7 @@ struct HitSet: Sendable {
                     }
                 }
             }
+            each?(block, UnsafePointer(words), count, first)
         }
         return left
     }

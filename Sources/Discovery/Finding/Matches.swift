@@ -8,6 +8,8 @@ final class Matches {
     private let shelf: Shelf.Snapshot
     /// By position in `found`; 0 for what is no hit, or not scored yet.
     private(set) var scores: [Int32] = []
+    /// Up to where in `found` the scores are made.
+    private var scored: Int64 = 0
 
     init(_ shelf: Shelf.Snapshot, clauses: Int) {
         self.shelf = shelf
@@ -21,21 +23,14 @@ final class Matches {
         found.deallocate()
     }
 
-    /// Scores whatever of it is in `hits`.
-    func score(_ hits: HitSet, _ weights: Weights) {
+    /// Scores what lies in a block and is in its `words`; the block's first place is `first`. Blocks come in order.
+    func score(_ block: ColumnBlock, _ words: UnsafePointer<UInt64>, _ count: Int, first: Int, by weights: Weights) {
+        if scores.isEmpty { scores = [Int32](repeating: 0, count: Int(found.pointee.count)) }
         let rarities = weights.rarities.map { Float($0) / 1000 }
-        let rows = shelf.blocks.map { UnsafePointer($0.rows) as UnsafePointer<csearch_row>? }
-        let count = Int(found.pointee.count)
-        scores = rarities.withUnsafeBufferPointer { rarities in
-            rows.withUnsafeBufferPointer { rows in
-                var scoring = csearch_scoring(
-                    rows: rows.baseAddress, count: Int64(shelf.count), weights: rarities.baseAddress,
-                    average: Float(weights.average))
-                return [Int32](unsafeUninitializedCapacity: count) { scores, initialized in
-                    csearch_score(found, hits.bits, &scoring, scores.baseAddress)
-                    initialized = count
-                }
-            }
+        scored = rarities.withUnsafeBufferPointer { rarities in
+            var scoring = csearch_scoring(
+                rows: block.rows, first: Int64(first), weights: rarities.baseAddress, average: Float(weights.average))
+            return csearch_score(found, scored, Int64(first + count), words, &scoring, &scores)
         }
     }
 

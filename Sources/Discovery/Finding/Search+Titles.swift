@@ -7,9 +7,10 @@ extension Search {
     func titled(_ facets: [Facet]) throws -> [Facet] {
         try facets.map { facet in
             guard facet.field == .fonds, !facet.values.isEmpty else { return facet }
-            let titles = try titles(fonds: facet.values.map { ReferenceCode.key(of: $0.text) })
-            let values = facet.values.map {
-                Facet.Value(text: $0.text, count: $0.count, title: titles[ReferenceCode.key(of: $0.text)])
+            let keys = facet.values.map { ReferenceCode.key(of: $0.text) }
+            let titles = try titles(fonds: keys)
+            let values = zip(facet.values, keys).map { value, key in
+                Facet.Value(text: value.text, count: value.count, title: titles[key])
             }
             return Facet(field: facet.field, values: values, more: facet.more)
         }

@@ -36,16 +36,19 @@ struct Search {
         var hits: HitSet
         var matches: Matches?
         var weights: Weights?
+        /// How many of the hits have which value, if that was asked for.
+        var facets: [Facet] = []
     }
 
     /// Everything that answers `query` within reach.
     func hits(_ query: FindQuery) throws -> HitSet { try found(query, isRanked: false).hits }
 
     /// Everything that answers `query` within reach; if it `isRanked`, each with its score by `weights`, which are made if none
-    /// are given.
-    func found(_ query: FindQuery, isRanked: Bool, weights: Weights? = nil) throws -> Found {
-        if query.isUnsearchable { return Found(hits: HitSet(shelf)) }
-        if let years = query.years, years.from > years.to { return Found(hits: HitSet(shelf)) }
+    /// are given. With `counts`, the hits are counted by what they have, too.
+    func found(_ query: FindQuery, isRanked: Bool, weights: Weights? = nil, counts: Bool = false) throws -> Found {
+        if query.isUnsearchable || query.years.map({ $0.from > $0.to }) ?? false {
+            return Found(hits: HitSet(shelf), facets: counts ? Tally(shelf).facets() : [])
+        }
         var hits: HitSet?
         func narrow(_ found: HitSet) {
             if hits == nil { hits = found } else { hits!.intersect(found) }
@@ -65,21 +68,28 @@ struct Search {
             case .not(let term): excluded.append(term)
             }
         }
-        var found = Found(hits: HitSet(shelf))
+        var ranking: (matches: Matches, weights: Weights)?
         if isRanked, !clauses.isEmpty {
             let weights = try weights ?? self.weights(clauses)
             guard weights.rarities.count == clauses.count else { throw DiscoveryProblem.badCursor }
             let matches = try matches(clauses)
             narrow(HitSet(shelf, matches))
-            (found.matches, found.weights) = (matches, weights)
+            ranking = (matches, weights)
         } else if !clauses.isEmpty {
             narrow(try matched(clauses))
         }
-        found.hits = hits ?? HitSet(all: shelf)
-        for term in excluded { found.hits.subtract(try held(term)) }
-        try sift(&found.hits, asked)
-        if let weights = found.weights { found.matches?.score(found.hits, weights) }
-        return found
+        // Taken out, so that there is one of it: a second one would be a copy with the first change.
+        var left = hits.take() ?? HitSet(all: shelf)
+        for term in excluded { left.subtract(try held(term)) }
+        let tally = counts ? Tally(shelf) : nil
+        try sift(&left, asked) { [ranking] block, words, count, first in
+            tally?.add(block, words, count)
+            if let (matches, weights) = ranking {
+                matches.score(block, words, count, first: first, by: weights)
+            }
+        }
+        return Found(
+            hits: left, matches: ranking?.matches, weights: ranking?.weights, facets: tally?.facets() ?? [])
     }
 
     /// What a term alone holds for, before reach.
@@ -122,7 +132,9 @@ struct Search {
 
     func sift(_ hits: inout HitSet, years: Years?) throws { try sift(&hits, Asked(years: years)) }
 
-    private func sift(_ hits: inout HitSet, _ asked: Asked) throws {
+    private func sift(
+        _ hits: inout HitSet, _ asked: Asked, each: ((ColumnBlock, UnsafePointer<UInt64>, Int, Int) -> Void)? = nil
+    ) throws {
         var named: [Int: Bool] = [:]
         for unit in reach.namedUnits {
             let statement = try db.cachedStatement(sql: "SELECT rowid FROM doc WHERE unit = ? AND live = 1")
@@ -131,7 +143,7 @@ struct Search {
             else { continue }
             named[Int(rowid - 1)] = reach.admits(facts.row(of: unit))
         }
-        hits.sift(Sieve(asked, shelf, admitted: admitted), named: named)
+        hits.sift(Sieve(asked, shelf, admitted: admitted), named: named, each: each)
     }
 
     private func coded(_ prefix: String) throws -> HitSet {

@@ -1,28 +1,40 @@
 import CSearch
 
-extension HitSet {
-    /// How many hits have each value, of every field. One pass over them.
-    func facets() -> [Facet] {
-        var byFacts = [Int64](repeating: 0, count: shelf.facts.count)
-        var byAuthor = [Int64](repeating: 0, count: shelf.authors.texts.count)
-        var byTerm = [Int64](repeating: 0, count: shelf.terms.texts.count)
-        var steps = [Int64](repeating: 0, count: 10_001)
+/// Counts hits by what they have, block by block.
+final class Tally {
+    private let shelf: Shelf.Snapshot
+    private var byFacts: [Int64]
+    private var byAuthor: [Int64]
+    private var byTerm: [Int64]
+    private var steps = [Int64](repeating: 0, count: 10_001)
+
+    init(_ shelf: Shelf.Snapshot) {
+        self.shelf = shelf
+        byFacts = [Int64](repeating: 0, count: shelf.facts.count)
+        byAuthor = [Int64](repeating: 0, count: shelf.authors.texts.count)
+        byTerm = [Int64](repeating: 0, count: shelf.terms.texts.count)
+    }
+
+    /// Adds the hits of a block.
+    func add(_ block: ColumnBlock, _ words: UnsafePointer<UInt64>, _ count: Int) {
         byFacts.withUnsafeMutableBufferPointer { byFacts in
             byAuthor.withUnsafeMutableBufferPointer { byAuthor in
                 byTerm.withUnsafeMutableBufferPointer { byTerm in
                     steps.withUnsafeMutableBufferPointer { steps in
-                        read { block, words, count, _ in
-                            var tally = csearch_tally(
-                                rows: block.rows, by_facts: byFacts.baseAddress,
-                                by_author: byAuthor.baseAddress, by_term: byTerm.baseAddress,
-                                facts_count: UInt32(byFacts.count), author_count: UInt32(byAuthor.count),
-                                term_count: UInt32(byTerm.count), year_steps: steps.baseAddress)
-                            csearch_count(words, Int64(count), &tally)
-                        }
+                        var tally = csearch_tally(
+                            rows: block.rows, by_facts: byFacts.baseAddress, by_author: byAuthor.baseAddress,
+                            by_term: byTerm.baseAddress, facts_count: UInt32(byFacts.count),
+                            author_count: UInt32(byAuthor.count), term_count: UInt32(byTerm.count),
+                            year_steps: steps.baseAddress)
+                        csearch_count(words, Int64(count), &tally)
                     }
                 }
             }
         }
+    }
+
+    /// How many hits have each value, of every field.
+    func facets() -> [Facet] {
         var (fonds, categories): ([String: Int], [String: Int]) = ([:], [:])
         for (number, count) in byFacts.enumerated() where count > 0 && number != Int(Shelf.hidden) {
             fonds[shelf.facts[number].fondsCode, default: 0] += Int(count)
