@@ -70,4 +70,7 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 contents by digest") { _ in
+        ["CREATE INDEX package_file_sha256 ON package_file (sha256)"]
+    },
 ]

@@ -37,5 +37,11 @@ extension Ledger {
                 """,
             ]
         },
+        Migration("2026-11 progress by bytes") { dialect in
+            [
+                "ALTER TABLE progress ADD COLUMN bytes \(dialect.int64) NOT NULL DEFAULT 0",
+                "ALTER TABLE progress ADD COLUMN total_bytes \(dialect.int64) NOT NULL DEFAULT 0",
+            ]
+        },
     ]
 }

@@ -29,6 +29,31 @@ struct HostileTests {
         #expect(facts.damage?.code == "bomb")
     }
 
+    @Test("a JPEG of 3,600 million points in a few bytes is cut off, and nobody decodes it")
+    func shortJPEG() async throws {
+        let facts = try await examine("a.jpg") { try Data(HostileTests.jpeg(60_000, data: 64)).write(to: $0) }
+        #expect(facts.damage?.code == "broken" && facts.picture?.width == 60_000)
+    }
+
+    @Test("a JPEG whose data stop before its end mark is cut off")
+    func earlyEnd() async throws {
+        let facts = try await examine("a.jpg") { try Data(HostileTests.jpeg(160, data: 64)).write(to: $0) }
+        #expect(facts.damage?.code == "broken")
+        let whole = try await examine("a.jpg") { try Data(HostileTests.jpeg(160, data: 100)).write(to: $0) }
+        #expect(whole.damage == nil)
+    }
+
+    /// A grey JPEG whose blocks take two bits each: 160 × 160 points are 400 blocks, 100 bytes.
+    private static func jpeg(_ side: Int, data: Int) -> [UInt8] {
+        let size = [UInt8(side >> 8), UInt8(side & 255)]
+        let tables: [UInt8] = [0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 16, count: 64)
+        let frame: [UInt8] = [0xFF, 0xC0, 0, 11, 8] + size + size + [1, 1, 0x11, 0]
+        let counts: [UInt8] = [1] + [UInt8](repeating: 0, count: 15) + [0]
+        let codes: [UInt8] = [0xFF, 0xC4, 0, 20, 0] + counts + [0xFF, 0xC4, 0, 20, 0x10] + counts
+        return [0xFF, 0xD8] + tables + frame + codes + [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0]
+            + [UInt8](repeating: 0, count: data) + [0xFF, 0xD9]
+    }
+
     @Test("a ZIP entry that lies about its size")
     func lyingBomb() async throws {
         let facts = try await examine("a.docx") { file in

@@ -114,7 +114,7 @@ struct HostileTests {
         var zip = MadeZip()
         zip.entries = (0..<66_000).map { MadeZip.Entry(name: Array("\($0)".utf8), bytes: []) }
         try Data(zip.bytes).write(to: URL(fileURLWithPath: area.path + "/zip"))
-        #expect(try ZipDirectory(path: area.path + "/zip", limit: 100_000).lines.count == 66_000)
+        #expect(try ZipDirectory(path: area.path + "/zip", limit: 100_000).count == 66_000)
         _ = try ZipContainer(path: area.path + "/zip", limits: UnpackLimits())
     }
 

@@ -397,4 +397,20 @@ struct ProgressTests {
         try await home.database.write { tx in try progress.finish("acc", by: "checking", in: tx) }
         #expect(try await progress.all() == [])
     }
+
+    @Test("one huge file moves by its bytes, and they say the time left")
+    func bytes() async throws {
+        let home = try await home()
+        let now = Mutex(TestHome.noon)
+        let clock = Clock(zone: .gmt) { now.withLock { $0 } }
+        let progress = Progress(database: home.database, clock: clock)
+        for second in 0...10 {
+            try await progress.report(
+                "acc", by: "unpacking", done: 0, of: 1, bytes: Int64(second) << 20, ofBytes: 40 << 20)
+            now.withLock { $0 = $0 + .seconds(1) }
+        }
+        let work = try #require(try await progress.of("acc").first)
+        #expect(work.done == 0 && work.bytes == 10 << 20 && work.totalBytes == 40 << 20)
+        #expect(work.byteRate == 1_048_576 && work.secondsLeft == 30)
+    }
 }

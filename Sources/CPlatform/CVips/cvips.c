@@ -1,6 +1,7 @@
 #include "CVips.h"
 
 #include <math.h>
+#include <string.h>
 #include <unistd.h>
 #include <vips/vips.h>
 
@@ -44,10 +45,23 @@ static VipsImage *load(int file, cvips_loader loader, int page, int shrink) {
     return failed ? NULL : image;
 }
 
+/* Whether a file of so many bytes cannot hold the picture it claims, by what its packing can do at best: a JPEG takes a bit for each
+ * block of 8 by 8 points, and deflate packs a thousandfold. */
+static int is_too_short(VipsImage *image, cvips_loader loader, off_t bytes) {
+    double points = (double)vips_image_get_width(image) * vips_image_get_height(image);
+    switch (loader) {
+    case CVIPS_JPEG: return bytes * 8.0 < points / 64;
+    case CVIPS_PNG: return (bytes + 64) * 1040.0 < points * vips_image_get_bands(image) / 8 / 4;
+    default: return 0;
+    }
+}
+
 int cvips_examine(int file, cvips_loader loader, cvips_picture *about) {
     *about = (cvips_picture){0};
     if (start()) return -1;
     int pages = 1;
+    off_t bytes = lseek(file, 0, SEEK_END);
+    vips_error_clear();
     for (int page = 0; page < pages && page < MOST_PAGES; page++) {
         VipsImage *image = load(file, loader, page, 1);
         about->bad_page = page;
@@ -66,7 +80,9 @@ int cvips_examine(int file, cvips_loader loader, cvips_picture *about) {
             about->dpi = dots == 1.0 ? 0 : dots * 25.4;
         }
         double mean;
-        int failed = vips_avg(image, &mean, NULL);
+        int failed = is_too_short(image, loader, bytes) || vips_avg(image, &mean, NULL);
+        /* A JPEG whose data stop early is filled up with grey, and that is only a warning. */
+        if (loader == CVIPS_JPEG && strstr(vips_error_buffer(), "premature end of data")) failed = 1;
         g_object_unref(image);
         if (failed) {
             vips_error_clear();

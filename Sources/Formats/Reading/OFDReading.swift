@@ -12,7 +12,14 @@ enum OFDReading {
             defer { if pages > 0 { facts.pages = pages } }
             for document in try package.documents() {
                 var texter = OFDPageTexts(package: package, document: document)
+                var seen: Set<String> = []
                 for page in try package.pages(of: document) {
+                    // No program writes two pages that are one file; to read it 200,000 times keeps a reader busy.
+                    guard seen.insert(page.path).inserted else {
+                        throw Broken(
+                            "broken", zh: "第 \(pages + 1) 页和前面的一页指向同一个文件 \(page.path)。",
+                            en: "Page \(pages + 1) is the same file as a page before it, \(page.path).")
+                    }
                     pages += 1
                     do {
                         texts.append(try texter.text(of: page))

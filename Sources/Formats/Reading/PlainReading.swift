@@ -28,12 +28,19 @@ enum PlainReading {
 
     static func text(_ file: Int32, _ texts: inout PageTexts) {
         guard texts.wanted else { return }
-        let all = Formats.bytes(of: file, at: 0, atMost: mostBytes)
+        // What is not kept is not held. Only of UTF-16 can the text be half as long in UTF-8 as it is here.
+        let first = min(mostBytes, texts.bytesLeft + 4)
+        var all = Formats.bytes(of: file, at: 0, atMost: first)
         guard let encoding = encoding(of: all) else { return }
-        let mark = TextEncoding.mark(of: all)?.length ?? 0
+        var isCut = all.count == first
+        if isCut, encoding != .utf8, first < mostBytes {
+            all += Formats.bytes(of: file, at: Int64(first), atMost: mostBytes - first)
+            isCut = all.count == mostBytes
+        }
+        all.removeFirst(TextEncoding.mark(of: all)?.length ?? 0)
         // Line printers began pages with form feeds.
-        for page in encoding.decode(Array(all[mark...])).split(separator: "\u{0C}") { texts.append(String(page)) }
-        if all.count == mostBytes { texts.hit(.textBytes) }
+        for page in encoding.decode(all).split(separator: "\u{0C}") { texts.append(String(page)) }
+        if isCut { texts.hit(.textBytes) }
     }
 
     /// Two bytes of any encoding make at least one of UTF-8: so much gives all the text that is kept of one file, and no more is

@@ -19,6 +19,9 @@ final class ZipArchive {
     /// Unpacked bytes for each packed byte of one entry, looked at once it is larger than `ratioFrom`.
     private static let ratio: Int64 = 250
     private static let ratioFrom: Int64 = 48 << 20
+    /// The same of XML, which is read and not only unpacked: what spreadsheet programs write packs ten- to thirtyfold.
+    private static let textRatio: Int64 = 100
+    private static let textRatioFrom: Int64 = 16 << 20
 
     let entries: [Entry]
     private let archive: OpaquePointer
@@ -113,6 +116,20 @@ final class ZipArchive {
         }
         defer { zip_fclose(opened) }
         var total: Int64 = 0
+        let isText = name.lowercased().hasSuffix(".xml")
+        let ratio = isText ? ZipArchive.textRatio : ZipArchive.ratio
+        let from = isText ? ZipArchive.textRatioFrom : ZipArchive.ratioFrom
+        /// What it says of itself is believed where it is bad enough.
+        func judge(_ total: Int64) throws {
+            guard total > most || total > from && total / ratio > entry.packed else { return }
+            throw Broken(
+                "bomb",
+                zh: "压缩包内的 \(name) 解压后超过上限（\(most >> 20) MB，或压缩前的 \(ratio) 倍），疑似压缩炸弹。",
+                en:
+                    "\(name) inside the package unpacks to more than is allowed (\(most >> 20) MB, or \(ratio) times its packed size): it may be a bomb."
+            )
+        }
+        if entry.size > from { try judge(entry.size) }
         return try body {
             let piece = try [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
                 let got = zip_fread(opened, buffer.baseAddress, UInt64(buffer.count))
@@ -124,12 +141,7 @@ final class ZipArchive {
                 count = Int(got)
             }
             total += Int64(piece.count)
-            let isBomb = total > ZipArchive.ratioFrom && total / ZipArchive.ratio > entry.packed
-            guard total <= most, !isBomb else {
-                throw Broken(
-                    "bomb", zh: "压缩包内的 \(name) 解压后超过上限，疑似压缩炸弹。",
-                    en: "\(name) inside the package unpacks to more than is allowed: it may be a bomb.")
-            }
+            try judge(total)
             return piece
         }
     }

@@ -12,6 +12,9 @@ struct SeparatedText {
     /// - Throws: `TableProblem`
     init(path: String) throws {
         self.path = path
+        var about = stat()
+        guard stat(path, &about) == 0 else { throw TableProblem.unreadable(system: errno) }
+        guard Int64(about.st_size) <= TableLimits.textBytes else { throw TableProblem.tooLarge(.file, row: 1) }
         var head: [UInt8] = []
         try SeparatedText.pieces(of: path, from: 0) { piece in
             head += piece

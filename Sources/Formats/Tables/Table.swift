@@ -6,22 +6,14 @@ import Glibc
 package enum Table {
     /// The names of its sheets in order, hidden ones left out; one without a name for CSV.
     /// - Throws: `TableProblem`
-    package static func sheets(path: String) throws -> [String] {
-        switch try kind(path) {
-        case .workbook: try Workbook(path: path).sheets.map(\.name)
-        case .text: [""]
-        }
-    }
+    package static func sheets(path: String) throws -> [String] { try OpenTable(path: path).sheets }
 
     /// Gives every row of sheet `place` (from 0) that has any text to `body`.
     /// - Throws: `TableProblem`, or what `body` throws.
     package static func rows(
         path: String, sheet place: Int = 0, limits: TableLimits = TableLimits(), body: (TableRow) throws -> Void
     ) throws {
-        switch try kind(path) {
-        case .workbook: try Workbook(path: path).rows(of: place, limits: limits, body: body)
-        case .text: try SeparatedText(path: path).rows(limits: limits, body: body)
-        }
+        try OpenTable(path: path).rows(of: place, limits: limits, body: body)
     }
 
     /// Whether the file can be opened as a table at all; what is in it may still be damaged.
@@ -30,13 +22,14 @@ package enum Table {
             return try !sheets(path: path).isEmpty
         } catch let problem as TableProblem {
             // An old or locked spreadsheet is one, and is told as such by whoever reads it.
+            if case .tooLarge = problem { return true }
             return problem == .oldSpreadsheet || problem == .locked
         }
     }
 
-    private enum Kind { case workbook, text }
+    fileprivate enum Kind { case workbook, text }
 
-    private static func kind(_ path: String) throws -> Kind {
+    fileprivate static func kind(_ path: String) throws -> Kind {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw TableProblem.unreadable(system: errno) }
         defer { close(file) }
@@ -45,5 +38,43 @@ package enum Table {
         if head.starts(with: [0x50, 0x4B, 3, 4]) { return .workbook }
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw TableProblem.oldSpreadsheet }
         return .text
+    }
+}
+
+/// A table opened once and read several times, for its headings and then for its rows: what its cells share is read only once.
+package struct OpenTable {
+    private enum Form {
+        case workbook(Workbook)
+        case text(SeparatedText)
+    }
+
+    private let form: Form
+
+    /// - Throws: `TableProblem`
+    package init(path: String) throws {
+        form =
+            switch try Table.kind(path) {
+            case .workbook: .workbook(try Workbook(path: path))
+            case .text: .text(try SeparatedText(path: path))
+            }
+    }
+
+    /// The names of its sheets in order, hidden ones left out; one without a name for CSV.
+    package var sheets: [String] {
+        switch form {
+        case .workbook(let workbook): workbook.sheets.map(\.name)
+        case .text: [""]
+        }
+    }
+
+    /// Gives every row of sheet `place` (from 0) that has any text to `body`.
+    /// - Throws: `TableProblem`, or what `body` throws.
+    package func rows(
+        of place: Int, limits: TableLimits = TableLimits(), body: (TableRow) throws -> Void
+    ) throws {
+        switch form {
+        case .workbook(let workbook): try workbook.rows(of: place, limits: limits, body: body)
+        case .text(let text): try text.rows(limits: limits, body: body)
+        }
     }
 }

@@ -19,6 +19,7 @@ package enum TableProblem: Explained, Hashable {
     package var row: Int? {
         switch self {
         case .encoding(_, let line), .openQuote(let line): line
+        case .tooLarge(.file, _): nil
         case .tooLarge(_, let row): row
         default: nil
         }
@@ -53,6 +54,9 @@ package enum TableProblem: Explained, Hashable {
             Words(zh: "第 \(line) 行的字节不是 \(name) 编码。", en: "The bytes of line \(line) are not \(name).")
         case .openQuote(let line):
             Words(zh: "第 \(line) 行开始的引号没有配对。", en: "A quotation mark that opens on line \(line) is never closed.")
+        case .tooLarge(.file, _):
+            Words(
+                zh: "\(TableLimits.Kind.file.words.zh)。", en: "It is too large: \(TableLimits.Kind.file.words.en).")
         case .tooLarge(let kind, let row):
             Words(zh: "第 \(row) 行：\(kind.words.zh)。", en: "Row \(row): \(kind.words.en).")
         }

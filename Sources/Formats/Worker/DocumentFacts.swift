@@ -50,7 +50,7 @@ extension DocumentFacts {
     package struct Damage: Hashable, Sendable {
         /// Stable. The end is missing: `truncated`; no library can open it: `broken`; one page cannot be read:
         /// `unreadable-page`; readers must mend it first: `rebuilt`; unpacks to too much: `bomb`; refers outside itself:
-        /// `unsafe-reference`; the worker ended or hung: `crash`, `timeout`; XML: `not-well-formed`, `document-type`,
+        /// `unsafe-reference`; more processor time than its size may need: `exhausted`; the worker ended or hung: `crash`, `timeout`; XML: `not-well-formed`, `document-type`,
         /// `entity`, `encoding`, `unknown-encoding`, `too-large`, `too-deep`, `too-many-elements`, `too-many-attributes`.
         package let code: String
         package let what: Words

@@ -120,7 +120,7 @@ extension WorkerProcess.Failure {
                     en: "The file could not be read within \(Int(limits.seconds)) seconds and was given up."))
         case .exhausted:
             DocumentFacts.Damage(
-                code: "timeout",
+                code: "exhausted",
                 what: Words(
                     zh: "读完该文件所用的处理器时间超出其大小所应有的（疑似解压炸弹或循环引用），已停止解析。",
                     en:

@@ -97,8 +97,13 @@ extension WorkerProcess {
     static func send(_ frame: [UInt8], _ descriptor: Int32?, on channel: Int32, until deadline: Int64) throws {
         var length = WireWriter()
         length.put(Int64(frame.count))
-        let bytes = length.bytes + frame
-        try check(cworker_send(channel, bytes, bytes.count, descriptor ?? -1, deadline))
+        // A large frame is not copied for the sake of eight bytes before it.
+        if frame.count < 65_536 {
+            let bytes = length.bytes + frame
+            return try check(cworker_send(channel, bytes, bytes.count, descriptor ?? -1, deadline))
+        }
+        try check(cworker_send(channel, length.bytes, length.bytes.count, descriptor ?? -1, deadline))
+        try check(cworker_send(channel, frame, frame.count, -1, deadline))
     }
 
     static func receive(on channel: Int32, atMost most: Int, until deadline: Int64) throws -> [UInt8] {

@@ -6,8 +6,9 @@ struct CheckedParts: Sequence, Sendable {
     private let accession: AccessionID
     private let listing: Listing
     private let facts: FileFactsTable
-    private let records: [RecordLine]
-    private let roles: [Int64: FileRole]
+    private let records: RowsOnDisk<RecordLine>
+    /// By place.
+    private let roles: [FileRole]
 
     private static let lines = 1000
 
@@ -16,10 +17,10 @@ struct CheckedParts: Sequence, Sendable {
         listing = outcome.package.listing
         facts = outcome.package.facts
         records = outcome.package.records
-        var roles: [Int64: FileRole] = [:]
+        var roles = [FileRole](repeating: .package, count: listing.count)
         for record in records {
-            if record.metadata > 0 { roles[record.metadata] = .metadata }
-            for content in record.contents { roles[content.file] = content.role }
+            if record.metadata > 0 { roles[Int(record.metadata) - 1] = .metadata }
+            for content in record.contents { roles[Int(content.file) - 1] = content.role }
         }
         self.roles = roles
     }
@@ -42,7 +43,7 @@ struct CheckedParts: Sequence, Sendable {
     private func file(_ n: Int64) -> PackagedFile {
         PackagedFile(
             n: n, path: listing.path(n), rawPath: listing.rawPath(n), bytes: listing.bytes(n),
-            digests: listing.digests(n), format: facts[n]?.format, role: roles[n] ?? .package, pages: facts[n]?.pages,
+            digests: listing.digests(n), format: facts[n]?.format, role: roles[Int(n) - 1], pages: facts[n]?.pages,
             hasText: facts[n]?.hasText ?? false)
     }
 

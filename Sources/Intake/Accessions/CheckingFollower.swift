@@ -10,6 +10,8 @@ struct CheckingFollower: Follower {
     let desk: ReceivingDesk
 
     let name = "intake.checking"
+    /// Under which the progress of the first part is told.
+    static let unpacking = "intake.unpacking"
     let kinds: Set<EventKind> = [.received]
 
     private var mark: TableBookmark { TableBookmark(follower: name, database: desk.database) }
@@ -39,6 +41,7 @@ struct CheckingFollower: Follower {
             try ReceivingDesk.replay(settled.event, settled.act, in: tx)
             ledger.append(settled.event, in: tx)
             try progress.finish(event.subject, by: name, in: tx)
+            try progress.finish(event.subject, by: CheckingFollower.unpacking, in: tx)
             try mark.move(to: index, in: tx)
         }
         try await tidy(id)
@@ -79,9 +82,15 @@ extension CheckingFollower {
             try staging.clear()
             return try ContainerSort(path: staging.container, name: accession.name)
         }
-        let unpacked = try await PackageUnpacking.unpack(
-            path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits, progress: { _ in })
         let subject = accession.id.text
+        let unpacked = try await PackageUnpacking.unpack(
+            path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits
+        ) { now in
+            try await progress.report(
+                subject, by: CheckingFollower.unpacking, done: now.done, of: now.total, bytes: now.bytes,
+                ofBytes: now.totalBytes)
+        }
+        try await desk.database.write { tx in try progress.finish(subject, by: CheckingFollower.unpacking, in: tx) }
         var settings = desk.settings
         settings.mappings = try await desk.keptMappings()
         // The day of receipt decides, however long the transfer has waited.
@@ -90,8 +99,12 @@ extension CheckingFollower {
             name: accession.name, package: unpacked, settings: settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
             held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
+            heldContents: { [desk] digests in try await desk.heldContents(among: digests, but: accession) },
             agency: accession.agency, schemes: schemes,
-            progress: { [name] done, total in try await progress.report(subject, by: name, done: done, of: total) }
+            progress: { [name] now in
+                try await progress.report(
+                    subject, by: name, done: now.done, of: now.total, bytes: now.bytes, ofBytes: now.totalBytes)
+            }
         ).run()
         // What the stacks will take from here, texts too, must be on disk before anything says so.
         try await onFileThread { try OpenFile.folder(staging.files).syncFileSystem() }

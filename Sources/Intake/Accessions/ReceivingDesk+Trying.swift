@@ -25,7 +25,7 @@ extension ReceivingDesk {
         let outcome = try await CheckRun(
             name: name, package: unpacked, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: { [self] keys in try await heldCodes(among: keys) }, waiting: entries,
-            agency: agency, schemes: try await schemes(on: clock.today), progress: { _, _ in }
+            agency: agency, schemes: try await schemes(on: clock.today), progress: { _ in }
         ).run()
         return TableTrial(
             name: name, mapping: shape.mapping, headingRow: shape.row, isKept: shape.isKept,
@@ -42,25 +42,26 @@ private struct TableShape: Sendable {
     var rows: [TableRow] = []
 
     init(path: String, kept: KeptMappings, chosen: [ItemColumn?]?) throws {
-        for sheet in 0..<(try Table.sheets(path: path)).count {
+        let table = try OpenTable(path: path)
+        for sheet in table.sheets.indices {
             guard
-                let (found, row) = try ItemTable.headings(path: path, sheet: sheet, kept: kept)
-                    ?? TableShape.widest(path: path, sheet: sheet)
+                let (found, row) = try ItemTable.headings(table, sheet: sheet, kept: kept)
+                    ?? TableShape.widest(table, sheet: sheet)
             else { continue }
             mapping = chosen.map { ColumnMapping(headings: found.headings, columns: $0) } ?? found
             self.row = row
             isKept = kept[found.fingerprint] != nil
-            rows = try TableShape.entries(path: path, sheet: sheet, below: row)
+            rows = try TableShape.entries(table, sheet: sheet, below: row)
             return
         }
     }
 
     /// Where no heading is known: the first row of several cells, so that a person can say what they mean.
-    private static func widest(path: String, sheet: Int) throws -> (ColumnMapping, row: Int)? {
+    private static func widest(_ table: OpenTable, sheet: Int) throws -> (ColumnMapping, row: Int)? {
         var first: TableRow?
         struct Enough: Error {}
         do {
-            try Table.rows(path: path, sheet: sheet) { row in
+            try table.rows(of: sheet) { row in
                 guard row.cells.count(where: { !$0.isEmpty }) >= 2 else { return }
                 first = row
                 throw Enough()
@@ -69,11 +70,11 @@ private struct TableShape: Sendable {
         return first.map { (ColumnMapping(headings: $0.cells), $0.number) }
     }
 
-    private static func entries(path: String, sheet: Int, below row: Int) throws -> [TableRow] {
+    private static func entries(_ table: OpenTable, sheet: Int, below row: Int) throws -> [TableRow] {
         var rows: [TableRow] = []
         struct Enough: Error {}
         do {
-            try Table.rows(path: path, sheet: sheet) { line in
+            try table.rows(of: sheet) { line in
                 guard line.number > row else { return }
                 rows.append(line)
                 if rows.count == TableTrial.shown { throw Enough() }

@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 
 /// An entry of the catalogue that has no files yet (待挂接条目).
 package struct WaitingEntry: Hashable, Sendable {

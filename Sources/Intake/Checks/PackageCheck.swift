@@ -9,11 +9,10 @@ package enum PackageCheck {
     /// - Parameters:
     ///   - path: a folder, a ZIP or a TAR.
     ///   - workers: `nil` leaves content unopened, which the report says.
-    ///   - progress: called with pieces done and pieces in all.
     package static func run(
         path: String, workers: WorkerPool?, settings: IntakeSettings = IntakeSettings(),
         clock: Clock = .system(),
-        progress: @escaping @Sendable (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
+        progress: @escaping @Sendable (CheckProgress) async throws -> Void = { _ in }
     ) async throws -> CheckReport {
         var plain = path
         while plain.count > 1, plain.hasSuffix("/") { plain.removeLast() }
@@ -23,7 +22,7 @@ package enum PackageCheck {
         let name = FileName(URL(fileURLWithPath: plain).lastPathComponent)
         let sort = try await onFileThread { [plain] in try ContainerSort(path: plain, name: name) }
         let package = try await PackageUnpacking.unpack(
-            path: plain, sort: sort, into: area.path, limits: settings.limits, progress: { _ in })
+            path: plain, sort: sort, into: area.path, limits: settings.limits, progress: progress)
         let run = CheckRun(
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: nil,

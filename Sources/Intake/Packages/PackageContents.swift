@@ -19,7 +19,7 @@ struct PackageContents: Sendable {
     /// 登记表, if one came along.
     var registration: Described<RegistrationForm> = .missing
     /// One for each record found among the folders, in the order of their paths.
-    var folders: [RecordFolder] = []
+    let folders: RowsOnDisk<RecordFolder>
     /// 全宗号 folders.
     var fonds: [FileName] = []
     /// Files where no file should be.
@@ -32,6 +32,39 @@ struct PackageContents: Sendable {
     var recordBytes: Int64 = 0
     /// The bytes of what operating systems left there.
     var leftoverBytes: Int64 = 0
+
+    /// Nothing found yet; what is found is laid aside where `package` has room for it.
+    init(kind: PackageKind, layout: Layout, of package: UnpackedPackage) {
+        (self.kind, self.layout) = (kind, layout)
+        folders = RowsOnDisk(in: package.area)
+    }
+
+    /// Every code (档号 key) of the list and of the folders, once.
+    var codeKeys: [String] {
+        var keys = list.value?.items.map(\.key) ?? []
+        keys += folders.lazy.map(\.key)
+        keys.sort()
+        var once = 0
+        for place in keys.indices where once == 0 || keys[place] != keys[once - 1] {
+            keys[once] = keys[place]
+            once += 1
+        }
+        keys.removeLast(keys.count - once)
+        return keys
+    }
+
+    /// The code each entry of the list was written with, or each folder where there is no list.
+    var codeCount: Int { list.value?.items.count ?? folders.count }
+    func codeText(_ place: Int) -> String {
+        list.value.map { $0.items[place].code } ?? folders[place].name.display
+    }
+
+    /// - Throws: `BytesProblem` if what was laid aside could not be read again.
+    func check() throws {
+        try folders.check()
+        try list.value?.items.check()
+        try copy.value?.items.check()
+    }
 }
 
 /// A file that describes something: missing, unreadable with a reason, or read.
@@ -73,6 +106,24 @@ struct RecordFolder: Sendable {
     let contents: [Int64]
 
     var name: FileName { path.lastComponent }
+    /// What its name says as a code, equal for all spellings of one code.
+    var key: String { ReferenceCode.key(of: name.display) }
+}
+
+extension RecordFolder: DiskRow {
+    func write(to bytes: inout RowWriter) {
+        bytes.put(path.bytes)
+        bytes.put(metadata) { $0.put($1) }
+        bytes.put(contents) { $0.put($1) }
+    }
+
+    init(from bytes: inout RowReader) {
+        path = FileName(bytes: bytes.run())
+        metadata = bytes.array { $0.int64() }
+        contents = bytes.array { $0.int64() }
+    }
+
+    init() { self.init(path: FileName(""), metadata: [], contents: []) }
 }
 
 /// One metadata file, read: elements in document order, and what the checks ask for by name.

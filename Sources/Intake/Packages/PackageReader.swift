@@ -30,6 +30,8 @@ enum PackageReaders {
 struct UnpackedPackage: Sendable {
     let listing: Listing
     let faults: [UnpackFault]
+    /// A folder for what the checks lay aside while they run; `nil`: the system's temporary one.
+    var area: String?
     /// Where file `n` can be read.
     let path: @Sendable (Int64) -> String
 

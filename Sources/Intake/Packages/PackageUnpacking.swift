@@ -5,9 +5,33 @@ import Glibc
 /// Opens a container and unpacks it, off the cooperative pool.
 enum PackageUnpacking {
     /// Unpacks what lies at `path` into `area/files`, each file under its number. A folder is read where it lies.
+    ///
+    /// - Parameter progress: told once a second.
     static func unpack(
         path: String, sort: ContainerSort, into area: String, limits: UnpackLimits,
-        progress: @escaping @Sendable (Int64) -> Void
+        progress: @escaping @Sendable (CheckProgress) async throws -> Void
+    ) async throws -> UnpackedPackage {
+        let meter = UnpackMeter()
+        return try await withThrowingTaskGroup(of: UnpackedPackage?.self) { group in
+            group.addTask { try await unpack(path: path, sort: sort, into: area, limits: limits, meter) }
+            group.addTask {
+                while !Task.isCancelled {
+                    do { try await Task.sleep(for: .seconds(1)) } catch { break }
+                    try await progress(meter.now)
+                }
+                return nil
+            }
+            while let ended = try await group.next() {
+                guard let package = ended else { continue }
+                group.cancelAll()
+                return package
+            }
+            throw CancellationError()
+        }
+    }
+
+    private static func unpack(
+        path: String, sort: ContainerSort, into area: String, limits: UnpackLimits, _ meter: UnpackMeter
     ) async throws -> UnpackedPackage {
         if case .other(let name) = sort {
             let fault = UnpackFault(kind: .notAContainer(name), file: nil)
@@ -22,7 +46,7 @@ enum PackageUnpacking {
                 let packed = isFolder ? nil : try OpenFile.reading(path).size()
                 let unpacker = Unpacker(
                     limits: limits, destination: isFolder ? nil : files, packedBytes: packed, stop: stop,
-                    progress: progress)
+                    meter: meter)
                 let unpacked = try unpacker.unpack { try sort.open(path, limits: limits) }
                 let place: @Sendable (Int64) -> String
                 if isFolder {
@@ -30,7 +54,7 @@ enum PackageUnpacking {
                 } else {
                     place = { "\(files)/\($0)" }
                 }
-                return UnpackedPackage(listing: unpacked.listing, faults: unpacked.faults, path: place)
+                return UnpackedPackage(listing: unpacked.listing, faults: unpacked.faults, area: area, path: place)
             }
         } onCancel: {
             stop.raise()

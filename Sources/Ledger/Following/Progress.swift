@@ -18,11 +18,17 @@ package final class Progress: Sendable {
         self.clock = clock
     }
 
-    /// Tells that `done` of `total` pieces are done. The first and the last are always written.
-    package func report(_ subject: String, by follower: String, done: Int64, of total: Int64) async throws {
+    /// Tells that `done` of `total` pieces are done, and `bytes` of `totalBytes` where pieces are of very different size. The first
+    /// and the last are always written.
+    package func report(
+        _ subject: String, by follower: String, done: Int64, of total: Int64, bytes: Int64 = 0,
+        ofBytes totalBytes: Int64 = 0
+    ) async throws {
         let (place, now) = (Place(subject: subject, follower: follower), clock.now)
         let isDue = written.withLock { written in
-            if let last = written[place], done < total, now < last + .seconds(1) { return false }
+            if let last = written[place], done < total || bytes < totalBytes || total == 0, now < last + .seconds(1) {
+                return false
+            }
             written[place] = now
             return true
         }
@@ -30,10 +36,10 @@ package final class Progress: Sendable {
         try await database.write { tx in
             try tx.run(
                 """
-                INSERT INTO progress (subject, follower, done, total, since, at)
-                VALUES (\(subject), \(follower), \(done), \(total), \(now), \(now))
+                INSERT INTO progress (subject, follower, done, total, bytes, total_bytes, since, at)
+                VALUES (\(subject), \(follower), \(done), \(total), \(bytes), \(totalBytes), \(now), \(now))
                 ON CONFLICT (subject, follower) DO UPDATE SET done = excluded.done, total = excluded.total,
-                  at = excluded.at
+                  bytes = excluded.bytes, total_bytes = excluded.total_bytes, at = excluded.at
                 """)
         }
     }
@@ -88,6 +94,9 @@ package struct WorkProgress: Sendable, Hashable {
     package let follower: String
     package let done: Int64
     package let total: Int64
+    /// Bytes done and in all; both 0 where they are not counted, only `totalBytes` 0 where their end is not known.
+    package let bytes: Int64
+    package let totalBytes: Int64
     package let since: Instant
     /// When it was last told.
     package let at: Instant
@@ -98,16 +107,27 @@ package struct WorkProgress: Sendable, Hashable {
         follower = row.text("follower")
         done = row.int("done")
         total = row.int("total")
+        bytes = row.int("bytes")
+        totalBytes = row.int("total_bytes")
         since = instant("since")
         at = instant("at")
     }
 
     /// Pieces a second since the start; `nil` before there is anything to divide.
-    package var rate: Double? {
+    package var rate: Double? { rate(of: done) }
+    /// Bytes a second, likewise.
+    package var byteRate: Double? { rate(of: bytes) }
+
+    private func rate(of done: Int64) -> Double? {
         let seconds = Double(at.microseconds - since.microseconds) / 1e6
         return seconds > 0 && done > 0 ? Double(done) / seconds : nil
     }
 
-    /// Seconds to go at that rate.
-    package var secondsLeft: Int64? { rate.map { Int64((Double(total - done) / $0).rounded(.up)) } }
+    /// Seconds to go: whichever is longer, by the rate of pieces or of bytes; `nil` where neither has a known end.
+    package var secondsLeft: Int64? {
+        let lefts = [(rate, total - done), (byteRate, totalBytes - bytes)].compactMap { rate, left in
+            rate.flatMap { left >= 0 ? Int64((Double(left) / $0).rounded(.up)) : nil }
+        }
+        return lefts.max()
+    }
 }

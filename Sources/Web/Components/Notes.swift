@@ -1,4 +1,5 @@
 import Archive
+import Ledger
 
 // What says how things stand.
 
@@ -66,6 +67,37 @@ extension HTML {
                 } else {
                     h.li(step, .when(place == now, .current("step")))
                 }
+            }
+        }
+    }
+
+    /// How far a piece of work is: a bar, numbers, rate and time left, by bytes too where they are counted.
+    mutating func progressBar(_ name: Words, _ work: WorkProgress) {
+        guard work.bytes > 0 || work.totalBytes > 0 else {
+            return progressBar(
+                name, done: work.done, total: work.total, perMinute: work.rate.map { Int64($0 * 60) })
+        }
+        // The bar follows what has a known end; of one huge file only the bytes move.
+        let isByBytes = work.totalBytes > 0 && work.bytes <= work.totalBytes
+        let (done, total) = isByBytes ? (work.bytes, work.totalBytes) : (work.done, work.total)
+        div { h in
+            h.div(.class("row apart")) { h in
+                h.span(name)
+                h.span(.class("num quiet")) { h in
+                    h.text(work.total > 0 ? "\(work.done.grouped)／\(work.total.grouped)" : work.done.grouped)
+                    h.text(Words(zh: "，", en: ", "))
+                    h.text(isByBytes ? "\(work.bytes.size)／\(work.totalBytes.size)" : work.bytes.size)
+                    if let rate = work.byteRate, rate >= 1, !isByBytes || work.bytes < work.totalBytes {
+                        h.text(Words(zh: "，每秒 \(Int64(rate).size)", en: ", \(Int64(rate).size) a second"))
+                    }
+                    if let left = work.secondsLeft, left > 0, total > 0 {
+                        h.text(Words(zh: "，约", en: ", about "))
+                        h.text(Words(seconds: left))
+                    }
+                }
+            }
+            h.progress(.max(max(1, total)), .number(min(done, total)), .ariaLabel(name)) { h in
+                h.text("\(total > 0 ? min(100, Int64(Double(done) / Double(total) * 100)) : 0) %" as String)
             }
         }
     }

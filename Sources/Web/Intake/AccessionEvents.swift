@@ -51,8 +51,9 @@ extension Pages {
     private static func mark(of id: AccessionID, _ rooms: WebRooms) async throws -> (String, isSettled: Bool) {
         guard let accession = try await rooms.desk.accession(id) else { return ("", true) }
         let work = try await Progress(database: rooms.database, clock: rooms.clock).of(id.text)
-        let mark = ([accession.state.rawValue] + work.map { "\($0.follower) \($0.done)/\($0.total)" }).joined(
-            separator: " ")
+        let mark = ([accession.state.rawValue] + work.map { "\($0.follower) \($0.done)/\($0.total) \($0.bytes)" })
+            .joined(
+                separator: " ")
         let moves = accession.state.isUnchecked || accession.state == .accepted || accession.state == .preserved
         return (mark, !moves && work.isEmpty)
     }

@@ -119,9 +119,8 @@ extension HTML {
         guard !view.work.isEmpty else { return }
         div(.class("card")) { h in
             for work in view.work {
-                h.progressBar(
-                    work.follower == CopyRoom.name ? FollowerWords.name(work.follower) ?? name : name, done: work.done,
-                    total: work.total, perMinute: work.rate.map { Int64($0 * 60) })
+                let isOther = work.follower == CopyRoom.name || work.follower == "intake.unpacking"
+                h.progressBar(isOther ? FollowerWords.name(work.follower) ?? name : name, work)
             }
         }
     }

@@ -6,6 +6,7 @@ enum FollowerWords {
 
     private static let names: [String: Words] = [
         "intake.checking": Words(zh: "四性检测", en: "Checks"),
+        "intake.unpacking": Words(zh: "解包和算摘要", en: "Unpacking and digests"),
         "intake.register": Words(zh: "接收登记", en: "Register of transfers"),
         "preservation.stacks": Words(zh: "入库保存", en: "Keeping in the stacks"),
         "catalogue": Words(zh: "起草目录", en: "Drafting the catalogue"),

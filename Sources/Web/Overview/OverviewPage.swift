@@ -125,9 +125,7 @@ extension HTML {
                 for (accession, work) in view.work {
                     h.progressBar(
                         Words(zh: "收 \(accession.number)　", en: "Receipt \(accession.number)　")
-                            + (FollowerWords.name(work.follower) ?? accession.state.words), done: work.done,
-                        total: work.total,
-                        perMinute: work.rate.map { Int64($0 * 60) })
+                            + (FollowerWords.name(work.follower) ?? accession.state.words), work)
                 }
             }
         }

@@ -20,6 +20,8 @@ struct ReceiveCommand: HouseCommand {
     @Option(help: "The returned transfer that this one is sent in place of.") var supersedes: String?
     @Option(help: "A note for the register.") var note: String?
     @Flag(help: "Wait for the checks.") var wait = false
+    @Flag(help: "With --wait, tell once a second on standard error how far they are: files and bytes.") var progress =
+        false
 
     func input() throws -> ByteStream? { try Package(package).stream() }
 
@@ -48,7 +50,11 @@ struct ReceiveCommand: HouseCommand {
     }
 
     private func finish(_ accession: Accession, in house: House, _ io: CommandIO) async throws {
-        try await house.followUp(io)
+        if progress {
+            try await house.tellingProgress(of: accession.id, io) { try await house.followUp(io) }
+        } else {
+            try await house.followUp(io)
+        }
         guard let report = try await house.desk.report(accession.id) else {
             throw CheckingProblem.stuck(accession.number)
         }
@@ -85,7 +91,7 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             report = try await PackageCheck.run(
                 path: package, workers: workers, settings: IntakeSettings(classified: classified)
-            ) { done, total in line?.tell(done, total) }
+            ) { line?.tell($0) }
         } catch {
             await workers.close()
             throw error

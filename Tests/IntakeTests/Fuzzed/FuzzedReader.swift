@@ -34,7 +34,7 @@ enum FuzzedReader: String, CaseIterable, Sendable {
         let path = try write(bytes, folder, "fuzzed.zip")
         let limits = UnpackLimits(entries: 200, bytesPerEntry: 1 << 20, totalBytes: 4 << 20)
         let unpacker = Unpacker(
-            limits: limits, destination: nil, packedBytes: Int64(bytes.count), stop: StopSign(), progress: { _ in })
+            limits: limits, destination: nil, packedBytes: Int64(bytes.count), stop: StopSign())
         let unpacked = try unpacker.unpack { try ZipContainer(path: path, limits: limits) }
         let paths = unpacked.listing.numbers.map(unpacked.listing.path) + unpacked.listing.folders
         for path in paths {
@@ -84,7 +84,7 @@ enum FuzzedReader: String, CaseIterable, Sendable {
         do {
             for sheet in try Table.sheets(path: path).indices.prefix(3) {
                 var headings: (ColumnMapping, row: Int)?
-                headings = try ItemTable.headings(path: path, sheet: sheet, kept: [:])
+                headings = try ItemTable.headings(OpenTable(path: path), sheet: sheet, kept: [:])
                 try Table.rows(path: path, sheet: sheet, limits: limits) { row in
                     guard row.cells.count <= limits.columns, row.cells.last?.isEmpty == false else {
                         throw Broken(what: "a row of \(row.cells.count) cells")
@@ -94,7 +94,7 @@ enum FuzzedReader: String, CaseIterable, Sendable {
                     }
                     _ = (item.elements, ReferenceCode.key(of: item.code))
                 }
-                let again = try ItemTable.headings(path: path, sheet: sheet, kept: [:])
+                let again = try ItemTable.headings(OpenTable(path: path), sheet: sheet, kept: [:])
                 guard headings?.row == again?.row, headings?.0 == again?.0 else {
                     return "other headings the second time"
                 }

@@ -72,7 +72,7 @@ def judge(path, area, limit):
 
 def look(name, full, limit, area):
     """Makes and judges one case; answers its line and whether it is right."""
-    make, checks, _ = CASES[name]
+    make, checks, why = CASES[name]
     folder = os.path.join(area, "包")
     os.makedirs(folder)
     path = make(folder, full)
@@ -88,8 +88,8 @@ def look(name, full, limit, area):
     told_of = first is not None and (said["verdict"] == "return" or first["severity"] == "review")
     right = told_of or None in checks and (first is not None or not found)
     words = first or (found[0] if found else None)
-    told = "%s: %s" % (words["check"], words["what"]["en"]) if words else "read as it is"
-    return "%s | %s, %s | %.1f | %.0f" % (name, said["verdict"], told[:160], seconds, mega), right
+    told = "%s: %s" % (words["check"], words["what"]["en"]) if words else "read as it is (%s)" % why
+    return "%s | %s, %s | %.1f | %.0f" % (name, said["verdict"], told[:200], seconds, mega), right
 
 
 def main():

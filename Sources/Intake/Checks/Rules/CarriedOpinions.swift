@@ -16,15 +16,20 @@ struct CarriedOpinions: Check {
             (Words(zh: "密级变更情况", en: "changes of secrecy (密级变更情况)"), { $0.secrecyChange }),
         ]
         return kinds.compactMap { name, value in
-            let silent = package.records.filter { value($0) == nil }
-            guard let first = silent.first else { return nil }
-            let all = silent.count == package.records.count
+            var silent = 0
+            var first: RecordLine?
+            for record in package.records where value(record) == nil {
+                silent += 1
+                first = first ?? record
+            }
+            guard let first else { return nil }
+            let all = silent == package.records.count
             return finding(
-                .review, element: name.zh, record: silent.count == 1 ? first.code : nil,
+                .review, element: name.zh, record: silent == 1 ? first.code : nil,
                 Words(
-                    zh: "\(all ? "全部" : "有") \(silent.count) 件没有附\(name.zh)\(all ? "" : "（如 \(first.code)）")。",
+                    zh: "\(all ? "全部" : "有") \(silent) 件没有附\(name.zh)\(all ? "" : "（如 \(first.code)）")。",
                     en:
-                        "\(silent.count) of \(package.records.count) records carry no \(name.en)\(all ? "" : " (such as \(first.code))")."
+                        "\(silent) of \(package.records.count) records carry no \(name.en)\(all ? "" : " (such as \(first.code))")."
                 ),
                 Words(
                     zh: "请移交单位补报；不影响接收，开放审核时须有。",

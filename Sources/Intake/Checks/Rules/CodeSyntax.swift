@@ -18,13 +18,15 @@ struct CodeSyntax: Check {
     }
 
     /// Entries without a folder are no records, but their codes count.
-    func findings(in package: PackageUnderCheck) -> [Finding] {
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
         guard let contents = package.contents, let n = contents.list.file, let list = contents.list.value else {
-            return []
+            return
         }
-        let folders = Set(contents.folders.map { ReferenceCode.key(of: $0.name.display) })
-        return list.items.filter { !folders.contains(ReferenceCode.key(of: $0.code)) }
-            .flatMap { judge($0.code, $0.line, package.path(n), package) }
+        let folders = contents.folders
+        let places = FirstPlaces(count: folders.count) { folders[$0].key }
+        for item in list.items where places.place(of: item.key, keyAt: { folders[$0].key }) == nil {
+            judge(item.code, item.line, package.path(n), package).forEach(tell)
+        }
     }
 
     private func judge(_ text: String, _ line: Int?, _ file: FileName, _ package: PackageUnderCheck) -> [Finding] {

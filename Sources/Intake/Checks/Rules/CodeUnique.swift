@@ -6,18 +6,26 @@ import Archive
 struct CodeUnique: Check {
     let key = "code-unique"
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents else { return [] }
-        var findings: [Finding] = []
-        if let n = contents.list.file, let list = contents.list.value {
-            var places: [String: [Int]] = [:]
-            for (place, item) in list.items.enumerated() where !item.code.isEmpty {
-                places[ReferenceCode.key(of: item.code), default: []].append(place)
+    /// Entries of one code that are named; of the rest the number is told.
+    private static let named = 100
+
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        guard let contents = package.contents else { return }
+        if let n = contents.list.file, let items = contents.list.value?.items {
+            var firsts = FirstPlaces()
+            /// The entries of one code, by the place of the first.
+            var repeats: [Int: [Int]] = [:]
+            for (place, item) in items.enumerated() where !item.code.isEmpty {
+                if let first = firsts.add(item.key, at: place, keyAt: { items[$0].key }) {
+                    repeats[first, default: [first]].append(place)
+                }
             }
-            for same in places.values.filter({ $0.count > 1 }).sorted(by: { $0[0] < $1[0] }) {
-                let item = list.items[same[1]]
-                let entries = same.map { String($0 + 1) }.joined(separator: "、")
-                findings.append(
+            for first in repeats.keys.sorted() {
+                let same = repeats[first] ?? []
+                let item = items[same[1]]
+                let more = same.count > CodeUnique.named ? "…" : ""
+                let entries = same.prefix(CodeUnique.named).map { String($0 + 1) }.joined(separator: "、") + more
+                tell(
                     finding(
                         .blocking, file: package.path(n), element: "档号", line: item.line, record: item.code,
                         Words(
@@ -26,24 +34,25 @@ struct CodeUnique: Check {
                         next))
             }
         }
-        return findings + repeated(of: package, "完整档号") { ReferenceCode.key(of: $0.code) }
-            + repeated(of: package, "电子文件号") { $0.recordNumber ?? "" }
+        repeated(of: package, "完整档号", tell) { ReferenceCode.key(of: $0.code) }
+        repeated(of: package, "电子文件号", tell) { $0.recordNumber ?? "" }
     }
 
     private let next = Words(
         zh: "请移交单位查清哪一件编错，改正后重新提交。", en: "The agency finds out which one is wrong, corrects it and submits again.")
 
     private func repeated(
-        of package: PackageUnderCheck, _ element: String, _ key: (RecordLine) -> String
-    ) -> [Finding] {
-        var first: [String: Int] = [:]
-        var findings: [Finding] = []
-        for (place, line) in package.records.enumerated() {
+        of package: PackageUnderCheck, _ element: String, _ tell: (Finding) -> Void, _ key: (RecordLine) -> String
+    ) {
+        let records = package.records
+        var firsts = FirstPlaces()
+        for (place, line) in records.enumerated() {
             let value = key(line)
-            guard !value.isEmpty, let earlier = first.updateValue(place, forKey: value) else { continue }
-            first[value] = earlier
-            let other = package.records[earlier]
-            findings.append(
+            guard !value.isEmpty, let earlier = firsts.add(value, at: place, keyAt: { key(records[$0]) }) else {
+                continue
+            }
+            let other = records[earlier]
+            tell(
                 finding(
                     .blocking, file: line.metadata > 0 ? package.path(line.metadata) : nil, element: element,
                     record: line.code,
@@ -52,6 +61,5 @@ struct CodeUnique: Check {
                         en: "\(element) \(value) is that of \(other.code) (record \(other.sequence)) too."),
                     next))
         }
-        return findings
     }
 }

@@ -37,19 +37,14 @@ struct LinksAgree: Check {
         ]
     }
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents, applies(to: package) else { return [] }
-        guard let waiting = package.waiting else { return [notCompared(contents)] }
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        guard let contents = package.contents, applies(to: package) else { return }
+        guard let waiting = package.waiting else { return tell(notCompared(contents)) }
         let held = package.held ?? []
-        let (linked, rest) = (
-            contents.folders.filter { waiting.found[ReferenceCode.key(of: $0.name.display)] != nil },
-            contents.folders.filter { waiting.found[ReferenceCode.key(of: $0.name.display)] == nil }
-        )
-        guard !linked.isEmpty else { return [nothing(contents)] }
-        var findings: [Finding] = []
-        for folder in rest {
+        guard contents.folders.contains(where: { waiting.found[$0.key] != nil }) else { return tell(nothing(contents)) }
+        for folder in contents.folders where waiting.found[folder.key] == nil {
             let code = folder.name.display
-            findings.append(
+            tell(
                 held.contains(ReferenceCode.key(of: code))
                     ? aside(
                         folder, Words(zh: "\(code) 已有全文，重复送来。", en: "\(code) has its files already: sent twice."),
@@ -63,8 +58,7 @@ struct LinksAgree: Check {
                             zh: "请核对文件名中的档号，或先导入这一条目录再送。",
                             en: "Check the code in the name, or send the catalogue entry first.")))
         }
-        if waiting.absentCount > 0 { findings += absent(waiting, package) }
-        return findings
+        if waiting.absentCount > 0 { absent(waiting, package).forEach(tell) }
     }
 
     private func aside(_ folder: RecordFolder, _ what: Words, _ next: Words) -> Finding {

@@ -43,19 +43,23 @@ struct ListAndFolders: Check {
         return findings
     }
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
         guard let contents = package.contents, let file = contents.list.file, let list = contents.list.value,
             !contents.isCatalogueOnly
-        else { return [] }
-        var folders: [String: [RecordFolder]] = [:]
-        for folder in contents.folders {
-            folders[ReferenceCode.key(of: folder.name.display), default: []].append(folder)
+        else { return }
+        let folders = contents.folders
+        var firsts = FirstPlaces()
+        /// The folders of one code but the first, by the place of that.
+        var doubles: [Int: [Int]] = [:]
+        for (place, folder) in folders.enumerated() {
+            if let first = firsts.add(folder.key, at: place, keyAt: { folders[$0].key }) {
+                doubles[first, default: [first]].append(place)
+            }
         }
-        var findings: [Finding] = []
         for (place, item) in list.items.enumerated() where !item.code.isEmpty {
-            let found = folders[ReferenceCode.key(of: item.code)] ?? []
-            if found.isEmpty {
-                findings.append(
+            let first = firsts.place(of: item.key) { folders[$0].key }
+            if first == nil {
+                tell(
                     finding(
                         .blocking, file: package.path(file), element: "档号", line: item.line, record: item.code,
                         Words(
@@ -64,8 +68,9 @@ struct ListAndFolders: Check {
                         Words(
                             zh: "请移交单位补上该件，或从目录中删去，重新提交。",
                             en: "The agency adds the record or removes the entry, and submits again.")))
-            } else if found.count > 1 {
-                findings.append(
+            } else if let places = first.flatMap({ doubles[$0] }) {
+                let found = places.map { folders[$0] }
+                tell(
                     finding(
                         .blocking, file: found[1].path, record: item.code,
                         Words(
@@ -77,6 +82,5 @@ struct ListAndFolders: Check {
                         Words(zh: "请移交单位合并或去掉多余的文件夹后重新提交。", en: "The agency keeps one of them and submits again.")))
             }
         }
-        return findings
     }
 }

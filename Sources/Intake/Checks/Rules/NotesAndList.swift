@@ -11,9 +11,15 @@ struct NotesAndList: Check {
     private static let required = ["移交单位", "内容描述", "起止档号", "档案数量", "软硬件环境"]
     private static let offline = ["离线载体参数", "载体编号", "载体数量", "制作单位", "检查单位"]
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents else { return [] }
-        return notes(contents, package) + list(contents, package) + range(contents, package)
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        guard let contents = package.contents else { return }
+        (notes(contents, package) + list(contents, package)).forEach(tell)
+        if let n = contents.list.file {
+            for (place, item) in (contents.list.value?.items ?? RowsOnDisk()).enumerated() {
+                entry(item, place + 1, package.path(n), contents.layout).forEach(tell)
+            }
+        }
+        range(contents, package).forEach(tell)
     }
 
     private func notes(_ contents: PackageContents, _ package: PackageUnderCheck) -> [Finding] {
@@ -96,7 +102,7 @@ struct NotesAndList: Check {
                         Words(zh: "请移交单位补上条目后重新提交。", en: "The agency adds the entries and submits again."))
                 ]
             }
-            return list.items.enumerated().flatMap { entry($1, $0 + 1, package.path(n), contents.layout) }
+            return []
         }
     }
 
@@ -133,8 +139,10 @@ struct NotesAndList: Check {
         else { return [] }
         let ends = NotesAndList.ends(of: field.value)
         guard ends.count == 2 else { return [] }
-        let keys = Set(items.map { ReferenceCode.key(of: $0.code) })
-        let absent = ends.filter { !keys.contains(ReferenceCode.key(of: $0)) }
+        let absent = ends.filter { end in
+            let key = ReferenceCode.key(of: end)
+            return !items.contains { $0.key == key }
+        }
         if !absent.isEmpty {
             return [
                 finding(

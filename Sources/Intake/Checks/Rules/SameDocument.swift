@@ -7,25 +7,18 @@ import Archive
 struct SameDocument: Check {
     let key = "same-document"
 
-    private struct Identity: Hashable {
-        let number: String
-        let day: String
-        let author: String
-    }
-
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        var first: [Identity: Int] = [:]
-        var findings: [Finding] = []
-        for (place, line) in package.records.enumerated() {
-            guard let identity = SameDocument.identity(of: line) else { continue }
-            guard let earlier = first[identity] else {
-                first[identity] = place
-                continue
-            }
-            let other = package.records[earlier]
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        let records = package.records
+        var firsts = FirstPlaces()
+        for (place, line) in records.enumerated() {
+            guard let identity = SameDocument.identity(of: line),
+                let earlier = firsts.add(
+                    identity, at: place, keyAt: { SameDocument.identity(of: records[$0]) ?? "" })
+            else { continue }
+            let other = records[earlier]
             // One code twice is told as such.
             guard ReferenceCode.key(of: other.code) != ReferenceCode.key(of: line.code) else { continue }
-            findings.append(
+            tell(
                 finding(
                     .warning,
                     file: line.metadata > 0
@@ -42,13 +35,13 @@ struct SameDocument: Check {
                             "The agency sees whether one document was filed twice or a number is wrong; if both are right, it may be accepted."
                     )))
         }
-        return findings
     }
 
-    private static func identity(of line: RecordLine) -> Identity? {
+    /// Number, day and author in one.
+    private static func identity(of line: RecordLine) -> String? {
         guard let number = line.documentNumber.map(folded), number.contains(where: \.isNumber) else { return nil }
         let day = line.date.map { date in DateText(date).day.map { "\($0)" } ?? folded(date) } ?? ""
-        return Identity(number: number, day: day, author: line.author.map(folded) ?? "")
+        return [number, day, line.author.map(folded) ?? ""].joined(separator: "\u{1F}")
     }
 
     /// Half-width, without spaces, with one kind of bracket: `民发〔2019〕3号` and `民发[2019]3号` are the same.

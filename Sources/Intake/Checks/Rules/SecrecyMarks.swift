@@ -52,8 +52,11 @@ struct SecrecyMarks: Check {
             findings.append(marked(mark, file: file, element: field.name, line: field.line))
         }
         findings += names(in: package)
-        let ofRecords = Set(package.contents?.folders.flatMap(\.contents) ?? [])
-        for (n, facts) in package.facts.all where !ofRecords.contains(n) {
+        var ofRecords = [Bool](repeating: false, count: package.listing.count)
+        for folder in package.contents?.folders ?? RowsOnDisk() {
+            for n in folder.contents { ofRecords[Int(n) - 1] = true }
+        }
+        for (n, facts) in package.facts.all where !facts.marks.isEmpty && !ofRecords[Int(n) - 1] {
             for mark in facts.marks { findings.append(marked(mark, file: package.path(n))) }
         }
         return findings + unread(in: package)
@@ -76,18 +79,21 @@ struct SecrecyMarks: Check {
     }
 
     private func unread(in package: PackageUnderCheck) -> [Finding] {
-        let silent = package.facts.all.filter { _, facts in
-            !facts.hasText && facts.damage == nil && ![.zip, .tar, .packed, .empty].contains(facts.kind)
+        var silent = 0
+        var examples: [String] = []
+        for (n, facts) in package.facts.all
+        where !facts.hasText && facts.damage == nil && ![.zip, .tar, .packed, .empty].contains(facts.kind) {
+            silent += 1
+            if examples.count < 3 { examples.append(package.path(n).lastComponent.display) }
         }
-        guard !silent.isEmpty else { return [] }
-        let examples = silent.prefix(3).map { package.path($0.n).lastComponent.display }
+        guard silent > 0 else { return [] }
         return [
             finding(
                 .review,
                 Words(
-                    zh: "\(silent.count) 个文件没有可读的文字（扫描图像等，如 \(examples.joined(separator: "、"))），未能查密级标志。",
+                    zh: "\(silent) 个文件没有可读的文字（扫描图像等，如 \(examples.joined(separator: "、"))），未能查密级标志。",
                     en:
-                        "\(silent.count) files have no text to read (scans and the like, such as \(examples.joined(separator: ", "))): not searched for secrecy marks."
+                        "\(silent) files have no text to read (scans and the like, such as \(examples.joined(separator: ", "))): not searched for secrecy marks."
                 ),
                 Words(
                     zh: "请接收人员逐件看首页有无密级标志；不影响本次结论。",

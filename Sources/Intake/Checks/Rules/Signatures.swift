@@ -10,15 +10,15 @@ struct Signatures: Check {
     func applies(to package: PackageUnderCheck) -> Bool { package.records.contains(where: \.isSigned) }
 
     func findings(in package: PackageUnderCheck) -> [Finding] {
-        let signed = package.records.filter(\.isSigned)
-        guard let first = signed.first else { return [] }
+        guard let first = package.records.first(where: \.isSigned) else { return [] }
+        let signed = package.records.count(where: \.isSigned)
         return [
             finding(
-                .review, record: signed.count == 1 ? first.code : nil,
+                .review, record: signed == 1 ? first.code : nil,
                 Words(
-                    zh: "\(signed.count) 件带有电子签名、印章或时间戳（如 \(first.code)），没有验证：本机没有可信证书。",
+                    zh: "\(signed) 件带有电子签名、印章或时间戳（如 \(first.code)），没有验证：本机没有可信证书。",
                     en:
-                        "\(signed.count) records carry signatures, seals or time stamps (such as \(first.code)); not verified: no trusted certificates are kept here."
+                        "\(signed) records carry signatures, seals or time stamps (such as \(first.code)); not verified: no trusted certificates are kept here."
                 ),
                 Words(
                     zh: "请接收人员用签章厂商的工具验证，并在登记表“准确性”中写明。",

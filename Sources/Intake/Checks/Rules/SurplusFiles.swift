@@ -17,20 +17,20 @@ struct SurplusFiles: Check {
         }
     }
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        (package.contents?.strays ?? []).map { n in
-            surplus(
-                package.path(n), record: nil,
-                package.contents?.layout.placement == .byName
-                    ? Words(
-                        zh: "文件名和所在文件夹都不是目录里的档号，不知属于哪一件。",
-                        en:
-                            "Neither its name nor its folder is a code of the list: which record it belongs to is unknown."
-                    )
-                    : Words(
-                        zh: "这个文件不在任何一件档案里，也不是说明文件、目录或“其他”中的文件。",
-                        en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
-        }
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        for n in package.contents?.strays ?? [] { tell(stray(n, package)) }
+    }
+
+    private func stray(_ n: Int64, _ package: PackageUnderCheck) -> Finding {
+        surplus(
+            package.path(n), record: nil,
+            package.contents?.layout.placement == .byName
+                ? Words(
+                    zh: "文件名和所在文件夹都不是目录里的档号，不知属于哪一件。",
+                    en: "Neither its name nor its folder is a code of the list: which record it belongs to is unknown.")
+                : Words(
+                    zh: "这个文件不在任何一件档案里，也不是说明文件、目录或“其他”中的文件。",
+                    en: "The file belongs to no record, and is neither notes, list, nor in 其他."))
     }
 
     private func surplus(_ path: FileName, record: String?, _ what: Words) -> Finding {

@@ -13,42 +13,63 @@ struct UnbrokenSequence: Check {
     /// A hole wider than this is told by its ends.
     private static let named = 50
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard let contents = package.contents else { return [] }
-        let texts = contents.list.value?.items.map(\.code) ?? contents.folders.map(\.name.display)
-        let sequences = UnbrokenSequence.sequences(of: texts, rules: package.settings.codeRules)
+    /// More codes that are not there are not asked for: so many gaps no archive fills.
+    private static let askedFor = 100_000
+
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
+        guard let contents = package.contents else { return }
+        let sequences = UnbrokenSequence.sequences(of: contents, rules: package.settings.codeRules)
         let file = contents.list.file.map(package.path)
-        return sequences.keys.sorted().flatMap { gaps(sequences[$0] ?? [], file, package) } + places(package)
+        for key in sequences.keys.sorted() { gaps(sequences[key] ?? [], contents, file, package, tell) }
+        places(package).forEach(tell)
     }
 
-    private static func sequences(of texts: [String], rules: [CodeRule]) -> [String: [ReferenceCode]] {
-        var sequences: [String: [ReferenceCode]] = [:]
-        for text in texts {
-            guard let code = try? ReferenceCode(parsing: text, rules: rules) else { continue }
-            sequences[code.sequenceKey, default: []].append(code)
+    /// One code of a sequence: its number, and where its text stands.
+    private struct Member: Comparable {
+        let number: Int
+        let place: Int32
+
+        static func < (left: Member, right: Member) -> Bool {
+            (left.number, left.place) < (right.number, right.place)
         }
-        return sequences
+    }
+
+    private static func sequences(of contents: PackageContents, rules: [CodeRule]) -> [String: [Member]] {
+        var sequences: [String: [Member]] = [:]
+        for place in 0..<contents.codeCount {
+            guard let code = try? ReferenceCode(parsing: contents.codeText(place), rules: rules) else { continue }
+            sequences[code.sequenceKey, default: []].append(Member(number: code.itemNumber, place: Int32(place)))
+        }
+        return sequences.mapValues { $0.sorted() }
+    }
+
+    private static func code(_ member: Member, _ contents: PackageContents, _ rules: [CodeRule]) -> ReferenceCode? {
+        try? ReferenceCode(parsing: contents.codeText(Int(member.place)), rules: rules)
     }
 
     /// Codes that would close the gaps, and those before the first of each sequence.
-    static func missing(from texts: [String], rules: [CodeRule]) -> [ReferenceCode] {
-        sequences(of: texts, rules: rules).values.flatMap { codes -> [ReferenceCode] in
-            let sorted = codes.sorted { $0.itemNumber < $1.itemNumber }
-            let holes = zip(sorted, sorted.dropFirst()).flatMap { before, after in
-                (before.itemNumber..<max(before.itemNumber, after.itemNumber)).dropFirst().prefix(named).compactMap {
-                    before.numbered($0)
-                }
+    static func missing(from contents: PackageContents, rules: [CodeRule]) -> [ReferenceCode] {
+        var missing: [ReferenceCode] = []
+        for members in sequences(of: contents, rules: rules).values {
+            if let first = members.first, first.number > 1, let code = code(first, contents, rules)?.previous {
+                missing.append(code)
             }
-            return (sorted.first?.previous).map { [$0] + holes } ?? holes
+            for (before, after) in zip(members, members.dropFirst()) where after.number - before.number > 1 {
+                guard missing.count < askedFor, let code = code(before, contents, rules) else { continue }
+                missing += (before.number + 1..<after.number).prefix(named).compactMap { code.numbered($0) }
+            }
         }
+        return missing
     }
 
-    private func gaps(_ codes: [ReferenceCode], _ file: FileName?, _ package: PackageUnderCheck) -> [Finding] {
-        let sorted = codes.sorted { $0.itemNumber < $1.itemNumber }
-        guard let first = sorted.first else { return [] }
-        var findings: [Finding] = []
+    private func gaps(
+        _ members: [Member], _ contents: PackageContents, _ file: FileName?, _ package: PackageUnderCheck,
+        _ tell: (Finding) -> Void
+    ) {
+        let rules = package.settings.codeRules
+        guard let start = members.first, let first = UnbrokenSequence.code(start, contents, rules) else { return }
         if first.itemNumber > 1, !isHeld(first.previous, package) {
-            findings.append(
+            tell(
                 finding(
                     .warning, file: file, element: "件号", record: first.text,
                     Words(
@@ -58,7 +79,10 @@ struct UnbrokenSequence: Check {
                         zh: "请接收人员核对前面的件是否已经移交；不影响接收。",
                         en: "See whether an earlier transfer brought them; it may be accepted as it is.")))
         }
-        for (before, after) in zip(sorted, sorted.dropFirst()) where after.itemNumber - before.itemNumber > 1 {
+        for (low, high) in zip(members, members.dropFirst()) where high.number - low.number > 1 {
+            guard let before = UnbrokenSequence.code(low, contents, rules),
+                let after = UnbrokenSequence.code(high, contents, rules)
+            else { continue }
             let missing = (before.itemNumber + 1)..<after.itemNumber
             let codes = missing.prefix(UnbrokenSequence.named).compactMap { before.numbered($0) }.filter {
                 !isHeld($0, package)
@@ -66,7 +90,7 @@ struct UnbrokenSequence: Check {
             guard !codes.isEmpty else { continue }
             let names = codes.map(\.text).joined(separator: "、")
             let more = missing.count > codes.count && missing.count > UnbrokenSequence.named
-            findings.append(
+            tell(
                 finding(
                     // Entries of records that nobody hands over: the archive knows its own gaps.
                     package.contents?.isCatalogueOnly == true ? .warning : .blocking, file: file, element: "件号",
@@ -80,7 +104,6 @@ struct UnbrokenSequence: Check {
                         zh: "请移交单位补交缺号的件，或说明缺号原因（如已销毁、归档时空号）后重新提交。",
                         en: "The agency sends the missing records, or says why there are none, and submits again.")))
         }
-        return findings
     }
 
     private func isHeld(_ code: ReferenceCode?, _ package: PackageUnderCheck) -> Bool {

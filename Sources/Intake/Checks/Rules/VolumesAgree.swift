@@ -30,12 +30,12 @@ struct VolumesAgree: Check {
     }
 
     private func compare(_ list: VolumeList, _ file: FileName, _ package: PackageUnderCheck) -> [Finding] {
-        var records: [String: [RecordLine]] = [:]
+        var records: [String: Inside] = [:]
         for record in package.records {
             guard let code = try? ReferenceCode(parsing: record.code, rules: package.settings.codeRules),
                 let volume = code.stem(through: .file)
             else { continue }
-            records[ReferenceCode.key(of: volume), default: []].append(record)
+            records[ReferenceCode.key(of: volume), default: Inside(first: record.code)].count += 1
         }
         var findings: [Finding] = []
         var seen: Set<String> = []
@@ -46,7 +46,7 @@ struct VolumesAgree: Check {
             } else if !seen.insert(key).inserted {
                 findings.append(twice(volume, file))
             } else {
-                findings += judge(volume, records[key] ?? [], file)
+                findings += judge(volume, records[key], file)
             }
         }
         for (key, inside) in records.sorted(by: { $0.key < $1.key }) where !seen.contains(key) {
@@ -55,8 +55,14 @@ struct VolumesAgree: Check {
         return findings
     }
 
-    private func judge(_ volume: VolumeList.Volume, _ records: [RecordLine], _ file: FileName) -> [Finding] {
-        guard !records.isEmpty else {
+    /// The records of one volume: the code of the first, and how many there are.
+    private struct Inside {
+        let first: String
+        var count = 0
+    }
+
+    private func judge(_ volume: VolumeList.Volume, _ records: Inside?, _ file: FileName) -> [Finding] {
+        guard let records else {
             return [
                 finding(
                     .blocking, file: file, element: "档号", line: volume.line, record: volume.code,
@@ -99,8 +105,8 @@ struct VolumesAgree: Check {
             Words(zh: "请移交单位改正后重新提交。", en: "The agency corrects it and submits again."))
     }
 
-    private func unlisted(_ records: [RecordLine], _ file: FileName) -> Finding {
-        let first = records[0].code
+    private func unlisted(_ records: Inside, _ file: FileName) -> Finding {
+        let first = records.first
         return finding(
             .blocking, file: file, element: "档号", record: first,
             Words(

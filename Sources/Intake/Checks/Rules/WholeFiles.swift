@@ -3,8 +3,9 @@ import Formats
 
 /// Every file can be read to its end.
 ///
-/// Check: integrity (完整性), YJ-2-7. Finds: files of no bytes, truncated, broken. A file that brought our reader down is for
-/// review: that is not proof against the file. Source: DA/T 70-2018, GD-2-7.
+/// Check: integrity (完整性), YJ-2-7. Finds: files of no bytes, truncated, broken, and those that need far more work than a file of
+/// their size (each time, so it is the file's doing). A file that brought our reader down, or that a busy machine did not finish, is
+/// for review: that is not proof against the file. Source: DA/T 70-2018, GD-2-7.
 struct WholeFiles: Check {
     let key = "whole-files"
 
@@ -17,7 +18,7 @@ struct WholeFiles: Check {
 
     func findings(in package: PackageUnderCheck) -> [Finding] {
         let loose = (package.contents?.others ?? []) + (package.contents?.strays ?? [])
-        let unopened = package.facts.all.count { $0.facts.isUnopened }
+        let unopened = package.facts.all.reduce(0) { $0 + ($1.facts.isUnopened ? 1 : 0) }
         var findings = loose.compactMap { judge($0, nil, package) }
         if unopened > 0 {
             findings.append(
@@ -47,6 +48,15 @@ struct WholeFiles: Check {
                 Words(
                     zh: "没能自动检查；请接收人员在隔离环境里打开看一遍，再决定是否接收。",
                     en: "It could not be checked: someone opens it in a safe place before it is accepted."))
+        }
+        if damage.code == "exhausted" {
+            return finding(
+                .blocking, file: path, record: record, damage.what,
+                Words(
+                    zh: "请移交单位用原软件打开，另存或分拆成几个文件后重新提交；确实打得开、又不能另存的，与档案馆商定。",
+                    en:
+                        "The agency opens it in its program, saves it anew or in several parts and submits again; what opens well and cannot be saved anew is agreed with the archive."
+                ))
         }
         return finding(
             .blocking, file: path, line: damage.line, record: record, damage.what,

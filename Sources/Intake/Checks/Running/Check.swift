@@ -13,12 +13,18 @@ protocol Check: Sendable {
 
     /// Called after all records.
     func findings(in package: PackageUnderCheck) throws -> [Finding]
+
+    /// The same, told one by one: for checks that go through entries or files, of which there may be a million with a fault each.
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) throws
 }
 
 extension Check {
     func applies(to package: PackageUnderCheck) -> Bool { package.contents != nil }
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) throws -> [Finding] { [] }
     func findings(in package: PackageUnderCheck) throws -> [Finding] { [] }
+    func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) throws {
+        for finding in try findings(in: package) { tell(finding) }
+    }
 
     /// A finding of this check.
     func finding(
@@ -45,9 +51,11 @@ struct PackageUnderCheck: Sendable {
     /// How this agency's transfers are judged.
     var scheme = CheckScheme.general
     /// Known once all records were read, in the order of the list.
-    var records: [RecordLine] = []
+    let records: RowsOnDisk<RecordLine>
     /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.
     var held: Set<String>?
+    /// Records whose main text, byte for byte, the archive holds already, by their place in `records`.
+    var heldContents: [Int: HeldContent] = [:]
     /// Which of its codes are entries of the catalogue without files; `nil` where there is no catalogue to ask.
     var waiting: WaitingEntries?
 

@@ -25,11 +25,13 @@ struct CheckRun: Sendable {
     let held: HeldCodes?
     /// The same for entries of the catalogue that wait for files.
     var waiting: EntryBook?
+    /// Which of some contents the archive holds already; `nil` where there is no archive to ask.
+    var heldContents: HeldContents?
     /// Who sent it; empty where only the package says.
     var agency = ""
     /// The schemes that hold on the day of receipt; `nil`: none was decided.
     var schemes: SchemesInForce?
-    let progress: @Sendable (_ done: Int64, _ total: Int64) async throws -> Void
+    let progress: @Sendable (CheckProgress) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
     private static let batch = 200
@@ -51,7 +53,11 @@ struct CheckRun: Sendable {
         let facts = try await Examination(
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
             texts: texts
-        ) { [progress] done in try await progress(done, total) }.run()
+        ) { [progress, package] done, bytes in
+            try await progress(
+                CheckProgress(
+                    stage: .checking, done: done, total: total, bytes: bytes, totalBytes: package.listing.totalBytes))
+        }.run()
         let heldCodes = try await held(for: contents)
         let waitingEntries = try await waiting(for: contents)
         let sender = agency.isEmpty ? contents?.notes.value?.value("移交单位") ?? "" : agency
@@ -59,55 +65,81 @@ struct CheckRun: Sendable {
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                scheme: scheme, held: heldCodes, waiting: waitingEntries))
+                scheme: scheme, records: RowsOnDisk(in: package.area), held: heldCodes, waiting: waitingEntries))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
-            var rest = reading.order[...]
+            let checks = reading.package.checks
+            var rest = try await onFileThread { reading.order[...] }
             while !rest.isEmpty {
                 try Task.checkCancellation()
                 let batch = rest.prefix(CheckRun.batch)
                 rest = rest.dropFirst(CheckRun.batch)
                 let first = Int64(state.package.records.count) + 1
-                let (lines, found) = try await onFileThread { try CheckRun.read(batch, from: first, by: reading) }
-                state.package.records += lines
+                let found = try await onFileThread { try CheckRun.read(batch, from: first, by: reading, checks) }
                 state.findings.add(found)
-                try await progress(Int64(package.listing.count - describing.count + state.package.records.count), total)
+                let done = Int64(package.listing.count - describing.count + state.package.records.count)
+                let bytes = package.listing.totalBytes
+                try await progress(
+                    CheckProgress(stage: .checking, done: done, total: total, bytes: bytes, totalBytes: bytes))
             }
+            state.package.heldContents = try await contentsHeld(of: state.package)
         }
         state = try await onFileThread { [state] in try state.finishing() }
+        try contents?.check()
+        try state.package.records.check()
         return outcome(state, applied, seconds: start.duration(to: clock.now))
     }
 
     /// Reads some records, the first of them number `first` of the transfer, and lets every check look at each.
-    private static func read(_ folders: ArraySlice<RecordFolder>, from first: Int64, by reading: RecordReading) throws
-        -> (lines: [RecordLine], findings: [Finding])
-    {
-        var lines: [RecordLine] = []
+    private static func read(
+        _ places: ArraySlice<Int32>, from first: Int64, by reading: RecordReading, _ checks: [any Check]
+    ) throws -> [Finding] {
         var findings: [Finding] = []
-        let (checks, scheme) = (reading.package.checks, reading.package.scheme)
-        for (folder, sequence) in zip(folders, first...) {
-            let (record, line) = try reading.read(folder, sequence: sequence)
+        let scheme = reading.package.scheme
+        for (place, sequence) in zip(places, first...) {
+            let (record, line) = try reading.read(at: place, sequence: sequence)
             for check in checks {
                 findings += try check.findings(in: record, of: reading.package).compactMap(scheme.weighed)
             }
-            lines.append(line)
+            try reading.package.records.append(line)
         }
-        return (lines, findings)
+        return findings
+    }
+
+    /// Asks for the main text of each record: the digests of a batch in one question.
+    private func contentsHeld(of package: PackageUnderCheck) async throws -> [Int: HeldContent] {
+        guard let heldContents else { return [:] }
+        var found: [Int: HeldContent] = [:]
+        for start in stride(from: 0, to: package.records.count, by: 500) {
+            let digests = try await onFileThread {
+                (start..<min(start + 500, package.records.count)).map { place in
+                    SameContent.main(of: package.records[place], in: package.listing).map {
+                        package.listing.digests($0).sha256.hex
+                    }
+                }
+            }
+            let held = try await heldContents(Set(digests.compactMap(\.self)).sorted())
+            for (offset, digest) in digests.enumerated() {
+                if let digest, let content = held[digest] { found[start + offset] = content }
+            }
+        }
+        return found
     }
 
     private func waiting(for contents: PackageContents?) async throws -> WaitingEntries? {
         guard let waiting, let contents else { return nil }
-        let texts = (contents.list.value?.items.map(\.code) ?? []) + contents.folders.map(\.name.display)
-        return try await waiting(Set(texts.map(ReferenceCode.key)).sorted())
+        return try await waiting(try await onFileThread { contents.codeKeys })
     }
 
     /// Asks for the codes of the package, and for those whose absence from it would be a gap.
     private func held(for contents: PackageContents?) async throws -> Set<String>? {
         guard let held else { return nil }
         guard let contents else { return [] }
-        let texts = (contents.list.value?.items.map(\.code) ?? []) + contents.folders.map(\.name.display)
-        let missing = UnbrokenSequence.missing(from: texts, rules: settings.codeRules)
-        return try await held(Set(texts.map(ReferenceCode.key)).union(missing.map(\.key)).sorted())
+        let rules = settings.codeRules
+        let keys = try await onFileThread {
+            contents.codeKeys + UnbrokenSequence.missing(from: contents, rules: rules).map(\.key)
+        }
+        return try await held(keys)
     }
 
     private func outcome(_ state: State, _ scheme: AppliedScheme, seconds: Duration) -> Outcome {
@@ -160,7 +192,9 @@ private struct State: Sendable {
     func finishing() throws -> State {
         var next = self
         for check in package.checks {
-            next.findings.add(try check.findings(in: package).compactMap(package.scheme.weighed))
+            try check.tell(of: package) { finding in
+                if let weighed = package.scheme.weighed(finding) { next.findings.add(weighed) }
+            }
         }
         return next
     }

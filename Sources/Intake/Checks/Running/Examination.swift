@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Formats
+import Glibc
 
 /// Opens the files of a package in isolated workers, a few at a time, and keeps what the checks ask for: format, pages,
 /// damage, secrecy marks. Text goes to disk, not to memory.
@@ -11,8 +12,8 @@ struct Examination: Sendable {
     let workers: WorkerPool?
     /// Where extracted text is written, as `<n>` with pages separated by form feeds; `nil` where nobody will read it.
     let texts: String?
-    /// Called with the number of files done.
-    let progress: @Sendable (Int64) async throws -> Void
+    /// Called with the files and the bytes done.
+    let progress: @Sendable (_ files: Int64, _ bytes: Int64) async throws -> Void
 
     /// Files in the workers' queue at a time: enough that none is idle.
     private static let ahead = 8
@@ -20,20 +21,23 @@ struct Examination: Sendable {
     func run() async throws -> FileFactsTable {
         var facts = FileFactsTable()
         var done: Int64 = 0
+        var bytes: Int64 = 0
         let numbers = package.listing.numbers.filter { !describing.contains($0) }
         try await withThrowingTaskGroup(of: (Int64, FileFacts).self) { group in
             for (place, n) in numbers.enumerated() {
                 if place >= Examination.ahead, let (m, found) = try await group.next() {
                     facts[m] = found
                     done += 1
-                    try await progress(done)
+                    bytes += package.listing.bytes(m)
+                    try await progress(done, bytes)
                 }
                 group.addTask { (n, try await examine(n)) }
             }
             for try await (m, found) in group {
                 facts[m] = found
                 done += 1
-                try await progress(done)
+                bytes += package.listing.bytes(m)
+                try await progress(done, bytes)
             }
         }
         return facts
@@ -70,8 +74,12 @@ struct Examination: Sendable {
         guard let texts else { return }
         try await onFileThread {
             let file = try OpenFile.creating("\(texts)/\(n)", mode: 0o600)
-            let plain = pages.map { page in page.utf8.map { $0 == 0x0C ? 0x0A : $0 } }
-            try file.write(Array(plain.joined(separator: [0x0C])))
+            for (place, page) in pages.enumerated() {
+                if place > 0 { try file.write([0x0C]) }
+                var bytes = Array(page.utf8)
+                for at in bytes.indices where bytes[at] == 0x0C { bytes[at] = 0x0A }
+                try file.write(bytes)
+            }
         }
     }
 
@@ -114,7 +122,7 @@ enum AttachmentLines {
     /// 附件：… below the text of the document itself.
     static func areNamed(in pages: [String]) -> Bool {
         pages.contains { page in
-            page.contains("附件")
+            holds(page)
                 && page.split(whereSeparator: \.isNewline).contains { line in
                     let plain = NumberText.plain(String(line))
                     return plain.hasPrefix("附件:") && plain.count > 3
@@ -122,12 +130,16 @@ enum AttachmentLines {
         }
     }
 
+    /// Whether a page holds 附件, by its bytes: nearly none does, and lines are slow to look at. A page has no zeros.
+    private static func holds(_ page: String) -> Bool { page.withCString { strstr($0, "附件") != nil } }
+
     /// A page that begins with 附件, 附件1: an attachment in the same file.
     static func begin(in pages: [String]) -> Bool {
         pages.contains { page in
-            let lines = page.split(whereSeparator: \.isNewline).map { NumberText.plain(String($0)) }.filter {
-                !$0.isEmpty
-            }
+            guard holds(page) else { return false }
+            // The first lines say it: a page of 16 MB is not cut up for them.
+            let lines = page.prefix(4096).split(whereSeparator: \.isNewline).map { NumberText.plain(String($0)) }
+                .filter { !$0.isEmpty }
             return lines.prefix(2).contains { line in
                 line.hasPrefix("附件") && line.count <= 6 && !line.contains(":")
                     || line.hasPrefix("附件1:") && lines.first == line

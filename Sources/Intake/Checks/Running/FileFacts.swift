@@ -26,21 +26,83 @@ struct FileFacts: Sendable {
     var isUnopened = false
 }
 
-/// The facts of the files of a package that were looked into, by number.
+/// The facts of the files of a package that were looked into, by number: some ten bytes for an ordinary file, of which a
+/// package may have 100,000; what is out of the ordinary is kept as it is.
 struct FileFactsTable: Sendable {
-    private var rows: [FileFacts?] = []
+    /// What files of one format have in common.
+    private struct Form: Hashable {
+        let format: FileFormat
+        let kind: FormatKind
+        let extensions: [String]
+    }
+
+    private var forms: [Form] = []
+    private var formPlaces: [Form: Int16] = [:]
+    /// By place: the form, -1 where nothing is known, -2 where the facts stand in `others`.
+    private var formOf: [Int16] = []
+    /// Pages, -1 where they are not known.
+    private var pagesOf: [Int32] = []
+    private var flagsOf: [UInt8] = []
+    private var others: [Int: FileFacts] = [:]
 
     subscript(n: Int64) -> FileFacts? {
-        get { Int(n) <= rows.count ? rows[Int(n) - 1] : nil }
+        get {
+            let place = Int(n) - 1
+            guard formOf.indices.contains(place), formOf[place] != -1 else { return nil }
+            guard formOf[place] >= 0 else { return others[place] }
+            let form = forms[Int(formOf[place])]
+            var facts = FileFacts(format: form.format, kind: form.kind, extensions: form.extensions)
+            facts.pages = pagesOf[place] < 0 ? nil : Int64(pagesOf[place])
+            (facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened) =
+                (has(0, place), has(1, place), has(2, place), has(3, place))
+            return facts
+        }
         set {
-            while rows.count < Int(n) { rows.append(nil) }
-            rows[Int(n) - 1] = newValue
+            let place = Int(n) - 1
+            while formOf.count <= place {
+                formOf.append(-1)
+                pagesOf.append(-1)
+                flagsOf.append(0)
+            }
+            others[place] = nil
+            guard let facts = newValue else {
+                formOf[place] = -1
+                return
+            }
+            guard facts.isOrdinary, let form = self.form(of: facts) else {
+                formOf[place] = -2
+                others[place] = facts
+                return
+            }
+            formOf[place] = form
+            pagesOf[place] = facts.pages.map { Int32($0) } ?? -1
+            let flags = [facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened]
+            flagsOf[place] = flags.enumerated().reduce(0) { $0 | ($1.element ? 1 << UInt8($1.offset) : 0) }
         }
     }
 
-    /// Numbers and facts of all files looked into.
-    var all: [(n: Int64, facts: FileFacts)] {
-        rows.enumerated().compactMap { place, facts in facts.map { (Int64(place) + 1, $0) } }
+    private func has(_ flag: UInt8, _ place: Int) -> Bool { flagsOf[place] >> flag & 1 == 1 }
+
+    private mutating func form(of facts: FileFacts) -> Int16? {
+        let form = Form(format: facts.format, kind: facts.kind, extensions: facts.extensions)
+        if let known = formPlaces[form] { return known }
+        guard forms.count < Int(Int16.max) else { return nil }
+        forms.append(form)
+        formPlaces[form] = Int16(forms.count - 1)
+        return Int16(forms.count - 1)
+    }
+
+    /// Numbers and facts of all files looked into, made one by one.
+    var all: some Sequence<(n: Int64, facts: FileFacts)> {
+        formOf.indices.lazy.compactMap { place in self[Int64(place) + 1].map { (Int64(place) + 1, $0) } }
+    }
+}
+
+extension FileFacts {
+    /// Nothing was found in it that has to be told.
+    fileprivate var isOrdinary: Bool {
+        encryption == .none && damage == nil && marks.isEmpty && personal.isEmpty && carries.isEmpty && !isTestVirus
+            && pages ?? 0 <= Int64(Int32.max)
     }
 }
 

@@ -9,16 +9,18 @@ struct FindingCollector: Sendable {
     private var surplus: [String: (count: Int, worst: Finding)] = [:]
 
     mutating func add(_ more: [Finding]) {
-        for finding in more {
-            let count = findings[finding.check]?.count ?? 0
-            // Secrecy marks are all told: each names a place that somebody must secure.
-            if count < FindingCollector.told || finding.check == "secrecy-marks" {
-                findings[finding.check, default: []].append(finding)
-            } else {
-                let before = surplus[finding.check]
-                let worst = before.map { FindingCollector.worse($0.worst, finding) } ?? finding
-                surplus[finding.check] = ((before?.count ?? 0) + 1, worst)
-            }
+        for finding in more { add(finding) }
+    }
+
+    mutating func add(_ finding: Finding) {
+        let count = findings[finding.check]?.count ?? 0
+        // Secrecy marks are all told: each names a place that somebody must secure.
+        if count < FindingCollector.told || finding.check == "secrecy-marks" {
+            findings[finding.check, default: []].append(finding)
+        } else {
+            let before = surplus[finding.check]
+            let worst = before.map { FindingCollector.worse($0.worst, finding) } ?? finding
+            surplus[finding.check] = ((before?.count ?? 0) + 1, worst)
         }
     }
 

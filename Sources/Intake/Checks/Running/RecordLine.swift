@@ -36,3 +36,51 @@ struct RecordLine: Hashable, Sendable {
         var role: FileRole
     }
 }
+
+extension RecordLine: DiskRow {
+    func write(to bytes: inout RowWriter) {
+        bytes.put(sequence)
+        for text in [code, fondsCode, title] { bytes.put(text) }
+        for text in [
+            category, year, office, author, date, documentNumber, retention, secrecy, recordNumber, fondsName,
+            openingOpinion, disclosure, secrecyChange, volumeTitle,
+        ] { bytes.put(text) }
+        bytes.put(pages.map { [$0] } ?? []) { $0.put($1) }
+        bytes.put(isSigned ? 1 : 0)
+        bytes.put(metadata)
+        bytes.put(elements) { out, element in
+            out.put(element.name)
+            out.put(element.value)
+        }
+        bytes.put(contents) { out, content in
+            out.put(content.file)
+            out.put(FileRole.allCases.firstIndex(of: content.role) ?? 0)
+        }
+    }
+
+    init(from bytes: inout RowReader) {
+        sequence = bytes.int64()
+        code = bytes.text()
+        fondsCode = bytes.text()
+        title = bytes.text()
+        category = bytes.optionalText()
+        year = bytes.optionalText()
+        office = bytes.optionalText()
+        author = bytes.optionalText()
+        date = bytes.optionalText()
+        documentNumber = bytes.optionalText()
+        retention = bytes.optionalText()
+        secrecy = bytes.optionalText()
+        recordNumber = bytes.optionalText()
+        fondsName = bytes.optionalText()
+        openingOpinion = bytes.optionalText()
+        disclosure = bytes.optionalText()
+        secrecyChange = bytes.optionalText()
+        volumeTitle = bytes.optionalText()
+        pages = bytes.array { $0.int64() }.first
+        isSigned = bytes.int() == 1
+        metadata = bytes.int64()
+        elements = bytes.array { PackagedRecord.Element(name: $0.text(), value: $0.text()) }
+        contents = bytes.array { Content(file: $0.int64(), role: FileRole.allCases[$0.int()]) }
+    }
+}

@@ -5,34 +5,46 @@ struct RecordReading: Sendable {
     let package: PackageUnderCheck
     let reader: any PackageReader
     private let contents: PackageContents
-    private let items: [String: Int]
+    private let list: RowsOnDisk<ItemList.Item>?
+    /// Where each code stands first in the list.
+    private let places: FirstPlaces
 
     init(_ package: PackageUnderCheck, _ contents: PackageContents, _ reader: any PackageReader) {
         self.package = package
         self.contents = contents
         self.reader = reader
-        items = Dictionary(
-            (contents.list.value?.items ?? []).enumerated().map { (ReferenceCode.key(of: $1.code), $0) },
-            uniquingKeysWith: { first, _ in first })
+        let list = contents.list.value?.items
+        self.list = list
+        places = list.map { list in FirstPlaces(count: list.count) { list[$0].key } } ?? FirstPlaces()
     }
 
-    /// Files for entries of the catalogue that has none to give them to are no records: they stay with the package.
-    private var folders: [RecordFolder] {
-        guard contents.carries == .files, let waiting = package.waiting else { return contents.folders }
-        return contents.folders.filter { waiting.found[ReferenceCode.key(of: $0.name.display)] != nil }
+    private func item(_ key: String) -> Int? {
+        list.flatMap { list in places.place(of: key) { list[$0].key } }
     }
 
-    /// Folders in the order of the list; those it does not name come last.
-    var order: [RecordFolder] {
-        folders.enumerated().sorted { left, right in
-            let a = items[ReferenceCode.key(of: left.element.name.display)] ?? Int.max
-            let b = items[ReferenceCode.key(of: right.element.name.display)] ?? Int.max
-            return (a, left.offset) < (b, right.offset)
-        }.map(\.element)
+    /// Whether a folder is a record: files for entries of the catalogue that has none to give them to stay with the package.
+    private func isRecord(_ key: String) -> Bool {
+        guard contents.carries == .files, let waiting = package.waiting else { return true }
+        return waiting.found[key] != nil
     }
 
-    /// Reads one record.
-    func read(_ folder: RecordFolder, sequence: Int64) throws -> (RecordUnderCheck, RecordLine) {
+    /// The places of the folders in the order of the list; those it does not name come last.
+    var order: [Int32] {
+        var found: [(item: Int32, folder: Int32)] = []
+        for (place, folder) in contents.folders.enumerated() {
+            let key = folder.key
+            guard isRecord(key) else { continue }
+            found.append((item(key).map { Int32($0) } ?? Int32.max, Int32(place)))
+        }
+        return found.sorted { $0 < $1 }.map(\.folder)
+    }
+
+    /// Reads the record whose folder stands at `place`.
+    func read(at place: Int32, sequence: Int64) throws -> (RecordUnderCheck, RecordLine) {
+        try read(contents.folders[Int(place)], sequence: sequence)
+    }
+
+    private func read(_ folder: RecordFolder, sequence: Int64) throws -> (RecordUnderCheck, RecordLine) {
         var metadata: RecordMetadata?
         var unreadable: UnreadableReason?
         if !folder.metadata.isEmpty {
@@ -42,7 +54,7 @@ struct RecordReading: Sendable {
                 unreadable = reason
             }
         }
-        let item = items[ReferenceCode.key(of: folder.name.display)].flatMap { contents.list.value?.items[$0] }
+        let item = item(folder.key).flatMap { place in list.map { $0[place] } }
         let whole = metadata?.value("档号/完整档号") ?? metadata?.value("档号")
         let code = item.map(\.code) ?? whole ?? folder.name.display
         let record = RecordUnderCheck(

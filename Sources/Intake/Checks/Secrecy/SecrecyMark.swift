@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 
 /// A secrecy mark (密级标志) found in text: `机密★10年`, or a line that is nothing but `秘密`.
 ///
@@ -17,8 +18,30 @@ struct SecrecyMark: Hashable, Sendable {
 
     /// The first star-marked secrecy class in `text`; spaces and line breaks inside the mark do not hide it.
     static func starred(in text: String) -> SecrecyMark? {
-        // Most text holds no 密 at all: look at bytes first.
-        guard text.utf8.contains(0xAF), text.unicodeScalars.contains("密") else { return nil }
+        // For C a text ends at its first zero.
+        guard !text.utf8.contains(0) else { return starred(inPiece: text) }
+        let count = text.utf8.count
+        return text.withCString { start in
+            // Most text holds no 密 at all: look at bytes first. A mark is a few characters with spaces between them: so much around
+            // each 密 is cut up, and no more of a text of many megabytes.
+            var from = 0
+            while from < count, let found = strstr(start + from, "密") {
+                let at = found - UnsafeMutablePointer(mutating: start)
+                let low = max(0, at - reach)
+                let piece = UnsafeBufferPointer(start: start + low, count: min(count, at + reach) - low)
+                let text = String(decoding: piece.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                if let mark = starred(inPiece: text) { return mark }
+                from = at + reach / 4 * 3
+            }
+            return nil
+        }
+    }
+
+    /// Bytes looked at before and behind a 密.
+    private static let reach = 65_536
+
+    private static func starred(inPiece text: String) -> SecrecyMark? {
+        guard text.unicodeScalars.contains("密") else { return nil }
         let scalars = Array(text.unicodeScalars)
         for place in scalars.indices where scalars[place] == "密" {
             if let mark = starred(at: place, in: scalars) { return mark }

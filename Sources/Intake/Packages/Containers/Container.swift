@@ -22,10 +22,17 @@ struct ContainerEntry {
 
 /// A container read from front to back: a folder, a ZIP or a TAR. Blocks; belongs to one thread.
 protocol Container: AnyObject {
+    /// Entries and bytes it promises in all; `nil` where that is not known before it is read.
+    var promised: (files: Int64, bytes: Int64)? { get }
+
     /// The next entry, `nil` at the end.
     func next() throws -> ContainerEntry?
     /// The next bytes of the entry just given; 0 at its end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension Container {
+    var promised: (files: Int64, bytes: Int64)? { nil }
 }
 
 /// Why a container could not be read to its end: a finding, not a failure of ours.

@@ -15,6 +15,8 @@ final class OneFileContainer: Container {
         self.name = name
     }
 
+    var promised: (files: Int64, bytes: Int64)? { (1, size) }
+
     func next() throws -> ContainerEntry? {
         guard !isGiven else { return nil }
         isGiven = true

@@ -25,6 +25,9 @@ final class TarContainer: Container {
         size = try file.size()
     }
 
+    /// How many entries there are only the end tells.
+    var promised: (files: Int64, bytes: Int64)? { (0, size) }
+
     func next() throws -> ContainerEntry? {
         var long: [UInt8]?
         var attributes: [String: [UInt8]] = globals

@@ -29,20 +29,19 @@ struct Unpacker {
     /// Size of the container; `nil` for a folder.
     let packedBytes: Int64?
     let stop: StopSign
-    /// Called with the number of files done.
-    let progress: @Sendable (Int64) -> Void
+    let meter: UnpackMeter
 
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 19, alignment: 64)
 
     init(
         limits: UnpackLimits, destination: String?, packedBytes: Int64?, stop: StopSign,
-        progress: @escaping @Sendable (Int64) -> Void
+        meter: UnpackMeter = UnpackMeter()
     ) {
         self.limits = limits
         self.destination = destination
         self.packedBytes = packedBytes
         self.stop = stop
-        self.progress = progress
+        self.meter = meter
     }
 
     /// Unpacks all of `open`'s container. What is wrong with it is in the answer; only our own failures are thrown.
@@ -53,6 +52,7 @@ struct Unpacker {
         var entries = 0
         do {
             let container = try open()
+            if let promised = container.promised { meter.expect(files: promised.files, bytes: promised.bytes) }
             while let entry = try container.next() {
                 try stop.check()
                 entries += 1
@@ -94,7 +94,7 @@ struct Unpacker {
         let (bytes, digests) = try write(
             entry, from: container, as: unpacked.listing.count + 1, unpacked.listing.totalBytes)
         unpacked.listing.add(path: path, rawPath: entry.rawName, bytes: bytes, digests: digests)
-        progress(Int64(unpacked.listing.count))
+        meter.addFile()
         if let clash { throw UnpackFault.Kind.clash(with: clash) }
     }
 
@@ -109,6 +109,7 @@ struct Unpacker {
                 let count = try container.read(into: buffer)
                 guard count > 0 else { break }
                 bytes += Int64(count)
+                meter.add(bytes: count)
                 try judge(bytes, of: entry, before: before)
                 let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
                 digest.update(piece)

@@ -12,17 +12,28 @@ final class ZipContainer: Container {
 
     init(path: String, limits: UnpackLimits) throws {
         directory = try ZipDirectory(path: path, limit: limits.entries)
-        guard directory.lines.count <= limits.entries else { throw ContainerFault.tooManyEntries }
+        guard directory.count <= limits.entries else { throw ContainerFault.tooManyEntries }
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
             throw ContainerFault.broken(reason: ZipContainer.words(code))
         }
         self.archive = archive
         let count = zip_get_num_entries(archive, 0)
-        guard directory.lines.count == Int(count) else {
+        guard directory.count == Int(count) else {
             throw ContainerFault.broken(
-                reason: "the directory has \(directory.lines.count) entries, the end record says \(count)")
+                reason: "the directory has \(directory.count) entries, the end record says \(count)")
         }
+    }
+
+    var promised: (files: Int64, bytes: Int64)? {
+        var bytes: Int64 = 0
+        for place in 0..<directory.count {
+            var facts = zip_stat_t()
+            zip_stat_init(&facts)
+            guard zip_stat_index(archive, UInt64(place), zip_flags_t(ZIP_FL_ENC_RAW), &facts) == 0 else { continue }
+            bytes = bytes.addingReportingOverflow(Int64(clamping: facts.size)).partialValue
+        }
+        return bytes < 0 ? nil : (Int64(directory.count), bytes)
     }
 
     deinit {
@@ -34,8 +45,8 @@ final class ZipContainer: Container {
         if let file { zip_fclose(file) }
         file = nil
         place += 1
-        guard place < directory.lines.count else { return nil }
-        let line = directory.lines[place]
+        guard place < directory.count else { return nil }
+        let line = try directory.line(place)
         var facts = zip_stat_t()
         zip_stat_init(&facts)
         guard zip_stat_index(archive, UInt64(place), zip_flags_t(ZIP_FL_ENC_RAW), &facts) == 0 else {

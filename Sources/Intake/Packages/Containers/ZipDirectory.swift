@@ -9,12 +9,17 @@ struct ZipDirectory {
         let extra: [UInt8]
     }
 
-    private(set) var lines: [Line] = []
+    private let file: OpenFile
+    /// Where each line begins: a directory of 100,000 is read again line by line and not held.
+    private var starts: [Int64] = []
+
+    var count: Int { starts.count }
 
     /// Source: PKWARE APPNOTE 6.3, 4.3.12 to 4.3.16.
     init(path: String, limit: Int) throws {
-        let file = try OpenFile.reading(path)
+        file = try OpenFile.reading(path)
         let (start, end) = try ZipDirectory.place(in: file)
+        let size = try file.size()
         var cursor = start
         while cursor < end {
             let head = try file.read(upTo: 46, at: cursor)
@@ -22,16 +27,24 @@ struct ZipDirectory {
             let name = Int(head.number(2, at: 28))
             let extra = Int(head.number(2, at: 30))
             let comment = Int64(head.number(2, at: 32))
-            let rest = try file.read(upTo: name + extra, at: cursor + 46)
-            guard rest.count == name + extra else { throw ContainerFault.cutOff }
-            let line = Line(
-                flags: UInt16(head.number(2, at: 8)), name: FileName(bytes: Array(rest[..<name])),
-                extra: Array(rest[name...]))
-            lines.append(line)
+            guard cursor + 46 + Int64(name + extra) <= size else { throw ContainerFault.cutOff }
+            starts.append(cursor)
             // One more than allowed is enough to say so.
-            if lines.count > limit { return }
+            if starts.count > limit { return }
             cursor += 46 + Int64(name + extra) + comment
         }
+    }
+
+    /// Line `place`, from 0.
+    func line(_ place: Int) throws -> Line {
+        let head = try file.read(upTo: 46, at: starts[place])
+        guard head.count == 46 else { throw ContainerFault.cutOff }
+        let name = Int(head.number(2, at: 28))
+        let rest = try file.read(upTo: name + Int(head.number(2, at: 30)), at: starts[place] + 46)
+        guard rest.count >= name else { throw ContainerFault.cutOff }
+        return Line(
+            flags: UInt16(head.number(2, at: 8)), name: FileName(bytes: Array(rest[..<name])),
+            extra: Array(rest[name...]))
     }
 
     /// Where the central directory begins and ends, by the end record (and its 64-bit form).

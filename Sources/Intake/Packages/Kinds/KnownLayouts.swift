@@ -7,30 +7,28 @@ enum KnownLayouts {
     }
 
     static func kind(of listing: Listing, prefix: FileName?) -> PackageKind {
-        let names = listing.numbers.map { n in listing.path(n).components.map(\.display) }
-        if let known = kind(names) ?? (prefix == nil ? nil : kind(names.map { Array($0.dropFirst()) })) { return known }
-        return areNamedByCode(names) ? .files : .unknown
+        if let known = kind(listing, dropping: 0) ?? (prefix == nil ? nil : kind(listing, dropping: 1)) { return known }
+        return areNamedByCode(listing) ? .files : .unknown
     }
 
-    private static func kind(_ names: [[String]]) -> PackageKind? {
-        let roots = Set(names.filter { $0.count == 1 }.map { $0[0].lowercased() })
-        let folders = Set(names.filter { $0.count > 1 }.map { $0[0] })
+    /// What the names at the root say, and those of the folders there; `dropping` the folder around everything.
+    private static func kind(_ listing: Listing, dropping outside: Int) -> PackageKind? {
+        var roots: Set<String> = []
+        var folders: Set<FileName> = []
+        for n in listing.numbers {
+            let parts = listing.path(n).components.dropFirst(outside)
+            if parts.count == 1, let name = parts.first { roots.insert(name.display.lowercased()) }
+            if parts.count > 1, let folder = parts.first { folders.insert(folder) }
+        }
+        let records = FileName("电子档案")
         func root(_ stem: String, _ endings: [String]) -> Bool { endings.contains { roots.contains("\(stem).\($0)") } }
         let tables = ["xlsx", "xls", "csv", "et"]
         if roots.contains("bagit.txt") { return .bagIt }
         if root("信息公开目录", tables + ["xml"]) { return .disclosure }
         if root("归档文件目录", tables) { return .catalogue }
         if root("档案目录", tables) || root("案卷目录", tables) { return .digitised }
-        if root("文件目录", ["xml"]) || root("案卷目录", ["xml"]) || folders.contains("电子档案") {
-            // A capsule holds metadata and content in one XML: then nothing else lies beside it.
-            let records = names.filter { $0.first == "电子档案" }.compactMap(\.last)
-            let areCapsules =
-                !records.isEmpty
-                && records.allSatisfy { name in
-                    let lower = name.lowercased()
-                    return lower.hasSuffix(".xml") && !lower.contains("元数据") || lower.hasSuffix(".eep")
-                }
-            return areCapsules ? .capsules : .transfer2012
+        if root("文件目录", ["xml"]) || root("案卷目录", ["xml"]) || folders.contains(records) {
+            return areCapsules(listing, in: records, dropping: outside) ? .capsules : .transfer2012
         }
         // Any one table, if nothing at the root speaks of another layout.
         if roots.contains(where: { SpreadsheetNames.isTable(FileName($0)) }), !root("目录文件", ["xml"]) {
@@ -39,11 +37,27 @@ enum KnownLayouts {
         return nil
     }
 
+    /// A capsule holds metadata and content in one XML: then nothing else lies beside it.
+    private static func areCapsules(_ listing: Listing, in folder: FileName, dropping outside: Int) -> Bool {
+        var isAny = false
+        for n in listing.numbers {
+            let parts = listing.path(n).components.dropFirst(outside)
+            guard parts.first == folder, let name = parts.last?.display.lowercased() else { continue }
+            isAny = true
+            guard name.hasSuffix(".xml") && !name.contains("元数据") || name.hasSuffix(".eep") else { return false }
+        }
+        return isAny
+    }
+
     /// Whether most of some files, or the folders they lie in, are named by 档号.
-    private static func areNamedByCode(_ names: [[String]]) -> Bool {
-        let some = names.filter { !Leftovers.contains(FileName($0.joined(separator: "/"))) }.prefix(200)
-        guard !some.isEmpty else { return false }
-        let sorter = FilesByCode(codes: [], rules: CodeRule.standard)
-        return some.count { sorter.namesRecord(FileName($0.joined(separator: "/"))) } * 2 > some.count
+    private static func areNamedByCode(_ listing: Listing) -> Bool {
+        let some = listing.numbers.lazy.map(listing.path).filter { !Leftovers.contains($0) }.prefix(200)
+        let sorter = FilesByCode(rules: CodeRule.standard)
+        var (all, named) = (0, 0)
+        for path in some {
+            all += 1
+            if sorter.namesRecord(path) { named += 1 }
+        }
+        return all > 0 && named * 2 > all
     }
 }

@@ -11,9 +11,9 @@ struct LinkingReader: PackageReader {
     }
 
     func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
-        var contents = PackageContents(kind: kind, layout: .files)
+        var contents = PackageContents(kind: kind, layout: .files, of: package)
         // A single folder around everything is one around a record if it is named so.
-        FilesByCode(codes: [], rules: settings.codeRules).sort(package.listing, prefix: nil, own: [], into: &contents)
+        try FilesByCode(rules: settings.codeRules).sort(package, prefix: nil, own: [], into: &contents)
         return contents
     }
 

@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 
 /// The files of a package (清单), held in columns: some 300 bytes a file, so that 100,000 files are ordinary.
 struct Listing: Sendable {
@@ -6,8 +7,10 @@ struct Listing: Sendable {
     private var ends: [Int] = []
     private var rawNames: [Int: FileName] = [:]
     private var sizes: [Int64] = []
-    /// SHA-512, SHA-256 and SM3 one after the other: 128 bytes a file.
-    private var digestBytes: [UInt8] = []
+    /// SHA-512, SHA-256 and SM3 one after the other, 128 bytes a file, in pieces: one large array would be copied, and double,
+    /// whenever it grows.
+    private var digestBytes: [[UInt8]] = []
+    private static let piece = 4096
     /// Places (from 0) in the order of their paths; made by `seal`.
     private var order: [Int32] = []
     /// Folders that the container names, without a slash at the end, in order.
@@ -25,7 +28,8 @@ struct Listing: Sendable {
         ends.append(names.count)
         if rawPath != path { rawNames[ends.count - 1] = rawPath }
         sizes.append(bytes)
-        digestBytes += digests.sha512.bytes + digests.sha256.bytes + digests.sm3.bytes
+        if (ends.count - 1) % Listing.piece == 0 { digestBytes.append([]) }
+        digestBytes[digestBytes.count - 1] += digests.sha512.bytes + digests.sha256.bytes + digests.sm3.bytes
         totalBytes += bytes
     }
 
@@ -35,7 +39,18 @@ struct Listing: Sendable {
     mutating func seal() {
         order = (0..<count).map { Int32($0) }
         let sorted = self
-        order.sort { sorted.name(Int($0)).lexicographicallyPrecedes(sorted.name(Int($1))) }
+        sorted.names.withUnsafeBytes { names in
+            func name(_ place: Int32) -> UnsafeRawBufferPointer {
+                let start = place == 0 ? 0 : sorted.ends[Int(place) - 1]
+                return UnsafeRawBufferPointer(rebasing: names[start..<sorted.ends[Int(place)]])
+            }
+            order.sort { left, right in
+                let (a, b) = (name(left), name(right))
+                guard let first = a.baseAddress, let second = b.baseAddress else { return a.isEmpty && !b.isEmpty }
+                let compared = memcmp(first, second, min(a.count, b.count))
+                return compared == 0 ? a.count < b.count : compared < 0
+            }
+        }
         folders.sort()
     }
 }
@@ -48,11 +63,17 @@ extension Listing {
     func bytes(_ n: Int64) -> Int64 { sizes[Int(n) - 1] }
 
     func digests(_ n: Int64) -> FileDigests {
-        let start = (Int(n) - 1) * 128
+        let bytes = digestBytes(at: Int(n) - 1)
+        let start = bytes.startIndex
         return FileDigests(
-            sha512: Digest(.sha512, Array(digestBytes[start..<(start + 64)])),
-            sha256: Digest(.sha256, Array(digestBytes[(start + 64)..<(start + 96)])),
-            sm3: Digest(.sm3, Array(digestBytes[(start + 96)..<(start + 128)])))
+            sha512: Digest(.sha512, Array(bytes[start..<(start + 64)])),
+            sha256: Digest(.sha256, Array(bytes[(start + 64)..<(start + 96)])),
+            sm3: Digest(.sm3, Array(bytes[(start + 96)...])))
+    }
+
+    private func digestBytes(at place: Int) -> ArraySlice<UInt8> {
+        let start = place % Listing.piece * 128
+        return digestBytes[place / Listing.piece][start..<(start + 128)]
     }
 
     /// The number of the file at `path`, byte by byte.
@@ -82,8 +103,7 @@ extension Listing {
     /// What is signed on the handover form: `SHA-512  path` a line, in the order of paths, as `sha512sum -c` reads it.
     func eachSumLine(_ body: ([UInt8]) -> Void) {
         for place in order {
-            let start = Int(place) * 128
-            body(Array(digestBytes[start..<(start + 64)].hex.utf8) + [32, 32] + name(Int(place)) + [10])
+            body(Array(digestBytes(at: Int(place)).prefix(64).hex.utf8) + [32, 32] + name(Int(place)) + [10])
         }
     }
 }

@@ -20,15 +20,19 @@ struct ItemList: Sendable {
         let line: Int
     }
 
-    var items: [Item] = []
+    /// In the order of the list.
+    let items: RowsOnDisk<Item>
     /// The columns of a table, as `ItemColumn` names them; empty where the list is no table.
     var columns: [String] = []
 
+    /// An empty list, whose items are laid aside in `area`.
+    init(in area: String?) { items = RowsOnDisk(in: area) }
+
     static func read(_ n: Int64, in package: UnpackedPackage, as layout: Layout) throws -> Described<ItemList> {
         guard package.listing.bytes(n) > 0 else { return .unreadable(file: n, .empty) }
-        var list = ItemList()
+        let list = ItemList(in: package.area)
         do {
-            try SafeXML.elements("文件", path: package.path(n)) { node in list.items.append(Item(node, layout)) }
+            try SafeXML.elements("文件", path: package.path(n)) { node in try list.items.append(Item(node, layout)) }
         } catch let problem as XMLProblem {
             if case .unreadable = problem { throw problem }
             return .unreadable(file: n, .xml(problem))
@@ -60,6 +64,9 @@ extension ItemList.Item {
         text.split { "；;\n".contains($0) }.map { NumberText.trimmed(String($0)) }.filter { !$0.isEmpty }
     }
 
+    /// What the element 档号 says, equal for all spellings of one code.
+    var key: String { ReferenceCode.key(of: code) }
+
     func other(_ name: String) -> String? { others.first { $0.name == name }?.value }
 
     /// The element of this name as written; empty if it is absent.
@@ -84,5 +91,36 @@ extension ItemList.Item {
     var elements: [PackagedRecord.Element] {
         let own = ["档号", "题名", "责任者", "日期", "保管期限", "密级", "页数"].map { ($0, value($0)) }
         return (own + others).filter { !$0.1.isEmpty }.map { PackagedRecord.Element(name: $0.0, value: $0.1) }
+    }
+}
+
+extension ItemList.Item: DiskRow {
+    func write(to bytes: inout RowWriter) {
+        for text in [number, code, author, title, date, retention, secrecy, pages] { bytes.put(text) }
+        bytes.put(files) { $0.put($1) }
+        bytes.put(others) { out, other in
+            out.put(other.name)
+            out.put(other.value)
+        }
+        bytes.put(line)
+    }
+
+    init(from bytes: inout RowReader) {
+        number = bytes.text()
+        code = bytes.text()
+        author = bytes.text()
+        title = bytes.text()
+        date = bytes.text()
+        retention = bytes.text()
+        secrecy = bytes.text()
+        pages = bytes.text()
+        files = bytes.array { $0.text() }
+        others = bytes.array { (name: $0.text(), value: $0.text()) }
+        line = bytes.int()
+    }
+
+    init() {
+        (number, code, author, title, date, retention, secrecy, pages) = ("", "", "", "", "", "", "", "")
+        (files, others, line) = ([], [], 0)
     }
 }

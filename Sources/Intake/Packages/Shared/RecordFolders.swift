@@ -3,15 +3,16 @@ import Archive
 /// Sorts the files of a package into records, 其他 and strays by where they lie.
 struct RecordFolders {
     let names: any PackageNames
-    /// Keys of the codes in the list.
-    let codes: Set<String>
+    /// Whether a key is that of a code in the list.
+    let isListed: (String) -> Bool
 
-    func sort(_ listing: Listing, into contents: inout PackageContents) {
+    func sort(_ listing: Listing, into contents: inout PackageContents) throws {
         var fonds: Set<FileName> = []
         var open: (path: FileName, metadata: [Int64], contents: [Int64])?
-        func close() {
+        func close() throws {
             if let done = open {
-                contents.folders.append(RecordFolder(path: done.path, metadata: done.metadata, contents: done.contents))
+                try contents.folders.append(
+                    RecordFolder(path: done.path, metadata: done.metadata, contents: done.contents))
             }
             open = nil
         }
@@ -44,7 +45,7 @@ struct RecordFolders {
                 continue
             }
             if open?.path != folder {
-                close()
+                try close()
                 open = (folder, [], [])
             }
             // Metadata lies directly in the folder; a file so named deeper down is content.
@@ -54,8 +55,8 @@ struct RecordFolders {
                 open?.contents.append(n)
             }
         }
-        close()
-        addEmptyFolders(of: listing, to: &contents)
+        try close()
+        try addEmptyFolders(of: listing, to: contents)
         contents.fonds = fonds.sorted()
     }
 
@@ -80,7 +81,7 @@ struct RecordFolders {
         }
         for depth in 2..<parts.count {
             let folder = path.prefix(parts: outside + depth)
-            if withMetadata.contains(folder) || codes.contains(ReferenceCode.key(of: folder.lastComponent.display)) {
+            if withMetadata.contains(folder) || isListed(ReferenceCode.key(of: folder.lastComponent.display)) {
                 return folder
             }
         }
@@ -91,16 +92,20 @@ struct RecordFolders {
     private func looksLikeCode(_ name: FileName) -> Bool { name.display.contains("-") }
 
     /// A listed record whose folder is there and holds nothing.
-    private func addEmptyFolders(of listing: Listing, to contents: inout PackageContents) {
-        let known = Set(contents.folders.map(\.path))
-        for folder in listing.folders where !known.contains(folder) {
+    private func addEmptyFolders(of listing: Listing, to contents: PackageContents) throws {
+        guard !listing.folders.isEmpty else { return }
+        let found = contents.folders
+        // Bytes are compared, not characters.
+        func key(_ place: Int) -> String { found[place].path.bytes.hex }
+        let known = FirstPlaces(count: found.count, key: key)
+        for folder in listing.folders where known.place(of: folder.bytes.hex, keyAt: key) == nil {
             let parts = names.inside(folder)
             guard parts.count >= 2, let first = parts.first, first.display != "其他", names.holdsRecords(first),
                 listing.files(under: folder).isEmpty,
-                codes.contains(ReferenceCode.key(of: folder.lastComponent.display))
+                isListed(ReferenceCode.key(of: folder.lastComponent.display))
                     || looksLikeCode(folder.lastComponent)
             else { continue }
-            contents.folders.append(RecordFolder(path: folder, metadata: [], contents: []))
+            try contents.folders.append(RecordFolder(path: folder, metadata: [], contents: []))
         }
     }
 }

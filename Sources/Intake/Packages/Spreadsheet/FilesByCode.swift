@@ -4,22 +4,37 @@ import Archive
 ///
 /// `档号.pdf`, `档号-附件1.pdf`, `档号_处理单.pdf`, `档号/0001.jpg`, in any folder; several places of one code are one record.
 struct FilesByCode {
-    /// Keys of the codes that are expected, from the catalogue.
-    let codes: Set<String>
     let rules: [CodeRule]
+    /// Whether a key is that of a code that is expected, from the catalogue.
+    var isListed: (String) -> Bool = { _ in false }
     /// Names that the catalogue gives to files of its own accord, in small letters, and the code each belongs to.
     var names: [String: String] = [:]
 
-    /// The group a path belongs to: the key of its code, and where it stands.
-    private struct Group {
-        let path: FileName
-        var contents: [Int64]
+    /// What files of one code have in common: its key, and the first path that names it.
+    private struct Group: DiskRow {
+        var key = ""
+        var path = FileName("")
+
+        init(key: String, path: FileName) { (self.key, self.path) = (key, path) }
+        init() {}
+        init(from bytes: inout RowReader) { (key, path) = (bytes.text(), FileName(bytes: bytes.run())) }
+
+        func write(to bytes: inout RowWriter) {
+            bytes.put(key)
+            bytes.put(path.bytes)
+        }
     }
 
     /// - Parameter own: files that describe the package.
-    func sort(_ listing: Listing, prefix: FileName?, own: Set<Int64>, into contents: inout PackageContents) {
-        var groups: [String: Group] = [:]
-        var order: [String] = []
+    func sort(
+        _ package: UnpackedPackage, prefix: FileName?, own: Set<Int64>, into contents: inout PackageContents
+    ) throws {
+        let listing = package.listing
+        let groups = RowsOnDisk<Group>(in: package.area)
+        var places = FirstPlaces()
+        // Neighbours mostly are of one record.
+        var last = (key: "", place: 0)
+        var members: [(group: Int32, n: Int32)] = []
         for n in listing.files(under: prefix) where !own.contains(n) {
             let path = listing.path(n)
             let parts = path.components.dropFirst(prefix == nil ? 0 : 1)
@@ -29,18 +44,27 @@ struct FilesByCode {
                 contents.strays.append(n)
             } else if let (key, place) = group(of: path, outside: path.components.count - parts.count) {
                 contents.recordBytes += listing.bytes(n)
-                if groups[key] == nil { order.append(key) }
-                groups[key, default: Group(path: place, contents: [])].contents.append(n)
+                if key != last.key {
+                    let next = groups.count
+                    last = (key, places.add(key, at: next, keyAt: { groups[$0].key }) ?? next)
+                    if last.place == next { try groups.append(Group(key: key, path: place)) }
+                }
+                members.append((Int32(last.place), Int32(n)))
             } else {
                 contents.strays.append(n)
             }
         }
-        contents.folders += order.compactMap { key in
-            groups[key].map { group in
-                RecordFolder(
-                    path: group.path, metadata: [],
-                    contents: group.contents.sorted { FilesByCode.precedes(listing.path($0), listing.path($1), key) })
-            }
+        try groups.check()
+        // What came in the order of paths stays in it inside a group.
+        members.sort { $0 < $1 }
+        var rest = members[...]
+        for (place, group) in groups.enumerated() {
+            let own = rest.prefix { $0.group == Int32(place) }.map { Int64($0.n) }
+            rest = rest.dropFirst(own.count)
+            let sorted =
+                own.count < 2
+                ? own : own.sorted { FilesByCode.precedes(listing.path($0), listing.path($1), group.key) }
+            try contents.folders.append(RecordFolder(path: group.path, metadata: [], contents: sorted))
         }
     }
 
@@ -78,7 +102,7 @@ struct FilesByCode {
             end <= scalars.count && (end == scalars.count || !FilesByCode.continues(scalars[end - 1], scalars[end]))
         }
         func text(_ end: Int) -> String { String(String.UnicodeScalarView(scalars[..<end])) }
-        if let end = ends.first(where: { codes.contains(ReferenceCode.key(of: text($0))) }) { return text(end) }
+        if let end = ends.first(where: { isListed(ReferenceCode.key(of: text($0))) }) { return text(end) }
         guard let end = ends.first(where: { (try? ReferenceCode(parsing: text($0), rules: rules)) != nil }) else {
             return nil
         }

@@ -18,8 +18,9 @@ struct ItemTable: Sendable {
         let path = package.path(n)
         do {
             var nearest: UnreadableReason = .empty
-            for place in 0..<(try Table.sheets(path: path)).count {
-                switch try read(path: path, sheet: place, kept: kept) {
+            let table = try OpenTable(path: path)
+            for place in table.sheets.indices {
+                switch try read(table, sheet: place, kept: kept, area: package.area) {
                 case .success(let table): return .read(file: n, table)
                 case .failure(let reason): if case .empty = nearest { nearest = reason }
                 }
@@ -31,30 +32,31 @@ struct ItemTable: Sendable {
         }
     }
 
-    private static func read(path: String, sheet: Int, kept: KeptMappings) throws -> Result<ItemTable, UnreadableReason>
-    {
-        guard let (mapping, row) = try headings(path: path, sheet: sheet, kept: kept) else {
+    private static func read(
+        _ table: OpenTable, sheet: Int, kept: KeptMappings, area: String?
+    ) throws -> Result<ItemTable, UnreadableReason> {
+        guard let (mapping, row) = try headings(table, sheet: sheet, kept: kept) else {
             var isEmpty = true
-            try Table.rows(path: path, sheet: sheet) { _ in isEmpty = false }
+            try table.rows(of: sheet) { _ in isEmpty = false }
             return .failure(isEmpty ? .empty : .headings)
         }
         guard mapping.isUsable else { return .failure(.column(.code, row: row, headings: mapping.headings)) }
-        var table = ItemTable(mapping: mapping, row: row, list: ItemList())
-        table.list.columns = mapping.columns.compactMap { $0?.rawValue }
-        try Table.rows(path: path, sheet: sheet) { line in
+        var read = ItemTable(mapping: mapping, row: row, list: ItemList(in: area))
+        read.list.columns = mapping.columns.compactMap { $0?.rawValue }
+        try table.rows(of: sheet) { line in
             guard line.number > row, let item = ItemList.Item(line, mapping) else { return }
-            table.list.items.append(item)
+            try read.list.items.append(item)
         }
-        return .success(table)
+        return .success(read)
     }
 
     /// The row that looks most like headings among the first; a kept mapping counts before all others.
-    static func headings(path: String, sheet: Int, kept: KeptMappings) throws -> (ColumnMapping, row: Int)? {
+    static func headings(_ table: OpenTable, sheet: Int, kept: KeptMappings) throws -> (ColumnMapping, row: Int)? {
         var best: (mapping: ColumnMapping, row: Int)?
         var seen = 0
         struct Enough: Error {}
         do {
-            try Table.rows(path: path, sheet: sheet) { row in
+            try table.rows(of: sheet) { row in
                 seen += 1
                 guard seen <= search else { throw Enough() }
                 let mapping = ColumnMapping(headings: row.cells)

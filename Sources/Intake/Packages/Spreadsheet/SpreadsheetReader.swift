@@ -14,25 +14,34 @@ struct SpreadsheetReader: PackageReader {
 
     func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
         let names = SpreadsheetNames(package.listing, prefix: prefix)
-        var contents = PackageContents(kind: kind, layout: .catalogue)
+        var contents = PackageContents(kind: kind, layout: .catalogue, of: package)
         if let n = names.list {
             contents.list = try ItemTable.read(n, in: package, kept: settings.mappings).map(\.list)
         }
         if let n = names.copy {
             contents.copy = try ItemTable.read(n, in: package, kept: settings.mappings).map(\.list)
         }
-        let items = contents.list.value?.items ?? []
-        let named = items.flatMap { item in item.files.map { (FilesByCode.lastPart(of: $0).lowercased(), item.code) } }
-        FilesByCode(
-            codes: Set(items.map { ReferenceCode.key(of: $0.code) }), rules: settings.codeRules,
-            names: Dictionary(named, uniquingKeysWith: { first, _ in first })
-        ).sort(package.listing, prefix: names.prefix, own: names.own, into: &contents)
-        let others = package.listing.numbers.filter { n in
-            !names.own.contains(n) && !Leftovers.contains(package.listing.path(n))
+        let items = contents.list.value?.items ?? RowsOnDisk()
+        let places = FirstPlaces(count: items.count) { items[$0].key }
+        var named: [String: String] = [:]
+        for item in items {
+            for file in item.files {
+                let name = FilesByCode.lastPart(of: file).lowercased()
+                if named[name] == nil { named[name] = item.code }
+            }
         }
-        if others.isEmpty, !items.isEmpty {
+        try FilesByCode(
+            rules: settings.codeRules, isListed: { key in places.place(of: key) { items[$0].key } != nil }, names: named
+        ).sort(package, prefix: names.prefix, own: names.own, into: &contents)
+        let isAlone = package.listing.numbers.allSatisfy { n in
+            names.own.contains(n) || Leftovers.contains(package.listing.path(n))
+        }
+        if isAlone, !items.isEmpty {
             contents.isCatalogueOnly = true
-            contents.folders = items.map { RecordFolder(path: FileName($0.code), metadata: [], contents: []) }
+            // Leftovers are strays, so no folder was found.
+            for item in items {
+                try contents.folders.append(RecordFolder(path: FileName(item.code), metadata: [], contents: []))
+            }
         }
         return contents
     }

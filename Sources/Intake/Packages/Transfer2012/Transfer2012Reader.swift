@@ -15,7 +15,7 @@ struct Transfer2012Reader: PackageReader {
 
     func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
         let names = Transfer2012Names(package.listing, prefix: prefix)
-        var contents = PackageContents(kind: kind, layout: .transfer2012)
+        var contents = PackageContents(kind: kind, layout: .transfer2012, of: package)
         if let n = names.notes { contents.notes = try NotesFile.read(n, in: package) }
         if let n = names.list { contents.list = try ItemList.read(n, in: package, as: .transfer2012) }
         if let n = names.volumes { contents.volumes = try VolumeList.read(n, in: package) }

@@ -21,7 +21,7 @@ struct Transfer2022Reader: PackageReader {
 
     func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
         let names = Transfer2022Names(package.listing, prefix: prefix)
-        var contents = PackageContents(kind: kind, layout: .transfer2022)
+        var contents = PackageContents(kind: kind, layout: .transfer2022, of: package)
         if let n = names.notes { contents.notes = try NotesFile.read(n, in: package) }
         if let n = names.list { contents.list = try ItemList.read(n, in: package, as: .transfer2022) }
         try contents.readRecords(of: package, names)
