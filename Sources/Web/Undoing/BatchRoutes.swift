@@ -76,7 +76,9 @@ extension Pages {
         guard batch.isUndoable else { return view }
         if batch.kind == .confirmed {
             let undoing = try await rooms.aids.unconfirming(batch.id)
-            let opened = try await rooms.board.status(of: undoing.units.map(\.unit)).values.filter { $0.status == .open }
+            let opened = try await rooms.board.status(of: undoing.units.map(\.unit)).values.filter {
+                $0.status == .open
+            }
             view.kept = Set(opened.map(\.unit))
             view.undone = Int64(undoing.units.count - view.kept.count)
             view.left = undoing.left.map { .init(unit: $0.unit, code: $0.code, why: $0.why) }
