@@ -39,7 +39,13 @@ enum PlainReading {
         }
         all.removeFirst(TextEncoding.mark(of: all)?.length ?? 0)
         // Line printers began pages with form feeds.
-        for page in encoding.decode(all).split(separator: "\u{0C}") { texts.append(String(page)) }
+        let text = encoding.decode(all)
+        all = []
+        if text.utf8.contains(0x0C) {
+            for page in text.utf8.split(separator: 0x0C) { texts.append(String(Substring(page))) }
+        } else if !text.isEmpty {
+            texts.append(text)
+        }
         if isCut { texts.hit(.textBytes) }
     }
 

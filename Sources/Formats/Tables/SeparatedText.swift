@@ -40,9 +40,32 @@ struct SeparatedText {
 
     /// Gives every row that has any text to `body`.
     func rows(limits: TableLimits, body: (TableRow) throws -> Void) throws {
+        // Two million lines are counted in a moment, and read in minutes before the limit is met.
+        guard try lineEnds() <= limits.rows + SeparatedText.linesOver else {
+            throw TableProblem.tooLarge(.rows, row: limits.rows + 1)
+        }
         var reading = RowReading(limits: limits)
         try text { try reading.take($0, body) }
         try reading.end(body)
+    }
+
+    /// Lines that a table may have beyond its rows, inside cells and between rows.
+    private static let linesOver = 100_000
+
+    private func lineEnds() throws -> Int {
+        var ends = 0
+        try SeparatedText.pieces(of: path, from: skip) { piece in
+            piece.withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress else { return }
+                var place = 0
+                while place < bytes.count, let found = memchr(start + place, 10, bytes.count - place) {
+                    ends += 1
+                    place = UnsafeRawPointer(found) - start + 1
+                }
+            }
+            return true
+        }
+        return ends
     }
 
     /// The text as UTF-8, piece by piece.
