@@ -33,7 +33,8 @@ struct AgreedScope: Check {
 
     /// One finding for each part that was not agreed on, not one for each record.
     private func strange(
-        _ records: RowsOnDisk<RecordLine>, _ element: String, _ name: Words, agreed: [String], part: (RecordLine) -> String?,
+        _ records: RowsOnDisk<RecordLine>, _ element: String, _ name: Words, agreed: [String],
+        part: (RecordLine) -> String?,
         _ package: PackageUnderCheck
     ) -> [Finding] {
         var found: [String: (first: RecordLine, count: Int)] = [:]
