@@ -23,9 +23,11 @@ struct ElementLengths: Check {
     }
 
     /// The same element has the same length, whether a list or metadata says it.
-    private static func longest(inList name: String) -> Int? {
-        MetadataScheme.documents.elements.first { $0.name == (name == "档号" ? "完整档号" : name) }?.longest
-    }
+    private static func longest(inList name: String) -> Int? { lengths[name == "档号" ? "完整档号" : name] ?? nil }
+
+    /// By name, for the first element of that name.
+    private static let lengths = Dictionary(
+        MetadataScheme.documents.elements.map { ($0.name, $0.longest) }, uniquingKeysWith: { first, _ in first })
 
     private func judge(
         _ name: String, _ value: String, _ longest: Int, _ line: Int, _ file: FileName, _ record: RecordUnderCheck
