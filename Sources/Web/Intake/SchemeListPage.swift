@@ -11,13 +11,15 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
     let title = Phrases.schemes
     return deskPage(visit, title: title, at: .accessions) { h in
         h.crumbs([(DeskPlace.accessions.words, "/desk/accessions")], here: title)
-        h.div(.class("h")) { $0.h1(title) }
-        h.p(
-            Words(
-                zh: "每次移交按收到当天生效的方案检测，报告写明是哪一版。以前的报告不会因方案改变。",
-                en:
-                    "A transfer is judged by what is in force on the day it arrives; its report says which version that was. Reports that were made do not change."
-            ), .class("quiet"))
+        h.div(.class("h")) { h in
+            h.h1(title)
+            h.span(
+                Words(
+                    zh: "每次移交按收到当天生效的方案检测，报告写明是哪一版。以前的报告不会因方案改变。",
+                    en:
+                        "A transfer is judged by what is in force on the day it arrives; its report says which version that was. Reports that were made do not change."
+                ), .class("quiet"))
+        }
         let (agency, scheme) = (Phrases.agency, Words(zh: "检测方案", en: "Scheme"))
         let (since, differs) = (
             Words(zh: "生效", en: "In force since"), Words(zh: "与照常不同", en: "Other than usual")
