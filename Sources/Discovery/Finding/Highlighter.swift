@@ -92,8 +92,7 @@ struct Highlighter {
         var blank: (start: Int, lines: Int)?
         for character in String(decoding: bytes[range], as: UTF8.self) {
             let next = at + character.utf8.count
-            let isControl = character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
-            if character.isWhitespace || isControl {
+            if isBlank(character) {
                 blank = (blank?.start ?? at, (blank?.lines ?? 0) + (character.isNewline ? 1 : 0))
             } else {
                 if let (start, lines) = blank {
@@ -108,6 +107,17 @@ struct Highlighter {
         }
         if let blank { pieces.append(Piece(text: " ", bytes: blank.start..<at)) }
         return pieces
+    }
+
+    /// White space, and control characters, which have no shape either.
+    private static func isBlank(_ character: Character) -> Bool {
+        // Nearly all characters are of these, and Unicode's tables are slow to ask.
+        switch character.unicodeScalars.first?.value ?? 0 {
+        case 0x21...0x7E, 0x3001...0x9FFF: return false
+        default: break
+        }
+        return character.isWhitespace
+            || character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
     }
 
     /// Han, kana, and the punctuation between them: scripts that write without spaces.

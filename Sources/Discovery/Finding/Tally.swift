@@ -41,9 +41,11 @@ final class Tally {
             categories[shelf.facts[number].category, default: 0] += Int(count)
         }
         var (years, hits): ([Facet.Value], Int64) = ([], 0)
-        for (year, step) in steps.enumerated().prefix(10_000) {
-            hits += step
-            if hits > 0 { years.append(Facet.Value(text: String(year), count: Int(hits))) }
+        steps.withUnsafeBufferPointer { steps in
+            for year in 0..<10_000 {
+                hits += steps[year]
+                if hits > 0 { years.append(Facet.Value(text: String(year), count: Int(hits))) }
+            }
         }
         return FacetField.allCases.map { field in
             switch field {

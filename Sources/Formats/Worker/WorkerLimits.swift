@@ -22,7 +22,7 @@ package struct WorkerLimits: Hashable, Sendable {
     }
 
     package init(
-        seconds: Double = 60, memory: Int64 = 1536 << 20, files: Int = 2_000, textBytes: Int = 16 << 20,
+        seconds: Double = 60, memory: Int64 = 1536 << 20, files: Int = 2_000, textBytes: Int = 12 << 20,
         textPages: Int = 10_000
     ) {
         self.seconds = seconds
