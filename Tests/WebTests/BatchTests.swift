@@ -2,6 +2,7 @@ import Appraisal
 import Archive
 import Catalogue
 import Ledger
+import Tables
 import Testing
 
 @testable import Web
@@ -93,6 +94,24 @@ struct BatchTests {
                 #expect(try await desk.get("/records/\(record.id)").status == 404)
                 #expect(try await !desk.get("/search?q=\(record.word.percentEncoded)").text.contains(record.id))
             }
+        }
+    }
+
+    @Test("a batch in parts is listed with all it holds, also if the last part is of one item")
+    func parts() async throws {
+        let house = try await TestHouse()
+        try await house.account("archivist", [.archivist])
+        let batch = DecisionID.new(at: house.clock.now)
+        for units in [10_000, 1] as [Int64] {
+            let event = house.ledger.event(
+                kind: .confirmed, subject: batch.text, agent: Agent(id: "x", role: .archivist),
+                facts: ["units": .int(units)])
+            try await house.database.write { tx in house.ledger.append(event, in: tx) }
+        }
+        try await house.serving { desk in
+            try await desk.signIn("archivist")
+            let list = try await desk.get("/desk/batches").text
+            #expect(list.contains("10,001") || list.contains("10001"))
         }
     }
 

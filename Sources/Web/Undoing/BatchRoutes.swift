@@ -28,14 +28,20 @@ extension Pages {
     ) {
         let since = rooms.clock.now.before(Batch.shown)
         var (found, last) = ([Event](), index)
+        // The newest part of a large batch may be of one item: it counts once an older part is met.
+        var single: [String: Event] = [:]
         for _ in 0..<pages {
             let page = try await rooms.ledger.newest(since: since, before: last, kinds: Batch.kinds, limit: 500)
             for (index, event) in page {
                 guard let batch = Batch(event), visit.may(batch.duty) else { continue }
                 let isPart = found.contains { $0.subject == event.subject }
-                guard isPart || batch.units > 1 else { continue }
+                guard isPart || batch.units > 1 else {
+                    single[event.subject] = event
+                    continue
+                }
                 if !isPart, [Batch](of: found).count == limit { return ([Batch](of: found), last) }
                 found.append(event)
+                if !isPart, let part = single[event.subject] { found.append(part) }
                 last = index
             }
             guard page.count == 500 else { return ([Batch](of: found), nil) }
