@@ -156,6 +156,27 @@ struct SetUpTests {
         }
     }
 
+    @Test("a password that was refused is not kept: the page does not say it was taken, and asks for another")
+    func refusedPassword() async throws {
+        try await serving { client, _ in
+            try await enter(client)
+            _ = try await client.submit("/setup/archive", archive)
+            var fields = accounts
+            for place in fields.indices where ["auditor-password", "auditor-again"].contains(fields[place].0) {
+                fields[place].1 = "user2 的口令 user2"
+            }
+            let refused = try await client.submit("/setup/accounts?lang=zh", to: "/setup/accounts", fields)
+            #expect(refused.status == 422 && refused.text.contains("口令里不要有账号名"))
+            #expect(refused.text.components(separatedBy: "已收下").count == 3, "of the two others only")
+            for place in fields.indices
+            where fields[place].0.hasSuffix("-password") || fields[place].0.hasSuffix("-again") {
+                fields[place].1 = ""
+            }
+            let again = try await client.submit("/setup/accounts?lang=zh", to: "/setup/accounts", fields)
+            #expect(again.status == 422 && again.text.contains("写上口令，或选由程序生成"))
+        }
+    }
+
     @Test(
         "faults are named at their field in the user's language",
         arguments: [

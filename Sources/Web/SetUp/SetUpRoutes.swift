@@ -134,6 +134,13 @@ struct SetUpRoutes: Sendable {
                 errors.append(
                     FieldError(field: field, words: Words(zh: "两次写的口令不一样。", en: "The two passwords differ.")))
             }
+            // One that was refused is not kept: left empty, the field would send it again.
+            let refused = Set(errors.map(\.field))
+            desk.change { answers in
+                for place in answers.people.indices where refused.contains(answers.people[place].field("password")) {
+                    answers.people[place].password = nil
+                }
+            }
         }
         guard errors.isEmpty else { return page(call, step, errors) }
         guard step == .review else {
