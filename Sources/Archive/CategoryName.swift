@@ -1,5 +1,3 @@
-package import Archive
-
 /// The names of the first-level categories (门类). Source: DA/T 13-2022.
 package enum CategoryName {
     private static let names: [String: Words] = [

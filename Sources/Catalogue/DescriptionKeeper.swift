@@ -1,5 +1,5 @@
 package import Archive
-package import Ledger
+import Ledger
 package import Preservation
 import Tables
 

@@ -1,5 +1,5 @@
 package import Appraisal
-package import Archive
+import Archive
 
 /// Where records are found (检索): one question, one reach, one page of hits with an exact count.
 ///

@@ -1,5 +1,5 @@
 package import Archive
-package import Tables
+import Tables
 
 extension FindingAids {
     /// What the history of a unit calls the arrival of its files.

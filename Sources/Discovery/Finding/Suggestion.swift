@@ -1,5 +1,5 @@
 package import Appraisal
-package import Archive
+import Archive
 
 /// Something to search for, offered while somebody types.
 package struct Suggestion: Hashable, Sendable {

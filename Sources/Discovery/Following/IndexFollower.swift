@@ -1,7 +1,7 @@
 package import Appraisal
 package import Archive
 package import Catalogue
-package import Ledger
+import Ledger
 
 /// Keeps one index true to the ledger: whatever happened to a unit, it is read anew and written as it is now.
 package struct IndexFollower: Follower {

@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 
 /// How much of a foreign table is read before it is refused.
 package struct TableLimits: Hashable, Sendable {

@@ -1,6 +1,6 @@
 package import Archive
 import Ledger
-package import Tables
+import Tables
 
 /// A mapping somebody chose and kept, as it is listed.
 package struct KeptMapping: Hashable, Sendable {

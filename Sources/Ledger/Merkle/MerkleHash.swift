@@ -1,5 +1,5 @@
-package import Archive
-package import Bytes
+import Archive
+import Bytes
 
 /// The two hashes of a Merkle tree, kept apart by their first byte so that no inner node passes for a leaf.
 ///

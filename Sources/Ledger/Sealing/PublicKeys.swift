@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 package import Bytes
 
 /// The public halves of the keys that signed checkpoints, beside them as `keys/<key id>`: 64 hexadecimal digits and a line

@@ -1,5 +1,5 @@
 package import Archive
-package import Bytes
+import Bytes
 package import Ledger
 package import Tables
 

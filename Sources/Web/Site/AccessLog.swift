@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 import Glibc
 
 /// One line of JSON a request: when, which, what came of it. No titles, no queries, no names, no addresses of readers.

@@ -165,18 +165,34 @@ extension HTML {
                 zh: "\(view.leftCount.grouped)件其后有了变化，不在撤销之列",
                 en: "\(Phrases.items(view.leftCount).en) changed since and not undone")
         ) { h in
-            h.ul { h in
-                for each in view.left.prefix(BatchView.mostShown) {
-                    h.li { h in
-                        h.a(each.code, .class("code"), .href("/desk/units/\(each.unit.text)"))
-                        h.text(Words(zh: "：", en: ": "))
-                        h.text(each.why)
-                    }
-                }
+            h.leftItems(view.left.prefix(Self.leftBeside))
+            let rest = view.left.prefix(BatchView.mostShown).dropFirst(Self.leftBeside)
+            guard !rest.isEmpty else { return }
+            // The form comes after this: it must not be pages away.
+            h.details(.class("more")) { h in
+                h.summary(
+                    Words(
+                        zh: "其余\((view.leftCount - Int64(Self.leftBeside)).grouped)件",
+                        en: "The other \((view.leftCount - Int64(Self.leftBeside)).grouped)"))
+                h.leftItems(rest)
                 if view.leftCount > BatchView.mostShown {
-                    h.li(
+                    h.p(
                         Words(zh: "……等\(view.leftCount.grouped)件", en: "… \(view.leftCount.grouped) in all"),
                         .class("quiet"))
+                }
+            }
+        }
+    }
+
+    private static let leftBeside = 5
+
+    private mutating func leftItems(_ items: ArraySlice<Unconfirming.Left>) {
+        ul { h in
+            for each in items {
+                h.li { h in
+                    h.a(each.code, .class("code"), .href("/desk/units/\(each.unit.text)"))
+                    h.text(Words(zh: "：", en: ": "))
+                    h.text(each.why)
                 }
             }
         }
