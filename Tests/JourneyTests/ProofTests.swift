@@ -13,4 +13,15 @@ struct ProofTests {
         print(answer.output)
         #expect(answer.status == 0, "\(answer.output)")
     }
+
+    @Test("a change of keys that is killed, or out of disk, is done or was never begun")
+    func keys() throws {
+        guard Program.has("python3", for: "a change of keys killed at system calls"),
+            Program.has("cc", for: "a change of keys killed at system calls")
+        else { return }
+        let script = Program.journeys.appendingPathComponent("proofs/kill_keys.py").path
+        let answer = try Program.shell("python3 '\(script)'", in: TemporaryFolder(), seconds: 600)
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.output)")
+    }
 }
