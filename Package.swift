@@ -90,6 +90,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        // Checks proofs without any of the above: whoever distrusts the archive need not trust its program.
+        .executableTarget(name: "lantai-verify", dependencies: ["COpenSSL"], swiftSettings: house),
 
         // Tests: one target a room, contracts that several implementations share, and journeys through the whole house.
         tests("ArchiveTests", ["Archive"]),
@@ -130,7 +132,7 @@ let package = Package(
                 "Catalogue",
                 "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
             ]),
-        tests("JourneyTests", ["Archive", "lantai"]),
+        tests("JourneyTests", ["Archive", "lantai", "lantai-verify"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -31,6 +31,7 @@ extension EventKind {
     package static let accountChanged = EventKind("account-changed")
     package static let signedIn = EventKind("signed-in")
     package static let settingsChanged = EventKind("settings-changed")
+    package static let keyChanged = EventKind("key-changed")
 
     /// Events that take something away from readers: a follower never skips one.
     package static let narrowing: Set<EventKind> = [.narrowed, .withdrawn, .quarantined]

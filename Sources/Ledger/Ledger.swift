@@ -25,9 +25,7 @@ package final class Ledger: CommitHook, Sendable {
     let database: any Database
     let store: any ByteStore
     let tail: Tail
-    let key: SigningKey
-    /// Keys whose signatures hold: that of now, and earlier ones.
-    let trusted: [VerifyingKey]
+    private let keys: Mutex<Keys>
     let clock: Clock
     let state: Mutex<State>
     /// Sealing and verifying take turns.
@@ -49,9 +47,9 @@ package final class Ledger: CommitHook, Sendable {
     ) async throws {
         self.database = database
         self.store = store
-        self.key = key
         self.clock = clock
-        trusted = [key.verifying] + earlierKeys
+        let trusted = [key.verifying] + earlierKeys
+        keys = Mutex(Keys(signing: key, trusted: trusted))
         acts = ActDocuments(store: store)
         let opening = try await LedgerOpening(
             database: database, store: store, tailPath: tailPath, trusted: trusted)
@@ -61,6 +59,30 @@ package final class Ledger: CommitHook, Sendable {
                 committed: opening.committed, sealed: opening.sealed, damage: opening.damage, repaired: opening.repaired
             ))
         database.attach(self)
+    }
+
+    struct Keys {
+        var signing: SigningKey
+        /// Keys whose signatures hold: that of now, and earlier ones.
+        var trusted: [VerifyingKey]
+    }
+
+    /// The key that signs now.
+    var key: SigningKey { keys.withLock { $0.signing } }
+    package var keyID: String { key.id }
+    var trusted: [VerifyingKey] { keys.withLock { $0.trusted } }
+
+    /// From now on `key` signs; signatures of the one before still hold.
+    func sign(with key: SigningKey) {
+        keys.withLock { keys in
+            keys.signing = key
+            if !keys.trusted.contains(key.verifying) { keys.trusted.append(key.verifying) }
+        }
+    }
+
+    /// Signatures of these keys hold too.
+    func trust(_ others: [VerifyingKey]) {
+        keys.withLock { keys in keys.trusted += others.filter { !keys.trusted.contains($0) } }
     }
 
     /// Why no event is taken any more, if so. Reading and `verify` work in any case.

@@ -43,5 +43,32 @@ extension Ledger {
                 "ALTER TABLE progress ADD COLUMN total_bytes \(dialect.int64) NOT NULL DEFAULT 0",
             ]
         },
+        // The public log: rows made from its journal; statements that wait for their entry (entry -1) are made again by
+        // their follower.
+        Migration("2026-11 public log") { dialect in
+            [
+                """
+                CREATE TABLE log_head (
+                  id \(dialect.int64) NOT NULL PRIMARY KEY, size \(dialect.int64) NOT NULL, bytes \(dialect.int64) NOT NULL,
+                  signed \(dialect.int64) NOT NULL, checkpoint TEXT)
+                """,
+                """
+                CREATE TABLE log_entry (
+                  n \(dialect.int64) NOT NULL PRIMARY KEY, entry \(dialect.bytes) NOT NULL, leaves \(dialect.bytes))
+                """,
+                """
+                CREATE TABLE log_node (
+                  level \(dialect.int64) NOT NULL, n \(dialect.int64) NOT NULL, hash \(dialect.bytes) NOT NULL,
+                  PRIMARY KEY (level, n))
+                """,
+                """
+                CREATE TABLE log_statement (
+                  unit \(dialect.binaryText) NOT NULL, number \(dialect.int64) NOT NULL, event_idx \(dialect.int64) NOT NULL,
+                  text TEXT NOT NULL, entry \(dialect.int64) NOT NULL, place \(dialect.int64) NOT NULL,
+                  salt \(dialect.bytes), PRIMARY KEY (unit, number))
+                """,
+                "CREATE INDEX log_statement_waiting ON log_statement (event_idx, unit, number) WHERE entry < 0",
+            ]
+        },
     ]
 }

@@ -3,6 +3,7 @@ package import Archive
 package import Bytes
 package import Catalogue
 package import Formats
+package import Ledger
 package import Preservation
 import Synchronization
 package import Tables
@@ -17,6 +18,8 @@ package final class ReadingRoom: Sendable {
     let board: AppraisalBoard
     let copies: AccessCopies
     let readers = Readers()
+    /// Proves what is published; without it there are no proofs.
+    package let publicLog: PublicLog?
     let clock: Clock
     let settings: ReadingRoomSettings
     /// The last count, with what it is good for.
@@ -25,7 +28,8 @@ package final class ReadingRoom: Sendable {
     /// - Parameter workers: Without them there are no page images.
     package init(
         database: any Database, stacks: Stacks, aids: FindingAids, board: AppraisalBoard, scratch: Scratch,
-        workers: WorkerPool?, clock: Clock, settings: ReadingRoomSettings = ReadingRoomSettings()
+        workers: WorkerPool?, clock: Clock, settings: ReadingRoomSettings = ReadingRoomSettings(),
+        publicLog: PublicLog? = nil
     ) {
         self.database = database
         self.stacks = stacks
@@ -33,6 +37,7 @@ package final class ReadingRoom: Sendable {
         self.board = board
         self.clock = clock
         self.settings = settings
+        self.publicLog = publicLog
         copies = AccessCopies(scratch: scratch, workers: workers)
     }
 

@@ -19,6 +19,8 @@ final class House: Sendable {
     let clock: Clock
     let database: SQLiteDatabase
     let ledger: Ledger
+    /// What anybody may check of what was published.
+    let publicLog: PublicLog
     let workers: WorkerPool
     let scratch: Scratch
     let desk: ReceivingDesk
@@ -57,7 +59,10 @@ final class House: Sendable {
         try await database.migrate(House.migrations)
         ledger = try await Ledger(
             database: database, store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
-            key: try SigningKey(from: home.signingKey), clock: clock)
+            key: try SigningKey(from: home.signingKey), earlierKeys: home.keyPlace.known(), clock: clock)
+        publicLog = try await PublicLog(
+            ledger: ledger, folder: home.publicLog, keys: home.keyPlace, origin: settings.logOrigin(ledger),
+            beat: settings.ledgerBeat, clock: clock)
         workers = House.workers(count: settings.workers)
         scratch = try Scratch(root: home.scratch)
         let aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
@@ -75,7 +80,8 @@ final class House: Sendable {
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
-            clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site))
+            clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site),
+            publicLog: publicLog)
         let hands = max(1, settings.workers / 2)
         copyRoom = CopyRoom(
             for: readingRoom, scratch: scratch,
@@ -94,11 +100,17 @@ final class House: Sendable {
                 StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks), keeper,
                 IndexFollower(finder.staff, aids: aids, board: board),
                 IndexFollower(finder.public, aids: aids, board: board), CopyFollower(copyRoom),
+                ProofFollower(readingRoom),
             ]
         runner = FollowerRunner(ledger: ledger, followers: followers, clock: clock)
         try await desk.recover()
         try await stacks.recover()
         _ = try await board.beginDay(clock.today)
+        do {
+            try await publicLog.keepTime()
+        } catch is any Explained {
+            // A log that is damaged, or a full disk, keeps nobody from working: the steward tries again and says so.
+        }
     }
 
     private static func index(

@@ -48,6 +48,10 @@ struct Steward: Sendable {
             if tick % 12 == 0 || house.ledger.unsealed >= Steward.sealAfter {
                 await attempt("seal") { if house.ledger.unsealed > 0 { try await house.ledger.seal() } }
             }
+            // One that is damaged needs a person: it is told now and then.
+            if house.publicLog.damage == nil || tick % 120 == 0 {
+                await attempt("public-log") { try await house.publicLog.keepTime() }
+            }
             if tick % 720 == 0 { await attempt("purge") { try await house.desk.purgeDue() } }
             if tick % 720 == 360 {
                 await attempt("trim-copies") {

@@ -83,7 +83,9 @@ class Place:
 
     def environment(self):
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("LANTAI_", "LC_"))}
-        return {**kept, "LANG": "C.UTF-8", "HOME": self.folder, "LANTAI_HOME": self.home}
+        return {**kept, "LANG": "C.UTF-8", "HOME": self.folder, "LANTAI_HOME": self.home,
+                # An entry of the public log each second, so that faults hit its making too.
+                "LANTAI_LEDGER_BEAT": "1"}
 
     def run(self, *words, before=(), timeout=300):
         """Runs `lantai words…`, behind the tracer `before` if one is given.
@@ -271,7 +273,25 @@ class Corridor:
         staff = place.must("find", "--staff", "--json", "--limit", "1000").json()
         compare("the catalogue", Counter(hit["code"] for hit in staff["hits"] if hit["level"] == "item"), wanted)
         self.check_rows(place)
+        self.check_proofs(place)
         return self.check_bytes(place, validate)
+
+    def check_proofs(self, place):
+        """Each published record stated once, hidden in the public log or waiting; the journal and its rows the same."""
+        said = place.rows("SELECT unit.code, log_statement.text FROM log_statement JOIN unit ON unit.id = log_statement.unit")
+        compare("statements", Counter(code for code, text in said if "lantai-published-1" in text), dict.fromkeys(self.codes, 1))
+        with open(os.path.join(place.home, "public-log", "journal"), encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file][1:]
+        if [line["n"] for line in lines] != list(range(len(lines))):
+            raise Wrong("the journal of the public log is not one row of entries", "lost")
+        rows = place.rows("SELECT n, lower(hex(entry)) FROM log_entry ORDER BY n")
+        if rows != [(line["n"], line["entry"]) for line in lines]:
+            raise Wrong(f"{len(rows)} entries in the rows are not the {len(lines)} of the journal", "lost")
+        size, signed = place.rows("SELECT size, signed FROM log_head")[0]
+        hidden = {(each["unit"], each["number"]) for line in lines for each in line.get("statements", [])}
+        noted = set(place.rows("SELECT unit, number FROM log_statement WHERE entry >= 0"))
+        if size != len(lines) or signed != size or hidden != noted:
+            raise Wrong(f"{size} entries, signed up to {signed}, {len(noted)} statements hidden of {len(hidden)}", "lost")
 
     def check_bytes(self, place, validate):
         """Files as they were kept, the ledger whole, valid objects: how many of them there are."""

@@ -25,7 +25,10 @@ struct ClosedDoorsTests {
             ids.map { id in
                 let path = route.pattern.description.replacing("{id}", with: id).replacing("{n}", with: "1")
                     .replacing("{page}", with: "1.jpg").replacing("{name}", with: id)
-                    .replacing("{level}", with: "0").replacing("{column}", with: "0").replacing("{row}", with: "0")
+                    .replacing("{level}", with: "0").replacing("{a}", with: id)
+                    .replacing("{b}", with: "000").replacing("{c}", with: "000").replacing("{d}", with: "1").replacing(
+                        "{column}", with: "0"
+                    ).replacing("{row}", with: "0")
                 return (route, path)
             }
         }

@@ -8,7 +8,7 @@ extension EventKind {
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
         .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .accountChanged, .signedIn,
-        .settingsChanged,
+        .settingsChanged, .keyChanged,
     ]
 
     private static let all: [String: Words] = [
@@ -31,6 +31,7 @@ extension EventKind {
         "fixity-checked": Words(zh: "核验", en: "fixity checked"),
         "account-changed": Words(zh: "账号变更", en: "account changed"),
         "signed-in": Words(zh: "登录", en: "signed in"),
+        "key-changed": Words(zh: "换钥或吊销", en: "key rotated or revoked"),
         "settings-changed": Words(zh: "设置变更", en: "settings changed"),
     ]
 }

@@ -24,7 +24,7 @@ enum FactWords {
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
-        "damaged", "version", "marked", "atOnce", "begins", "begun", "undoes", "parts",
+        "damaged", "version", "marked", "atOnce", "begins", "begun", "undoes", "action", "old", "new", "parts",
     ]
 
     private static let names: [String: Words] = [
@@ -46,6 +46,9 @@ enum FactWords {
         "begins": Words(zh: "到期生效", en: "begins now"),
         "begun": Words(zh: "已生效", en: "in force"),
         "undoes": Words(zh: "所撤销的办理", en: "undoes"),
+        "action": Words(zh: "办理", en: "action"),
+        "old": Words(zh: "旧密钥", en: "old key"),
+        "new": Words(zh: "新密钥", en: "new key"),
         "parts": Words(zh: "附带文书", en: "parts of the act"),
     ]
 }

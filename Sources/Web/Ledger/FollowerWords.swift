@@ -14,6 +14,7 @@ enum FollowerWords {
         "appraisal": Words(zh: "开放与公布", en: "Opening and publication"),
         "discovery.staff": Words(zh: "馆内检索", en: "Search for staff"),
         "discovery.public": Words(zh: "公众检索", en: "Search for the public"),
+        "sharing.proofs": Words(zh: "公布存证", en: "Proofs of publication"),
         "sharing.copies": Words(zh: "制作利用件", en: "Making access copies"),
     ]
 }

@@ -147,6 +147,16 @@ extension HTML {
                 }
             }
         }
+        section { h in
+            h.h2(Words(zh: "存证", en: "Proof"))
+            h.p(.class("small")) { h in
+                h.a(
+                    Words(zh: "下载证明", en: "Download the proof"), .href("/records/\(record.publicID)/proof"),
+                    .rel("nofollow"))
+                h.text(Words(zh: "，可离线核对公布的内容与日期。", en: " of what was published and when; it is checked offline. "))
+                h.a(Words(zh: "说明", en: "How"), .href("/ledger"))
+            }
+        }
         if record.published < .text {
             section { h in
                 h.note(

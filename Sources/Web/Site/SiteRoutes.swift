@@ -1,7 +1,9 @@
 import Archive
 import HTTPTypes
 import Hummingbird
+import Ledger
 import NIOCore
+import Sharing
 import Tables
 
 // Assets, health, robots: what belongs to the site itself.
@@ -27,6 +29,8 @@ extension Pages {
             checks["database"] = "unreadable"
             good = false
         }
+        // Told, and no reason to serve nobody: only proofs stop.
+        if let log = rooms.readingRoom.publicLog { checks["publicLog"] = .string(log.damage?.code ?? "ok") }
         let free = FreeSpace.bytes(at: rooms.settings.stagingPath)
         checks["stagingFreeBytes"] = JSON(free)
         if let free, free < rooms.settings.freeSpaceFloor {

@@ -110,7 +110,8 @@ struct Rebuild: Sendable {
         try await database.migrate(House.migrations)
         let key = try SigningKey(from: home.signingKey)
         let archive = LedgerArchive(
-            store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail, keys: [key.verifying])
+            store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
+            keys: [key.verifying] + home.keyPlace.known())
         let report = try await Ledger.restore(archive, into: database) { _, event, act, tx in
             try ReceivingDesk.replay(event, act, in: tx)
             try FindingAids.replay(event, act, in: tx)

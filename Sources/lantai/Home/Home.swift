@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Ledger
 
 /// The folder that holds everything of one archive: settings, rows, preserved bytes, ledger, keys.
 struct Home: Sendable {
@@ -20,6 +21,10 @@ struct Home: Sendable {
     var index: String { path + "/index" }
     var keys: String { path + "/keys" }
     var signingKey: String { path + "/keys/ledger.pem" }
+    /// Where the signing key and the book of keys lie.
+    var keyPlace: KeyPlace { KeyPlace(folder: keys) }
+    /// Journal and newest checkpoint of the public log. The journal holds salts: it is secret.
+    var publicLog: String { path + "/public-log" }
     var run: String { path + "/run" }
     var socket: String { path + "/run/lantai.sock" }
     var logs: String { path + "/logs" }
@@ -61,5 +66,14 @@ struct Home: Sendable {
         }
         guard version <= Home.format else { throw HomeProblem.newer(path, version) }
         if !mayBeRebuilding, DurableFile.exists(rebuilding) { throw HomeProblem.halfRebuilt(path) }
+    }
+}
+
+extension Settings {
+    /// The name of a public log that begins now: where it will be read, or, where no address is known, a name nobody else has.
+    func logOrigin(_ ledger: Ledger) -> String {
+        let address = site.split(separator: "/", omittingEmptySubsequences: true).dropFirst().joined(separator: "/")
+        let name = address + "/ledger"
+        return !address.isEmpty && NoteKey.isName(name) ? name : "lantai.invalid/\(ledger.keyID)"
     }
 }

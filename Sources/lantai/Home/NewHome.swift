@@ -60,7 +60,8 @@ extension Home {
     /// Takes away what a making that was cut off left, but for the key, the lock and the mark itself.
     fileprivate func clear() throws {
         let parts = [
-            settings, zone, ledger, ledgerTail, stacks, scratch, index, run, logs, accounts, demoWanted,
+            settings, zone, ledger, ledgerTail, publicLog, keys + "/history", stacks, scratch, index, run, logs,
+            accounts, demoWanted,
             path + "/.ledger.tmp", path + "/.stacks.tmp",
         ]
         for part in parts + ["", "-wal", "-shm"].map({ database + $0 }) { try DurableFile.removeAll(part) }
@@ -70,7 +71,8 @@ extension Home {
     /// What an archive puts into its folder, and nobody else.
     static let own: Set<String> = [
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
-        "ledger-tail", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "making", "demo-wanted",
+        "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "making",
+        "demo-wanted",
         ".ledger.tmp", ".stacks.tmp",
     ]
 }

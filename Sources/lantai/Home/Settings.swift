@@ -32,6 +32,8 @@ struct Settings: Sendable {
     var copiesLimit: Int64 = 64 << 30
     /// Does a proxy on this machine end TLS for this site? Only then are its `X-Forwarded-…` headers believed.
     var behindTLSProxy = false
+    /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
+    var ledgerBeat: Int64 = 600
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
     var commandsNeedAccount = false
 }
@@ -141,6 +143,9 @@ extension Settings {
         Field(
             key: "copies.limit", read: { $0.copiesLimit = try whole("copies.limit", $1, in: 0...(1 << 50)) },
             write: { String($0.copiesLimit) }),
+        Field(
+            key: "ledger.beat", read: { $0.ledgerBeat = try whole("ledger.beat", $1, in: 1...86_400) },
+            write: { String($0.ledgerBeat) }),
         Field(
             key: "web.tls-proxy", read: { $0.behindTLSProxy = try flag("web.tls-proxy", $1) },
             write: { String($0.behindTLSProxy) }),

@@ -59,7 +59,7 @@ def pages(walk):
                (f"/records/{walk.public_id}/view?page=3&q={WORD}", "record in the viewer"),
                (f"/records/{walk.public_id}/view?page=3&size=1600&turn=1", "record in the viewer, turned"),
                (f"/records/{walk.public_id}/leaves", "all pages of a record"),
-               ("/fonds", "fonds"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
+               ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
                     ("/desk/schemes", "scheme of the own agency"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],

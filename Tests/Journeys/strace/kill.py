@@ -102,6 +102,9 @@ class Trials:
             "a record is in no holding": lambda place: rows(place, "DELETE FROM holding WHERE code LIKE '%-BGS-0001'"),
             "an event is gone": lambda place: rows(place, "DELETE FROM event WHERE kind = 'accepted'"),
             "a record is not public": lambda place: rows(place, "DELETE FROM access WHERE unit = (SELECT min(unit) FROM access WHERE level > 0)"),
+            "a statement about a public record is gone": lambda place: rows(
+                place, "DELETE FROM log_statement WHERE unit = (SELECT min(unit) FROM log_statement)"),
+            "an entry of the public log is another": lambda place: rows(place, "UPDATE log_entry SET entry = x'00' WHERE n = 0"),
             "work is left half-done": lambda place: rows(
                 place, "INSERT INTO parked (follower, idx, subject, since, again, code, what_zh, what_en, next_zh, next_en) "
                        "VALUES ('x', 0, 'x', 'x', 0, 'x', 'x', 'x', 'x', 'x')"),

@@ -53,7 +53,8 @@ extension Way {
             "/records/ID/view?page=2&size=1600&turn=3", "/records/ID/leaves", "/records/ID/leaves?page=9",
             "/records/ID?q=" + "共同".percentEncoded, "/records/ID/pages/1/2.jpg", "/records/ID/pages/0/1.jpg",
             "/records/ID/files/1",
-            "/records/ID/files/0", "/records/ID/files/2", "/records/ID/text/1", "/api/v1/records/ID", "/fonds/ID",
+            "/records/ID/files/0", "/records/ID/files/2", "/records/ID/text/1", "/records/ID/proof",
+            "/api/v1/records/ID", "/fonds/ID", "/ledger/ID",
             "/records/ID/", "/records/%20ID", "/records/ID%00",
         ]
         var ways = paths.flatMap { path in
@@ -105,6 +106,10 @@ struct PublicSite: Sendable {
         }
         paths += ["/search?fonds=X013&year=1998", "/api/v1/find?category=WS&sort=relevance"]
         paths += ["/search?q=&from=1998&to=1998", "/search?q=" + "共同 sort:date".percentEncoded]
+        paths += [
+            "/ledger", "/ledger/checkpoint", "/ledger/key", "/ledger/tile/0/000.p/1", "/ledger/tile/entries/000.p/1",
+        ]
+        paths += ["/ledger/tile/0/000", "/ledger/tile/1/000.p/1"]
         return paths.flatMap { path in
             ["zh", "en"].map { path + (path.contains("?") ? "&" : "?") + "lang=" + $0 }
         }

@@ -25,6 +25,7 @@ final class TestHouse: Sendable {
     let clock: Clock
     let database: any Database
     let ledger: Ledger
+    let publicLog: PublicLog
     let accounts: AccountDesk
     let desk: ReceivingDesk
     let aids: FindingAids
@@ -57,6 +58,10 @@ final class TestHouse: Sendable {
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail", key: .generate(),
             clock: clock)
+        publicLog = try await PublicLog(
+            ledger: ledger, folder: root + "/public-log", keys: KeyPlace(folder: root + "/keys"),
+            origin: "archive.example/ledger", beat: 600, clock: clock)
+        try await publicLog.keepTime()
         accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
@@ -70,7 +75,7 @@ final class TestHouse: Sendable {
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
-            clock: clock, settings: ReadingRoomSettings(archive: "临江市档案馆"))
+            clock: clock, settings: ReadingRoomSettings(archive: "临江市档案馆"), publicLog: publicLog)
         let (database, aids, board, clock, root) = (database, aids, board, clock, root)
         func index(_ scope: IndexScope) throws -> SearchIndex {
             try SearchIndex(
@@ -84,7 +89,7 @@ final class TestHouse: Sendable {
             followers: desk.followers + [
                 StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks),
                 IndexFollower(finder.staff, aids: aids, board: board),
-                IndexFollower(finder.public, aids: aids, board: board),
+                IndexFollower(finder.public, aids: aids, board: board), ProofFollower(readingRoom),
             ], clock: clock)
     }
 

@@ -1,0 +1,95 @@
+package import Archive
+
+/// Why the public log could not do its work.
+package enum PublicLogProblem: Explained, Equatable {
+    /// The journal ends before what the rows know of it, or is gone.
+    case shorter
+    case journalAltered(line: Int64)
+    case checkpointAltered
+    /// Fewer entries than were published.
+    case smaller(than: Int64, is: Int64)
+    /// Other entries than were published.
+    case forked(Int64)
+    case keysAltered(String)
+    /// Years are missing: the clock is wrong, or was.
+    case clockAhead(Instant)
+    /// The proof is made with the next entry.
+    case notYet(Instant)
+    case noSuchKey(String)
+    case noReason
+
+    package var code: String {
+        switch self {
+        case .shorter: "ledger.log-shorter"
+        case .journalAltered: "ledger.log-journal-altered"
+        case .checkpointAltered: "ledger.log-checkpoint-altered"
+        case .smaller: "ledger.log-smaller"
+        case .forked: "ledger.log-forked"
+        case .keysAltered: "ledger.keys-altered"
+        case .clockAhead: "ledger.clock-ahead"
+        case .notYet: "ledger.proof-not-yet"
+        case .noSuchKey: "ledger.no-such-key"
+        case .noReason: "ledger.no-reason"
+        }
+    }
+
+    package var isTransient: Bool { if case .notYet = self { true } else { false } }
+
+    package var what: Words {
+        switch self {
+        case .shorter:
+            Words(
+                zh: "公开日志的流水（public-log/journal）比已记下的短，或已丢失。",
+                en: "The journal of the public log (public-log/journal) is shorter than what was noted of it, or gone.")
+        case .journalAltered(let line):
+            Words(
+                zh: "公开日志的流水第 \(line) 行已被改动或无法识读。",
+                en: "Line \(line) of the public log's journal was altered or cannot be read.")
+        case .checkpointAltered:
+            Words(
+                zh: "最近公布的检查点（public-log/checkpoint）不是本日志的，或未由本馆密钥签署。",
+                en:
+                    "The checkpoint published last (public-log/checkpoint) is not of this log, or not signed by a key of this archive."
+            )
+        case .smaller(let published, let size):
+            Words(
+                zh: "公开日志只有 \(size) 条，而已公布过 \(published) 条的检查点。",
+                en: "The public log has \(size) entries, and a checkpoint of \(published) was published.")
+        case .forked(let size):
+            Words(
+                zh: "公开日志的前 \(size) 条与已公布的检查点不符。",
+                en: "The first \(size) entries of the public log are not those of the published checkpoint.")
+        case .keysAltered(let path):
+            Words(
+                zh: "密钥簿（\(path)）已被改动或无法识读。", en: "The book of keys (\(path)) was altered or cannot be read.")
+        case .clockAhead(let now):
+            Words(
+                zh: "现在的时间（\(now.text)）比公开日志最近一条晚十年以上。",
+                en: "The time now (\(now.text)) is more than ten years after the last entry of the public log.")
+        case .notYet(let time):
+            Words(zh: "证明将在 \(time.text) 之后做成。", en: "The proof will be made after \(time.text).")
+        case .noSuchKey(let id):
+            Words(zh: "密钥簿中没有密钥 \(id)。", en: "There is no key \(id) in the book of keys.")
+        case .noReason: Words(zh: "没有写明理由。", en: "No reason was given.")
+        }
+    }
+
+    package var next: Words {
+        switch self {
+        case .shorter, .journalAltered, .smaller, .forked, .checkpointAltered:
+            Words(
+                zh: "从最近的备份恢复 public-log 文件夹后重新启动；恢复之前不再追加，也不出证明。",
+                en:
+                    "Restore the folder public-log from the newest backup and start again; until then nothing is added and nothing proven."
+            )
+        case .keysAltered:
+            Words(
+                zh: "从备份恢复该文件，或删去它：下次启动时由账本重建。",
+                en: "Restore the file from a backup, or remove it: it is made again from the ledger at the next start.")
+        case .clockAhead: Words(zh: "请校准服务器时钟。", en: "Set the clock of the server.")
+        case .notYet: Words(zh: "请到时再取。", en: "Ask again then.")
+        case .noSuchKey: Words(zh: "用 lantai key list 查看。", en: "lantai key list lists them.")
+        case .noReason: Words(zh: "用 --reason 写明，将公之于众。", en: "Give one with --reason; it will be public.")
+        }
+    }
+}
