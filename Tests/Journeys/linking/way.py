@@ -65,4 +65,5 @@ class Linking(Corridor):
         entries = place.rows(
             "SELECT code FROM unit JOIN access ON access.unit = unit.id WHERE status = 'open' AND access.level = 1")
         compare("open and published as entries", Counter(code for (code,) in entries), wanted)
+        self.check_proofs(place)
         return self.check_bytes(place, validate)
