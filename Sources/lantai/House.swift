@@ -46,6 +46,7 @@ final class House: Sendable {
     static func open(_ home: Home, clock: Clock? = nil) async throws -> House {
         let settings = try Settings.load(home)
         try home.hold(zone: settings.zone)
+        try home.hold(store: settings.store)
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
     }
 
@@ -55,8 +56,9 @@ final class House: Sendable {
         self.clock = clock
         database = try SQLiteDatabase(path: home.database)
         try await database.migrate(House.migrations)
+        let grounds = try await home.grounds(settings.store)
         ledger = try await Ledger(
-            database: database, store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
+            database: database, store: grounds.ledger, tailPath: home.ledgerTail,
             key: try SigningKey(from: home.signingKey), clock: clock)
         workers = House.workers(count: settings.workers)
         scratch = try Scratch(root: home.scratch)
@@ -69,7 +71,7 @@ final class House: Sendable {
                 freeSpaceFloor: settings.freeSpaceFloor), entries: aids.entryBook)
         self.desk = desk
         stacks = try await Stacks(
-            database: database, ledger: ledger, store: try FolderStore(root: home.stacks), scratch: scratch,
+            database: database, ledger: ledger, store: grounds.stacks, scratch: scratch,
             clock: clock,
             packages: { try await desk.accepted($0) })
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
