@@ -21,6 +21,8 @@ final class House: Sendable {
     let ledger: Ledger
     let workers: WorkerPool
     let scratch: Scratch
+    /// How the bucket is used; `nil` where bytes are in a folder.
+    let storeWords: Words?
     let desk: ReceivingDesk
     let stacks: Stacks
     let aids: FindingAids
@@ -47,6 +49,8 @@ final class House: Sendable {
         let settings = try Settings.load(home)
         try home.hold(zone: settings.zone)
         try home.hold(store: settings.store)
+        // A making that was cut off after its last file had only its mark left to take away.
+        if home.exists { try DurableFile.removeAll(home.making) }
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
     }
 
@@ -57,6 +61,7 @@ final class House: Sendable {
         database = try SQLiteDatabase(path: home.database)
         try await database.migrate(House.migrations)
         let grounds = try await home.grounds(settings.store)
+        storeWords = grounds.words
         ledger = try await Ledger(
             database: database, store: grounds.ledger, tailPath: home.ledgerTail,
             key: try SigningKey(from: home.signingKey), clock: clock)

@@ -98,6 +98,30 @@ struct S3StoreTests {
         #expect(try await store.size(of: key) == nil)
     }
 
+    @Test("takes turns with many contents of several parts, and goes on after one that failed")
+    func manyLarge() async throws {
+        struct Cut: Error {}
+        let store = try await #require(TestServer.seaweed).store()
+        let failed = try await Array(0..<6).concurrentMap(atMost: 6) { number in
+            let content = ByteStream { continuation in
+                for _ in 0..<18 { continuation.yield([UInt8](repeating: UInt8(number), count: 1 << 20)) }
+                continuation.finish(throwing: number == 2 ? Cut() : nil)
+            }
+            do {
+                try await store.put(content, at: ByteKey("\(number)")!)
+                return false
+            } catch is Cut {
+                return true
+            }
+        }
+        #expect(failed == [false, false, true, false, false, false])
+        for number in [0, 5] {
+            let (digests, bytes) = try await store.digests(of: ByteKey("\(number)")!, [.sha256])
+            #expect(bytes == 18 << 20)
+            #expect(digests[.sha256] == sha256([UInt8](repeating: UInt8(number), count: 18 << 20)))
+        }
+    }
+
     @Test("lists more than a page")
     func paging() async throws {
         for server in TestServer.there {

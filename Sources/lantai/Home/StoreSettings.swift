@@ -51,6 +51,8 @@ struct StoreSettings: Sendable {
 struct Grounds: Sendable {
     let stacks: any ByteStore
     let ledger: any ByteStore
+    /// How a bucket is used, for who starts a server; `nil` where bytes are in a folder.
+    var words: Words?
 }
 
 extension Home {
@@ -60,7 +62,11 @@ extension Home {
         case .folder: return Grounds(stacks: try FolderStore(root: stacks), ledger: try FolderStore(root: ledger))
         case .s3:
             let store = try await S3Store.open(settings.s3())
-            return Grounds(stacks: store.below("stacks"), ledger: store.below("ledger"))
+            return Grounds(
+                stacks: store.below("stacks"), ledger: store.below("ledger"),
+                words: Words(
+                    zh: "档案保存在 \(settings.place)：\(store.facts.words.zh)。",
+                    en: "Records are kept in \(settings.place): \(store.facts.words.en)."))
         }
     }
 

@@ -59,6 +59,9 @@ def walk(place, package, codes, validate):
             place.must(*corridor.words(step, place))
         place.settle(until=lambda: corridor.public(place) == sorted(codes))
         found = corridor.check(place, validate)
+    with open(os.path.join(place.folder, "serve.log"), encoding="utf-8") as log:
+        if f"s3 {BUCKET}/{place.prefix}" not in log.read():
+            raise Wrong("the server does not say how the bucket is used")
     if found["objects"] < len(codes):
         raise Wrong(f"{found} in the bucket, {len(codes)} records")
     for name in ("stacks", "ledger"):

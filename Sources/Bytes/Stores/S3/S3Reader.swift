@@ -2,7 +2,7 @@ import Archive
 import NIOHTTP1
 import Synchronization
 
-/// One walk through an object, 8 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
+/// One walk through an object, 4 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
 final class S3Reader: Sendable {
     private struct State {
         var next: Int64
@@ -11,7 +11,7 @@ final class S3Reader: Sendable {
         var waiting: ArraySlice<UInt8> = []
     }
 
-    private static let window: Int64 = 8 << 20
+    private static let window: Int64 = 4 << 20
 
     private let connection: S3Connection
     private let key: ByteKey

@@ -12,6 +12,7 @@ package final class S3Store: ByteStore {
     /// What the server was found to honour.
     package let facts: S3Facts
     let turns = KeyTurns()
+    let flight = Flight(places: 8)
 
     /// Looks whether the bucket is there and what its server honours, and gives up uploads left a day ago.
     ///

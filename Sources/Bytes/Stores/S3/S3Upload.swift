@@ -5,7 +5,7 @@ import Synchronization
 
 /// One content on its way: a small one is handed back whole, a large one goes up in parts, several at once.
 ///
-/// At most 8 parts are in flight, and at most 128 MiB of them (two parts where these are larger than half of that).
+/// Over all uploads of a store 8 parts are in flight, or 4 of 32 MiB, or one of 128 MiB; nothing more is read meanwhile.
 final class S3Upload: Sendable {
     private let store: S3Store
     private let name: String
@@ -14,6 +14,8 @@ final class S3Upload: Sendable {
     private struct State {
         var id: String?
         var parts: [Int: S3Part] = [:]
+        /// Why a part did not go up: then no more is read.
+        var failure: (any Error)?
     }
 
     init(_ store: S3Store, _ name: String) { (self.store, self.name) = (store, name) }
@@ -27,34 +29,51 @@ final class S3Upload: Sendable {
         }
     }
 
+    /// The places it takes of the store's eight.
+    static func places(ofPart number: Int) -> Int {
+        switch size(ofPart: number) {
+        case ...(8 << 20): 1
+        case ...(32 << 20): 2
+        default: 8
+        }
+    }
+
     /// Reads the content to its end. `bytes` is all of it if it fits into one part, which is then still to be sent.
     func send(_ content: ByteStream) async throws -> (bytes: [UInt8]?, digest: Digest, size: Int64) {
         try await withThrowingTaskGroup(of: Void.self) { [self] group in
             var digest = MultiDigest([.sha256])
-            var (waiting, number, flying): ([UInt8], Int, Int) = ([], 1, 0)
+            var (waiting, number): ([UInt8], Int) = ([], 1)
             var size: Int64 = 0
-            func fly(_ part: [UInt8], _ id: String) async throws {
-                let limit = max(2, min(8, (128 << 20) / S3Upload.size(ofPart: number)))
-                while flying >= limit {
-                    try await group.next()
-                    flying -= 1
+            func fly(_ part: [UInt8], _ id: String) {
+                let places = S3Upload.places(ofPart: number)
+                group.addTask { [self, number] in
+                    defer { store.flight.give(places) }
+                    do {
+                        try await put(part, number, of: id)
+                    } catch {
+                        state.withLock { $0.failure = error }
+                        throw error
+                    }
                 }
-                flying += 1
-                group.addTask { [self, number] in try await put(part, number, of: id) }
                 number += 1
             }
             for try await chunk in content {
+                if let failed = state.withLock({ $0.failure }) { throw failed }
                 digest.update(chunk)
                 size += Int64(chunk.count)
                 if waiting.isEmpty { waiting = chunk } else { waiting += chunk }
                 while waiting.count > S3Upload.size(ofPart: number) {
+                    let id = try await begun()
+                    await store.flight.take(S3Upload.places(ofPart: number))
                     let part = Array(waiting.prefix(S3Upload.size(ofPart: number)))
                     waiting.removeFirst(part.count)
-                    try await fly(part, begun())
+                    fly(part, id)
                 }
             }
             if number == 1 { return (waiting, digest.finish()[0], size) }
-            try await fly(waiting, begun())
+            let id = try await begun()
+            await store.flight.take(S3Upload.places(ofPart: number))
+            fly(waiting, id)
             try await group.waitForAll()
             return (nil, digest.finish()[0], size)
         }
