@@ -27,10 +27,11 @@ test:
 	@script/stage "system packages" script/setup run test
 	@script/stage "toolchain" script/toolchain
 	@script/stage "test tools" script/test-tools
+	@script/stage "S3 servers" script/test-s3 install
 	@script/stage "debug build" swift build --build-tests
 	@script/stage "commands in the docs" script/docs --commands
-	@script/stage "tests of the rooms" swift test --skip-build --skip JourneyTests
-	@script/stage "journeys" swift test --skip-build --filter JourneyTests
+	@script/stage "tests of the rooms" script/test-s3 run --cluster swift test --skip-build --skip JourneyTests
+	@script/stage "journeys" script/test-s3 run swift test --skip-build --filter JourneyTests
 
 bench:
 	@script/stage "system packages" script/setup run bench

@@ -28,6 +28,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -41,6 +44,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -60,7 +65,7 @@ let package = Package(
         room("Archive"),
         room("Tables", ["Archive"]),
         room("TablesSQLite", ["Archive", "Tables", grdb]),
-        room("Bytes", ["Archive", "CLinux", "COpenSSL"]),
+        room("Bytes", ["Archive", "CLinux", "COpenSSL", "CXML", httpClient, nioCore, nioHTTP1, nioSSL]),
         room("Ledger", ["Archive", "Tables", "Bytes"]),
         room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips", "CWorker"]),
         room("Intake", ["Archive", "Tables", "Bytes", "Ledger", "Formats", "CXML", "CArchive", "CZip"]),
@@ -96,7 +101,7 @@ let package = Package(
         // Tests: one target a room, contracts that several implementations share, and journeys through the whole house.
         tests("ArchiveTests", ["Archive"]),
         tests("TablesTests", ["Archive", "Tables", "TablesSQLite"]),
-        tests("BytesTests", ["Archive", "Bytes"]),
+        tests("BytesTests", ["Archive", "Bytes", nioHTTP1]),
         tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger"]),
         tests("FormatsTests", ["Archive", "Formats", "CZip", "lantai"]),
         tests("IntakeTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake"]),

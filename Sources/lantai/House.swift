@@ -23,6 +23,8 @@ final class House: Sendable {
     let publicLog: PublicLog
     let workers: WorkerPool
     let scratch: Scratch
+    /// How the bucket is used; `nil` where bytes are in a folder.
+    let storeWords: Words?
     let desk: ReceivingDesk
     let stacks: Stacks
     let aids: FindingAids
@@ -48,6 +50,9 @@ final class House: Sendable {
     static func open(_ home: Home, clock: Clock? = nil) async throws -> House {
         let settings = try Settings.load(home)
         try home.hold(zone: settings.zone)
+        try home.hold(store: settings.store)
+        // A making that was cut off after its last file had only its mark left to take away.
+        if home.exists { try DurableFile.removeAll(home.making) }
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
     }
 
@@ -57,8 +62,10 @@ final class House: Sendable {
         self.clock = clock
         database = try SQLiteDatabase(path: home.database)
         try await database.migrate(House.migrations)
+        let grounds = try await home.grounds(settings.store)
+        storeWords = grounds.words
         ledger = try await Ledger(
-            database: database, store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
+            database: database, store: grounds.ledger, tailPath: home.ledgerTail,
             key: try SigningKey(from: home.signingKey), earlierKeys: home.keyPlace.known(), clock: clock)
         publicLog = try await PublicLog(
             ledger: ledger, folder: home.publicLog, keys: home.keyPlace, origin: settings.logOrigin(ledger),
@@ -74,7 +81,7 @@ final class House: Sendable {
                 freeSpaceFloor: settings.freeSpaceFloor), entries: aids.entryBook)
         self.desk = desk
         stacks = try await Stacks(
-            database: database, ledger: ledger, store: try FolderStore(root: home.stacks), scratch: scratch,
+            database: database, ledger: ledger, store: grounds.stacks, scratch: scratch,
             clock: clock,
             packages: { try await desk.accepted($0) })
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)

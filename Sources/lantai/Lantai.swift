@@ -37,6 +37,7 @@ struct Lantai: AsyncParsableCommand {
         if arguments.first == "__worker" { WorkerMain.run() }
         let status = await runReporting(.terminal(input: nil)) {
             if arguments.first == "__digest" { return try DigestMain.run(Array(arguments.dropFirst())) }
+            if arguments.first == "__s3" { return try await S3Main.run(Array(arguments.dropFirst())) }
             var command = try Lantai.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -8,21 +8,25 @@ struct ByteStoreContract {
     struct Place: Sendable, CustomTestStringConvertible {
         let testDescription: String
         /// A new empty store, and whatever must live as long.
-        let open: @Sendable () throws -> (store: any ByteStore, keep: any Sendable)
+        let open: @Sendable () async throws -> (store: any ByteStore, keep: any Sendable)
     }
 
-    static let places = [
-        Place(testDescription: "folder") {
-            let folder = try TemporaryFolder()
-            return (try FolderStore(root: folder.path + "/store"), folder)
+    static let places =
+        [
+            Place(testDescription: "folder") {
+                let folder = try TemporaryFolder()
+                return (try FolderStore(root: folder.path + "/store"), folder)
+            }
+        ]
+        + TestServer.there.map { server in
+            Place(testDescription: server.name) { (try await server.store(), server.name) }
         }
-    ]
 
     private let key = ByteKey("a1b/v1/content/0")!
 
     @Test("gives back what was put, whole and in ranges", arguments: places)
     func putAndRead(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
         try await store.put(.of(bytes), at: key)
@@ -38,7 +42,7 @@ struct ByteStoreContract {
 
     @Test("answers absence without an error, except to a reader", arguments: places)
     func absence(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         #expect(try await store.size(of: key) == nil)
         #expect(try await keys(of: store).isEmpty)
@@ -48,7 +52,7 @@ struct ByteStoreContract {
 
     @Test("keeps an empty content", arguments: places)
     func empty(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.put([], at: key)
         #expect(try await store.size(of: key) == 0)
@@ -57,7 +61,7 @@ struct ByteStoreContract {
 
     @Test("takes equal bytes again and refuses others", arguments: places)
     func taken(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.put([1, 2, 3], at: key)
         try await store.put([1, 2, 3], at: key)
@@ -70,7 +74,7 @@ struct ByteStoreContract {
     @Test("leaves nothing of a content whose source fails", arguments: places)
     func half(place: Place) async throws {
         struct Cut: Error {}
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         let cut = ByteStream { continuation in
             continuation.yield([UInt8](repeating: 7, count: 1 << 20))
@@ -82,7 +86,7 @@ struct ByteStoreContract {
 
     @Test("takes many at once, from memory and from staged files", arguments: places)
     func many(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         let staging = try TemporaryFolder()
         let staged = staging.path + "/1"
@@ -102,7 +106,7 @@ struct ByteStoreContract {
 
     @Test("is not touched when a staged file is written again", arguments: places)
     func staging(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         let staging = try TemporaryFolder()
         let staged = staging.path + "/1"
@@ -114,7 +118,7 @@ struct ByteStoreContract {
 
     @Test("replaces a head only for one who knows what it was", arguments: places)
     func heads(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.replaceHead(key, with: [1], was: nil)
         try await store.replaceHead(key, with: [2], was: sha256([1]))
@@ -135,7 +139,7 @@ struct ByteStoreContract {
 
     @Test("lets one of many writers win a head", arguments: places)
     func race(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.replaceHead(key, with: [0], was: nil)
         let won = try await Array(1...20).concurrentMap(atMost: 20) { [key] number in
@@ -152,7 +156,7 @@ struct ByteStoreContract {
 
     @Test("lets many put the same content at once", arguments: places)
     func same(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         _ = try await Array(1...20).concurrentMap(atMost: 20) { _ in
             try await store.put([5, 5], at: ByteKey("x/y/z")!)
@@ -162,7 +166,7 @@ struct ByteStoreContract {
 
     @Test("lists keys in byte order, all or below a prefix", arguments: places)
     func listing(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         let names = ["a/b", "a-b", "a/c/d", "a/c-d", "a/c.d", "b", "a.b/c", "aa/b", "0=x"]
         for name in names { try await store.put([1], at: ByteKey(name)!) }
@@ -174,7 +178,7 @@ struct ByteStoreContract {
 
     @Test("removes one content and keeps its neighbours", arguments: places)
     func removal(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.put([1], at: ByteKey("a/b/c")!)
         try await store.put([1], at: ByteKey("a/d")!)
@@ -184,9 +188,58 @@ struct ByteStoreContract {
         #expect(try await store.bytes(of: ByteKey("a/b/c")!) == [2])
     }
 
+    @Test("keeps contents of several parts, and takes them again only if they are equal", arguments: places)
+    func parts(place: Place) async throws {
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let staging = try TemporaryFolder()
+        let staged = staging.path + "/1"
+        var bytes = (0..<20_000_003).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+        try DurableFile.write(bytes, to: staged)
+        try await store.putAll([(key, .file(staged))])
+        #expect(try await store.size(of: key) == 20_000_003)
+        let (digests, _) = try await store.digests(of: key, [.sha256])
+        #expect(digests[.sha256] == sha256(bytes))
+        let over = try await store.read(key, range: 8_388_000..<17_000_000).gathered()
+        #expect(over == Array(bytes[8_388_000..<17_000_000]))
+        try await store.put(.of(bytes), at: key)
+        bytes[19_999_999] ^= 1
+        let other = bytes
+        await #expect(throws: BytesProblem.taken(key)) { try await store.put(.of(other), at: key) }
+        let again = try await store.digests(of: key, [.sha256])
+        #expect(again.digests == digests)
+    }
+
+    @Test("leaves nothing of several parts whose source fails", arguments: places)
+    func halfOfParts(place: Place) async throws {
+        struct Cut: Error {}
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let cut = ByteStream { continuation in
+            for _ in 0..<20 { continuation.yield([UInt8](repeating: 7, count: 1 << 20)) }
+            continuation.finish(throwing: Cut())
+        }
+        await #expect(throws: Cut.self) { try await store.put(cut, at: key) }
+        #expect(try await keys(of: store).isEmpty)
+        try await store.put([1], at: key)
+        #expect(try await store.bytes(of: key) == [1])
+    }
+
+    @Test("keeps escaped names and long ones, and is nothing where only others are below", arguments: places)
+    func names(place: Place) async throws {
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let chinese = "info/%E6%A1%A3%E6%A1%88=1_2/v1/" + String(repeating: "x", count: 200)
+        let deep = (0..<20).map { "folder-\($0)" }.joined(separator: "/")
+        for name in [chinese, deep] { try await store.put(Array(name.utf8), at: ByteKey(name)!) }
+        #expect(try await keys(of: store) == [deep, chinese])
+        #expect(try await store.bytes(of: ByteKey(chinese)!) == Array(chinese.utf8))
+        #expect(try await store.size(of: ByteKey("info")!) == nil)
+    }
+
     @Test("gives digests and size in one read", arguments: places)
     func digesting(place: Place) async throws {
-        let (store, keep) = try place.open()
+        let (store, keep) = try await place.open()
         defer { withExtendedLifetime(keep) {} }
         try await store.put(Array("abc".utf8), at: key)
         let (digests, bytes) = try await store.digests(of: key, [.sha256, .sm3])

@@ -1,6 +1,6 @@
 package import Archive
 
-/// Where preserved bytes live: `FolderStore` or, later, `S3Store`; both held to `ByteStoreContract`.
+/// Where preserved bytes live: `FolderStore` or `S3Store`, both held to `ByteStoreContract`.
 package protocol ByteStore: Sendable {
     /// Writes all of `content`, or nothing; a reader never sees a part. On disk when it returns. Equal bytes at an
     /// existing key succeed, so that work killed half-way can be run again.

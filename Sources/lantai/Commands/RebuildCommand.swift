@@ -109,8 +109,10 @@ struct Rebuild: Sendable {
         let database = try SQLiteDatabase(path: home.database)
         try await database.migrate(House.migrations)
         let key = try SigningKey(from: home.signingKey)
+        let settings = try Settings.load(home)
+        try home.hold(store: settings.store)
         let archive = LedgerArchive(
-            store: try FolderStore(root: home.ledger), tailPath: home.ledgerTail,
+            store: try await home.grounds(settings.store).ledger, tailPath: home.ledgerTail,
             keys: [key.verifying] + home.keyPlace.known())
         let report = try await Ledger.restore(archive, into: database) { _, event, act, tx in
             try ReceivingDesk.replay(event, act, in: tx)

@@ -34,7 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
         var fresh: [FirstAccounts.Account] = []
         if firstRun && !home.exists {
             io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a demo archive in \(home.path)"))
-            let settings = try Settings(yaml: "", environment: [:])
+            let settings = try Settings(
+                yaml: "", environment: Settings.aboutStore(ProcessInfo.processInfo.environment))
             fresh = try await NewHome(home: home, settings: settings, demo: size).make()
         }
         guard home.exists else { return try await setUp(home, io) }
@@ -85,6 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
             Words(
                 zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
                 en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
+        if let words = house.storeWords { io.say(words) }
         if isBeyondLoopback(host), !house.settings.behindTLSProxy {
             io.say(
                 Words(

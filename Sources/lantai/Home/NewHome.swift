@@ -28,11 +28,13 @@ struct NewHome: Sendable {
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
         // Whoever held the lock until now may have made it.
         guard !home.exists else { throw HomeProblem.already(home.path) }
+        let mark = home.isHalfMade ? try DurableFile.read(home.making) : []
         if home.isHalfMade { try home.clear() }
-        try DurableFile.write([], to: home.making)
+        try DurableFile.write(mark, to: home.making)
         try DurableFile.write(Array(settings.yaml.utf8), to: home.settings, mode: 0o600)
         // A making that was killed left a key: using it again is as good as a new one.
         if !DurableFile.exists(home.signingKey) { try SigningKey.generate().save(to: home.signingKey) }
+        try await home.claim(Settings.load(home).store, mark: mark)
         let house = try await House.open(home)
         let result: Result
         do {
@@ -60,8 +62,8 @@ extension Home {
     /// Takes away what a making that was cut off left, but for the key, the lock and the mark itself.
     fileprivate func clear() throws {
         let parts = [
-            settings, zone, ledger, ledgerTail, publicLog, keys + "/history", stacks, scratch, index, run, logs,
-            accounts, demoWanted,
+            settings, zone, storeFile, ledger, ledgerTail, publicLog, keys + "/history", stacks, scratch, index, run,
+            logs, accounts, demoWanted,
             path + "/.ledger.tmp", path + "/.stacks.tmp",
         ]
         for part in parts + ["", "-wal", "-shm"].map({ database + $0 }) { try DurableFile.removeAll(part) }
@@ -71,7 +73,7 @@ extension Home {
     /// What an archive puts into its folder, and nobody else.
     static let own: Set<String> = [
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
-        "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "making",
+        "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store", "making",
         "demo-wanted",
         ".ledger.tmp", ".stacks.tmp",
     ]

@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Foundation
 import Yams
 
@@ -36,6 +37,8 @@ struct Settings: Sendable {
     var ledgerBeat: Int64 = 600
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
     var commandsNeedAccount = false
+    /// Where the stacks and the ledger are kept.
+    var store = StoreSettings()
 }
 
 extension Settings {
@@ -44,6 +47,8 @@ extension Settings {
         let key: String
         let read: @Sendable (inout Settings, String) throws -> Void
         let write: @Sendable (Settings) -> String
+        /// Never printed, and not written into the file by `init`.
+        var isSecret = false
 
         /// `LANTAI_` and the key in capitals with underscores.
         var variable: String { "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
@@ -152,7 +157,49 @@ extension Settings {
         Field(
             key: "commands.need-account", read: { $0.commandsNeedAccount = try flag("commands.need-account", $1) },
             write: { String($0.commandsNeedAccount) }),
+        Field(
+            key: "store.kind",
+            read: { settings, text in
+                guard let kind = StoreSettings.Kind(rawValue: text) else {
+                    throw HomeProblem.setting(
+                        key: "store.kind",
+                        Words(zh: "“\(text)”应是 folder 或 s3。", en: "“\(text)” should be folder or s3."))
+                }
+                settings.store.kind = kind
+            }, write: { $0.store.kind.rawValue }),
+        Field(key: "store.s3.endpoint", read: { $0.store.endpoint = $1 }, write: { $0.store.endpoint }),
+        Field(key: "store.s3.region", read: { $0.store.region = $1 }, write: { $0.store.region }),
+        Field(key: "store.s3.bucket", read: { $0.store.bucket = $1 }, write: { $0.store.bucket }),
+        Field(key: "store.s3.prefix", read: { $0.store.prefix = $1 }, write: { $0.store.prefix }),
+        Field(
+            key: "store.s3.addressing",
+            read: { settings, text in
+                guard let addressing = S3Settings.Addressing(rawValue: text) else {
+                    throw HomeProblem.setting(
+                        key: "store.s3.addressing",
+                        Words(zh: "“\(text)”应是 path 或 host。", en: "“\(text)” should be path or host."))
+                }
+                settings.store.addressing = addressing
+            }, write: { $0.store.addressing.rawValue }),
+        Field(key: "store.s3.ca-file", read: { $0.store.authorities = $1 }, write: { $0.store.authorities }),
+        Field(
+            key: "store.s3.plain-http", read: { $0.store.allowsPlain = try flag("store.s3.plain-http", $1) },
+            write: { String($0.store.allowsPlain) }),
+        Field(
+            key: "store.s3.single-writer", read: { $0.store.singleWriter = try flag("store.s3.single-writer", $1) },
+            write: { String($0.store.singleWriter) }),
+        Field(
+            key: "store.s3.access-key", read: { $0.store.accessKey = $1 }, write: { $0.store.accessKey }, isSecret: true
+        ),
+        Field(
+            key: "store.s3.secret-key", read: { $0.store.secretKey = $1 }, write: { $0.store.secretKey }, isSecret: true
+        ),
     ]
+
+    /// The environment's variables that say where bytes are kept: `init` writes what they say into the file, secrets excepted.
+    static func aboutStore(_ environment: [String: String]) -> [String: String] {
+        environment.filter { $0.key.hasPrefix("LANTAI_STORE_") }
+    }
 
     /// Reads `yaml` (nested mappings of scalars), then the environment.
     init(yaml: String, environment: [String: String]) throws {
@@ -198,12 +245,16 @@ extension Settings {
     }
 
     /// Every setting in force, a line each: `key: value`, as YAML that can be read again.
-    var lines: [(key: String, value: String)] { Settings.fields.map { ($0.key, $0.write(self)) } }
+    /// What is secret is only told to be there.
+    var lines: [(key: String, value: String)] {
+        Settings.fields.map { ($0.key, $0.isSecret && !$0.write(self).isEmpty ? "********" : $0.write(self)) }
+    }
 
     /// The file written by `init`.
     var yaml: String {
         "# 兰台设置。改后重启生效；lantai settings 查看现行值。\n# Settings of Lantai. Restart after a change; lantai settings shows what is in force.\n"
-            + lines.map { "\($0.key): \(Settings.quoted($0.value))\n" }.joined()
+            + Settings.fields.filter { !$0.isSecret }
+            .map { "\($0.key): \(Settings.quoted($0.write(self)))\n" }.joined()
     }
 
     /// Flat keys with dots are read like nested ones, so that a line can be copied from `lantai settings`.
