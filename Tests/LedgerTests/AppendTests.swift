@@ -3,7 +3,6 @@ import Bytes
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
 import Testing
 
 @Suite("Appending")

@@ -3,7 +3,6 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
 import Testing
 
 /// What may go wrong in a handler.

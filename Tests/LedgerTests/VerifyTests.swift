@@ -3,7 +3,6 @@ import Bytes
 import Foundation
 import Ledger
 import Tables
-import TablesSQLite
 import Testing
 
 /// Two sealed segments of 5 and 3 events, 4 open events; acts among all of them.
