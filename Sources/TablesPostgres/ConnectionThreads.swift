@@ -58,7 +58,10 @@ final class ConnectionThreads: Sendable {
 
     private func serve(_ session: PostgresSession) {
         while true {
-            signal.wait()
+            if signal.wait(timeout: .now() + .seconds(session.settings.idleSeconds)) == .timedOut {
+                session.drop()
+                signal.wait()
+            }
             guard let work = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else { break }
             work(session)
         }

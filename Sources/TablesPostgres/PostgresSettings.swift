@@ -26,6 +26,8 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
     package var connectSeconds: Int
     /// A statement that takes longer is stopped by the server; 0 lets it run.
     package var statementSeconds: Int
+    /// A connection not used for so long is let go, and made again when it is needed.
+    package var idleSeconds = 60
 
     /// - Parameter tls: if not said, the server's name is verified unless it is this machine.
     package init(

@@ -32,6 +32,7 @@ struct TestCorridor: Sendable {
         root = NSTemporaryDirectory() + "lantai-corridor-" + UUID().uuidString
         if let other {
             try FileManager.default.copyItem(atPath: other.root, toPath: root)
+            try await TestGround.copied(other.root + "/lantai.db", to: root + "/lantai.db")
         } else {
             try FileManager.default.createDirectory(atPath: root + "/ledger", withIntermediateDirectories: true)
         }

@@ -38,6 +38,22 @@ package enum TestGround {
         return try postgres(engine, schema: schema, group: group)
     }
 
+    /// Copies the database at `path` to `copy`, where the test has copied the folder; both must be closed. On PostgreSQL
+    /// the copy has the same tables, keys and rows, but no foreign keys.
+    package static func copied(_ path: String, to copy: String) async throws {
+        guard let old = schemas.withLock({ $0[path] }) else { return }
+        let database = try database(copy)
+        let new = schemas.withLock { $0[copy] ?? "" }
+        try await database.write { tx in
+            let tables = try tx.rows("SELECT tablename AS name FROM pg_tables WHERE schemaname = \(old)")
+            for name in tables.map({ $0.text("name") }) where name != "commit_mark" {
+                try tx.run(Query(stringLiteral: "CREATE TABLE \(new).\(name) (LIKE \(old).\(name) INCLUDING ALL)"))
+                try tx.run(Query(stringLiteral: "INSERT INTO \(new).\(name) SELECT * FROM \(old).\(name)"))
+            }
+        }
+        try await database.close()
+    }
+
     /// Loses the database at `path`: the next one there is empty.
     package static func remove(_ path: String) {
         schemas.withLock { $0[path] = nil }
@@ -54,7 +70,7 @@ package enum TestGround {
     package static func postgres(
         _ engine: Engine, schema: String? = nil, group: Int = 50
     ) throws -> PostgresDatabase {
-        try PostgresDatabase(try settings(engine, schema: schema), readers: 3, group: group)
+        try PostgresDatabase(try settings(engine, schema: schema), readers: 2, group: group)
     }
 
     package static func settings(_ engine: Engine, schema: String? = nil) throws -> PostgresSettings {
@@ -62,6 +78,8 @@ package enum TestGround {
             preconditionFailure("no PostgreSQL: run the tests through script/test-postgres run")
         }
         var settings = try PostgresSettings(url: url)
+        // Some hundred tests' databases are open side by side.
+        settings.idleSeconds = 2
         settings.schema = schema ?? "t_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "")
         return settings
     }
