@@ -29,7 +29,7 @@ test:
 	@script/stage "test tools" script/test-tools
 	@script/stage "debug build" swift build --build-tests
 	@script/stage "commands in the docs" script/docs --commands
-	@script/stage "tests of the rooms" swift test --skip-build --skip JourneyTests
+	@script/stage "tests of the rooms" script/test-postgres run swift test --skip-build --skip JourneyTests
 	@script/stage "journeys" swift test --skip-build --filter JourneyTests
 
 bench:
