@@ -52,6 +52,7 @@ let package = Package(
         // C libraries of the system, and thin shims where their API cannot be called from Swift.
         .systemLibrary(name: "CLinux", path: "Sources/CPlatform/CLinux"),
         system("COpenSSL", "libcrypto", "libssl-dev"),
+        system("CLibPQ", "libpq", "libpq-dev"),
         system("CXML", "libxml-2.0", "libxml2-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZip", "libzip", "libzip-dev"),
@@ -65,6 +66,7 @@ let package = Package(
         room("Archive"),
         room("Tables", ["Archive"]),
         room("TablesSQLite", ["Archive", "Tables", grdb]),
+        room("TablesPostgres", ["Archive", "Tables", "CLibPQ"]),
         room("Bytes", ["Archive", "CLinux", "COpenSSL", "CXML", httpClient, nioCore, nioHTTP1, nioSSL]),
         room("Ledger", ["Archive", "Tables", "Bytes"]),
         room("Formats", ["Archive", "CXML", "CArchive", "CZip", "CPoppler", "CVips", "CWorker"]),
@@ -99,41 +101,52 @@ let package = Package(
         .executableTarget(name: "lantai-verify", dependencies: ["COpenSSL"], swiftSettings: house),
 
         // Tests: one target a room, contracts that several implementations share, and journeys through the whole house.
+        .target(
+            name: "TestGround", dependencies: ["Tables", "TablesSQLite", "TablesPostgres"], path: "Tests/TestGround",
+            swiftSettings: house),
         tests("ArchiveTests", ["Archive"]),
-        tests("TablesTests", ["Archive", "Tables", "TablesSQLite"]),
+        tests("TablesTests", ["Archive", "Tables", "TablesSQLite", "TablesPostgres", "TestGround"]),
         tests("BytesTests", ["Archive", "Bytes", nioHTTP1]),
-        tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger"]),
+        tests("LedgerTests", ["Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger"]),
         tests("FormatsTests", ["Archive", "Formats", "CZip", "lantai"]),
-        tests("IntakeTests", ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake"]),
+        tests(
+            "IntakeTests", ["Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Formats", "Intake"]),
         tests(
             "PreservationTests",
-            ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation"]),
+            ["Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Formats", "Intake", "Preservation"]),
         tests(
             "CatalogueTests",
-            ["Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue"]),
+            [
+                "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Intake", "Preservation",
+                "Catalogue",
+            ]),
         tests(
             "AppraisalTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Intake", "Preservation",
+                "Catalogue",
                 "Appraisal",
             ]),
         tests(
             "DiscoveryTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Intake", "Preservation", "Catalogue",
+                "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Intake", "Preservation",
+                "Catalogue",
                 "Appraisal", "Discovery", grdb,
             ]),
         tests(
             "SharingTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Formats", "Intake",
+                "Preservation",
                 "Catalogue",
                 "Appraisal", "Sharing",
             ]),
         tests(
             "WebTests",
             [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
+                "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Formats", "Intake",
+                "Preservation",
                 "Catalogue",
                 "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
             ]),

@@ -78,6 +78,11 @@ extension FullDisk {
         }
     }
 
+    /// The disk of a database server at `place` (host and database), which says only that it is full.
+    package init(server place: String) {
+        self.init(folder: place, free: nil, lacksFiles: false, isQuota: false)
+    }
+
     /// Less than this is room for nothing.
     private static let block: Int64 = 4096
 

@@ -1,4 +1,4 @@
-/// Where rows live: `SQLiteDatabase` or, later, `PostgresDatabase`; both held to `DatabaseContract`.
+/// Where rows live: `SQLiteDatabase` or `PostgresDatabase`; both held to `DatabaseContract`.
 ///
 /// Both verbs run a *synchronous* body on one connection, so no transaction can wait on a network or a task.
 package protocol Database: Sendable {
@@ -14,6 +14,9 @@ package protocol Database: Sendable {
 
     /// Runs just before and after each COMMIT, inside and outside the transaction. Set once, before the first write.
     func attach(_ hook: any CommitHook)
+
+    /// Waits for work under way and lets go of files and connections. Later calls fail.
+    func close() async throws
 }
 
 /// One connection inside one transaction. Not to be kept beyond the body it was given to.

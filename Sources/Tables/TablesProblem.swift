@@ -14,6 +14,10 @@ package enum TablesProblem: Explained, Equatable {
     case undone(detail: String)
     /// The statement itself is wrong.
     case statement(detail: String, sql: String)
+    /// The database server cannot be reached, or the connection was lost before COMMIT: nothing happened.
+    case unreachable(detail: String)
+    /// The connection was lost during COMMIT and the server could not be asked again: done, or not done.
+    case outcomeUnknown
     case closed
 
     package var code: String {
@@ -24,14 +28,17 @@ package enum TablesProblem: Explained, Equatable {
         case .damaged: "tables.damaged"
         case .undone: "tables.undone"
         case .statement: "tables.statement"
+        case .unreachable: "tables.unreachable"
+        case .outcomeUnknown: "tables.outcome-unknown"
         case .closed: "tables.closed"
         }
     }
 
     package var isTransient: Bool {
         switch self {
-        case .busy, .undone: true
-        case .unopened, .constraint, .damaged, .statement, .closed: false
+        case .busy, .undone, .unreachable: true
+        // What may have been done already is never tried again blindly.
+        case .unopened, .constraint, .damaged, .statement, .outcomeUnknown, .closed: false
         }
     }
 
@@ -49,6 +56,16 @@ package enum TablesProblem: Explained, Equatable {
             Words(zh: "提交未完成，已全部撤销：\(detail)", en: "The commit failed and was undone: \(detail).")
         case .statement(let detail, let sql):
             Words(zh: "数据库语句有误：\(detail)（\(sql)）", en: "A database statement is wrong: \(detail) (\(sql)).")
+        case .unreachable(let detail):
+            Words(
+                zh: "连不上数据库服务器（\(detail)）；这一步没有写成。",
+                en: "The database server cannot be reached (\(detail)); this step was not written.")
+        case .outcomeUnknown:
+            Words(
+                zh: "提交时与数据库服务器的连接中断，现在还不知道是否已写成。",
+                en:
+                    "The connection to the database server broke during the commit; whether it was written is not known yet."
+            )
         case .closed:
             Words(zh: "数据库已关闭。", en: "The database is closed.")
         }
@@ -72,6 +89,18 @@ package enum TablesProblem: Explained, Equatable {
             Words(zh: "请重试；如再次出现，请查看日志。", en: "Try again; if it happens again, look at the log.")
         case .statement:
             Words(zh: "这是程序缺陷，请报告此信息。", en: "This is a fault of the program: report this message.")
+        case .unreachable:
+            Words(
+                zh: "请检查数据库服务器和网络；恢复后会自动继续，命令请再执行一次。",
+                en:
+                    "Check the database server and the network; a server goes on by itself, and a command can be run again."
+            )
+        case .outcomeUnknown:
+            Words(
+                zh: "请先恢复连接并查看该事项是否已记入，再决定是否重做；不要直接重复提交。",
+                en:
+                    "Restore the connection and look whether it is recorded before doing it again; do not just repeat it."
+            )
         case .closed:
             Words(zh: "请重新启动后再试。", en: "Start Lantai again and retry.")
         }

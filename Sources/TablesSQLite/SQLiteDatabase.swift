@@ -61,7 +61,9 @@ package final class SQLiteDatabase: Tables.Database {
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let job = CommitQueue.Job(body, continuation)
-            if queue.add(job) { pool.asyncWriteWithoutTransaction { [queue] db in queue.drain(on: db) } }
+            if queue.add(job) {
+                pool.asyncWriteWithoutTransaction { [queue] db in queue.drain(on: SQLiteWriter(db: db)) }
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 @testable import Appraisal
 @testable import Catalogue
@@ -28,7 +28,7 @@ final class TestBoard: Sendable {
         let time = TestTime(today)
         self.time = time
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(Ledger.migrations + catalogueMigrations + appraisalMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail",

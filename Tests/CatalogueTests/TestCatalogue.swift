@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 @testable import Catalogue
 
@@ -22,7 +22,7 @@ final class TestCatalogue: Sendable {
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         let time = TestTime(today)
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(Ledger.migrations + catalogueMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail",

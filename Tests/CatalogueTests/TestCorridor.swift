@@ -6,7 +6,7 @@ import Ledger
 import Preservation
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 @testable import Catalogue
 
@@ -19,7 +19,7 @@ struct TestCorridor: Sendable {
     let stacks: Stacks
     let aids: FindingAids
     let clock: Clock
-    private let file: SQLiteDatabase
+    private let file: any Database
     private let key: SigningKey
 
     static let noon = Instant(text: "2026-11-23T04:00:00.000000Z")!
@@ -32,12 +32,13 @@ struct TestCorridor: Sendable {
         root = NSTemporaryDirectory() + "lantai-corridor-" + UUID().uuidString
         if let other {
             try FileManager.default.copyItem(atPath: other.root, toPath: root)
+            try await TestGround.copied(other.root + "/lantai.db", to: root + "/lantai.db")
         } else {
             try FileManager.default.createDirectory(atPath: root + "/ledger", withIntermediateDirectories: true)
         }
         clock = .fixed(Self.noon)
         key = other?.key ?? .generate()
-        let file = try SQLiteDatabase(path: root + "/lantai.db")
+        let file = try TestGround.database(root + "/lantai.db")
         self.file = file
         database = mortal.map { MortalDatabase(database: file, writes: $0) } ?? file
         try await file.migrate(
@@ -105,7 +106,7 @@ struct TestCorridor: Sendable {
 
     /// The rows of a query in a database made anew from the files of the ledger.
     func restoredRows(_ query: Query) async throws -> [[Value]] {
-        let anew = try SQLiteDatabase(path: root + "/anew.db")
+        let anew = try TestGround.database(root + "/anew.db")
         try await anew.migrate(Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations)
         let archive = LedgerArchive(
             store: try FolderStore(root: root + "/ledger"), tailPath: root + "/ledger/tail", keys: [key.verifying])
@@ -138,6 +139,7 @@ final class MortalDatabase: Database {
 
     var dialect: Dialect { database.dialect }
     func attach(_ hook: any CommitHook) { database.attach(hook) }
+    func close() async throws { try await database.close() }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await database.read(body)

@@ -6,7 +6,7 @@ import Ledger
 import Preservation
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 @testable import Appraisal
 @testable import Catalogue
@@ -32,7 +32,7 @@ final class TestRooms: Sendable {
         let moment = Moment(today)
         self.moment = moment
         let clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { moment.now }
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(
             Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations)
         ledger = try await Ledger(

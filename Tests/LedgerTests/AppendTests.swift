@@ -3,7 +3,6 @@ import Bytes
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
 import Testing
 
 @Suite("Appending")
@@ -29,7 +28,9 @@ struct AppendTests {
     @Test("200 writers at once: an index for each, in commit order, and none for what was undone")
     func commitOrder() async throws {
         let home = try await TestHome()
-        try await home.database.migrate([Migration("t") { _ in ["CREATE TABLE done (n INTEGER NOT NULL)"] }])
+        try await home.database.migrate([
+            Migration("t") { _ in ["CREATE TABLE done (n INTEGER NOT NULL, place INTEGER NOT NULL)"] }
+        ])
         let ledger = home.ledger
         struct Undone: Error {}
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,7 +39,7 @@ struct AppendTests {
                     let event = ledger.event(kind: .received, subject: "s\(n)", agent: .steward)
                     do {
                         try await home.database.write { tx in
-                            try tx.run("INSERT INTO done (n) VALUES (\(n))")
+                            try tx.run("INSERT INTO done (n, place) VALUES (\(n), (SELECT count(*) FROM done))")
                             ledger.append(event, in: tx)
                             if n % 10 == 9 { throw Undone() }
                         }
@@ -51,7 +52,7 @@ struct AppendTests {
         }
         let subjects = try await ledger.events(after: -1, limit: 1000).map(\.1.subject)
         let done = try await home.database.read { tx in
-            try tx.rows("SELECT n FROM done ORDER BY rowid").map { "s\($0.int("n"))" }
+            try tx.rows("SELECT n FROM done ORDER BY place").map { "s\($0.int("n"))" }
         }
         #expect(subjects.count == 180 && subjects == done)
         #expect(try await ledger.verify().faults == [])

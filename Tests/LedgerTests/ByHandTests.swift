@@ -2,7 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Ledger
-import TablesSQLite
+import Tables
 import Testing
 
 @Suite("Checked without Lantai, by the program in docs/explanations/ledger.md")

@@ -3,7 +3,6 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
 import Testing
 
 /// What may go wrong in a handler.
@@ -50,7 +49,10 @@ private final class Scribe: Follower {
         try trouble.withLock { $0 }(index, event)
         try await database.write { [self] tx in
             try tx.run(
-                "INSERT INTO written (follower, idx, subject) VALUES (\(name), \(index), \(event.subject)) ON CONFLICT DO NOTHING"
+                """
+                INSERT INTO written (follower, idx, subject, place)
+                VALUES (\(name), \(index), \(event.subject), (SELECT count(*) FROM written)) ON CONFLICT DO NOTHING
+                """
             )
             also(event, tx)
             try bookmarks.move(to: index, in: tx)
@@ -79,7 +81,7 @@ private struct Corridor {
 
     func written(_ follower: String) async throws -> [Int64] {
         try await home.database.read { tx in
-            try tx.rows("SELECT idx FROM written WHERE follower = \(follower) ORDER BY rowid").map { $0.int("idx") }
+            try tx.rows("SELECT idx FROM written WHERE follower = \(follower) ORDER BY place").map { $0.int("idx") }
         }
     }
 
@@ -96,7 +98,7 @@ private func home() async throws -> TestHome {
         Migration("t") { _ in
             [
                 """
-                CREATE TABLE written (follower TEXT NOT NULL, idx INTEGER NOT NULL, subject TEXT NOT NULL,
+                CREATE TABLE written (follower TEXT NOT NULL, idx INTEGER NOT NULL, subject TEXT NOT NULL, place INTEGER NOT NULL,
                   PRIMARY KEY (follower, idx))
                 """
             ]

@@ -3,7 +3,7 @@ import Bytes
 import Foundation
 import Ledger
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @Suite("Changes made while the house is closed")
@@ -19,7 +19,7 @@ struct OfflineChangeTests {
     }
 
     private func change(_ home: TestHome, _ query: Query) async throws {
-        let database = try SQLiteDatabase(path: home.folder + "/lantai.db")
+        let database = try TestGround.database(home.folder + "/lantai.db")
         try await database.write { tx in try #expect(tx.run(query) > 0) }
         try await database.close()
     }
@@ -43,9 +43,7 @@ struct OfflineChangeTests {
     @Test("a deleted database: the ledger's files are older than it, and nothing is taken until it is rebuilt")
     func databaseDeleted() async throws {
         let home = try await closed()
-        for end in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: home.folder + "/lantai.db" + end)
-        }
+        TestGround.remove(home.folder + "/lantai.db")
         let reopened = try await TestHome(home.folder, key: home.key)
         #expect(reopened.ledger.damage?.code == "database-behind")
         await #expect(throws: LedgerProblem.self) { try await reopened.append(1) }

@@ -3,7 +3,7 @@ import Bytes
 import Foundation
 import Ledger
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @Suite("What group commit is worth, printed and not judged", .serialized)
@@ -12,7 +12,7 @@ struct RateTests {
     func rate(_ group: Int) async throws {
         let folder = try temporaryFolder()
         try DurableFile.makeFolder(folder + "/ledger")
-        let database = try SQLiteDatabase(path: folder + "/lantai.db", group: group)
+        let database = try TestGround.database(folder + "/lantai.db", group: group)
         try await database.migrate(Ledger.migrations)
         let ledger = try await Ledger(
             database: database, store: try FolderStore(root: folder + "/ledger"), tailPath: folder + "/ledger/tail",

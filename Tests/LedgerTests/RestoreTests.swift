@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @Suite("The ledger read from its files, and restored into a new database")
@@ -42,13 +42,13 @@ struct RestoreTests {
         let home = try await filledHome()
         try await home.database.close()
         let rows: Query = "SELECT * FROM event ORDER BY idx"
-        let old = try SQLiteDatabase(path: home.folder + "/lantai.db")
+        let old = try TestGround.database(home.folder + "/lantai.db")
         let expected = try await old.read { tx in
             (try tx.rows(rows).map(\.values), try tx.rows("SELECT * FROM segment").map(\.values))
         }
         try await old.close()
 
-        let database = try SQLiteDatabase(path: home.folder + "/new.db")
+        let database = try TestGround.database(home.folder + "/new.db")
         try await database.migrate(
             Ledger.migrations + [Migration("t") { _ in ["CREATE TABLE played (n INTEGER NOT NULL, act TEXT)"] }])
         let report = try await Ledger.restore(home.archive, into: database) { index, event, act, tx in
@@ -85,7 +85,7 @@ struct RestoreTests {
         #expect(try await home.ledger.acts(of: event) == parts + [whole])
         #expect(try await home.ledger.verify().acts == 3)
 
-        let database = try SQLiteDatabase(path: home.folder + "/new.db")
+        let database = try TestGround.database(home.folder + "/new.db")
         try await database.migrate(Ledger.migrations)
         let played = Mutex<[String?]>([])
         _ = try await Ledger.restore(home.archive, into: database) { _, _, act, _ in
@@ -103,7 +103,7 @@ struct RestoreTests {
     func replayFails() async throws {
         struct Odd: Error {}
         let home = try await filledHome()
-        let database = try SQLiteDatabase(path: home.folder + "/new.db")
+        let database = try TestGround.database(home.folder + "/new.db")
         try await database.migrate(Ledger.migrations)
         let problem = await #expect(throws: LedgerProblem.self) {
             try await Ledger.restore(home.archive, into: database) { index, _, _, _ in if index == 3 { throw Odd() } }

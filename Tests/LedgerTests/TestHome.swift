@@ -4,13 +4,13 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 /// A home in a temporary folder: a database and a ledger, without the rest of the house.
 struct TestHome: Sendable {
     let folder: String
     let key: SigningKey
-    let database: SQLiteDatabase
+    let database: any Database
     let store: FolderStore
     let ledger: Ledger
 
@@ -25,7 +25,7 @@ struct TestHome: Sendable {
         self.folder = folder
         self.key = key
         try FileManager.default.createDirectory(atPath: folder + "/ledger", withIntermediateDirectories: true)
-        database = try SQLiteDatabase(path: folder + "/lantai.db")
+        database = try TestGround.database(folder + "/lantai.db")
         store = try FolderStore(root: folder + "/ledger")
         try await database.migrate(Ledger.migrations)
         ledger = try await Ledger(

@@ -3,7 +3,6 @@ import Bytes
 import Foundation
 import Ledger
 import Tables
-import TablesSQLite
 import Testing
 
 /// Two sealed segments of 5 and 3 events, 4 open events; acts among all of them.
@@ -87,7 +86,7 @@ struct VerifyTests {
         "id = '0198d3c0-0000-7000-8000-000000000001'", "at = '2026-11-23T04:00:00.000001Z'",
         "at = '2026-11-23T+4:00:00.000000Z'", "kind = 'checked'", "subject = 'another'", "agent = 'lantai'",
         "role = 'auditor'", "role = 'nobody'", "act = NULL", "act = upper(act)", "facts = '{\"n\": 0}'", "facts = '{'",
-        "facts = 7", "leaf = 'x'", "leaf = zeroblob(32)",
+        "facts = 7", "leaf = 'x'", "leaf = 'of the right length and changed!'",
     ]
 
     @Test("a changed column of a row, sealed or open", arguments: changes, [4, 8])

@@ -5,6 +5,7 @@ import Intake
 import Ledger
 import Synchronization
 import Tables
+import TestGround
 import Testing
 
 @testable import Preservation
@@ -107,9 +108,8 @@ struct KillTests {
         for step in stride(from: 0, to: whole.steps.withLock { $0 } - 3, by: 3) {
             let folder = try TemporaryFolder()
             try await killed(Killer(after: step, spares: .everyOther), package, in: folder, keep)
-            for file in ["lantai.db", "lantai.db-wal", "lantai.db-shm", "ledger"] {
-                try DurableFile.removeAll(folder.path + "/" + file)
-            }
+            TestGround.remove(folder.path + "/lantai.db")
+            try DurableFile.removeAll(folder.path + "/ledger")
             let home = try await TestStacks(in: folder, key: Self.key, clock: clock, package: package)
             _ = try await home.stacks.rebuildHoldings { _, _ in ["第一页", "第二页"] }
             try await home.accept()
@@ -119,7 +119,9 @@ struct KillTests {
         }
     }
 
-    @Test("while descriptions are written", arguments: [Killer.Spares.first, .last, .everyOther])
+    @Test(
+        "while descriptions are written", .enabled(if: TestGround.isSQLite, "copies the database file"),
+        arguments: [Killer.Spares.first, .last, .everyOther])
     func describing(_ spares: Killer.Spares) async throws {
         let staging = try TemporaryFolder()
         let package = try SamplePackage(in: staging.path, count: 2)

@@ -6,7 +6,7 @@ import Intake
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @testable import Appraisal
@@ -38,7 +38,7 @@ final class TestRoom: Sendable {
         let time = Moment(Self.noon(today))
         self.time = time
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(
             Ledger.migrations + preservationMigrations + catalogueMigrations + appraisalMigrations + sharingMigrations)
         ledger = try await Ledger(

@@ -1,9 +1,10 @@
 import Foundation
 import Tables
 import TablesSQLite
+import TestGround
 import Testing
 
-/// An engine under the contract. A second engine joins by one more line in `all`.
+/// An engine under the contract. PostgreSQL joins in where `script/test-postgres` has started a server.
 struct Engine: Sendable, CustomTestStringConvertible {
     let name: String
     /// An empty database of its own for each test.
@@ -11,9 +12,17 @@ struct Engine: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = [
-        Engine(name: "SQLite") { try SQLiteDatabase(path: try TemporaryFolder.shared.fresh() + "/lantai.db") }
-    ]
+    static let all: [Engine] =
+        [
+            Engine(name: "SQLite") { try SQLiteDatabase(path: try TemporaryFolder.shared.fresh() + "/lantai.db") }
+        ] + postgres
+
+    /// PostgreSQL on a database that orders text by bytes, and on one that orders it as Chinese.
+    static let postgres: [Engine] = [("PostgreSQL C", TestGround.Engine.postgres), ("PostgreSQL zh", .postgresZh)]
+        .compactMap { name, engine in
+            guard TestGround.url(of: engine) != nil else { return nil }
+            return Engine(name: name) { try TestGround.postgres(engine) }
+        }
 }
 
 /// New empty folders, gone when the tests are.

@@ -4,14 +4,14 @@ import Foundation
 import Ledger
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 
 @testable import Intake
 
 /// A receiving desk in a folder of its own, with a clock that the test moves.
 final class TestDesk: Sendable {
     let root: String
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     let desk: ReceivingDesk
     private let key = SigningKey.generate()
@@ -29,7 +29,7 @@ final class TestDesk: Sendable {
         let moment = Moment()
         self.moment = moment
         let clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { moment.now.withLock { $0 } }
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(Ledger.migrations + intakeMigrations)
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/ledger/tail", key: key,
@@ -76,7 +76,7 @@ final class TestDesk: Sendable {
 
     /// The rows of a query, here and in a database made anew from the ledger's files.
     func rows(_ query: Query) async throws -> (now: [[Value]], anew: [[Value]]) {
-        let other = try SQLiteDatabase(path: root + "/anew-\(UUID().uuidString).db")
+        let other = try TestGround.database(root + "/anew-\(UUID().uuidString).db")
         try await other.migrate(Ledger.migrations + intakeMigrations)
         let archive = LedgerArchive(
             store: try FolderStore(root: root + "/ledger"), tailPath: root + "/ledger/tail", keys: [key.verifying])

@@ -88,6 +88,7 @@ struct MortalDatabase: Database {
 
     var dialect: Dialect { database.dialect }
     func attach(_ hook: any CommitHook) { database.attach(hook) }
+    func close() async throws { try await database.close() }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await database.read(body)

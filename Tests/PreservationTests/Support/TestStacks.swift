@@ -4,7 +4,7 @@ import Intake
 import Ledger
 import Preservation
 import Tables
-import TablesSQLite
+import TestGround
 
 /// Stacks with a ledger and a database in a temporary folder, without the rest of the house.
 struct TestStacks: Sendable {
@@ -14,7 +14,7 @@ struct TestStacks: Sendable {
     let store: FolderStore
     let ledger: Ledger
     let stacks: Stacks
-    private let file: SQLiteDatabase
+    private let file: any Database
 
     static let noon = Instant(text: "2026-11-23T04:00:00.000000Z")!
 
@@ -26,13 +26,13 @@ struct TestStacks: Sendable {
     init(
         in folder: TemporaryFolder? = nil, key: SigningKey = .generate(), clock: Clock = .fixed(noon),
         package: SamplePackage? = nil,
-        wrapStore: (FolderStore) -> any ByteStore = { $0 }, wrapDatabase: (SQLiteDatabase) -> any Database = { $0 }
+        wrapStore: (FolderStore) -> any ByteStore = { $0 }, wrapDatabase: (any Database) -> any Database = { $0 }
     ) async throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
         self.key = key
         try DurableFile.makeFolder(folder.path + "/ledger")
-        file = try SQLiteDatabase(path: folder.path + "/lantai.db")
+        file = try TestGround.database(folder.path + "/lantai.db")
         try await file.migrate(Ledger.migrations + preservationMigrations)
         database = wrapDatabase(file)
         ledger = try await Ledger(

@@ -13,7 +13,7 @@ import Preservation
 import Sharing
 import Synchronization
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @testable import Web
@@ -50,7 +50,7 @@ final class TestHouse: Sendable {
         let time = time
         clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { time.now }
         let scratch = try Scratch(root: root + "/scratch")
-        database = try SQLiteDatabase(path: root + "/lantai.db")
+        database = try TestGround.database(root + "/lantai.db")
         try await database.migrate(
             Ledger.migrations + intakeMigrations + preservationMigrations + catalogueMigrations + appraisalMigrations
                 + sharingMigrations

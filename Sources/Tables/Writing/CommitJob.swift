@@ -1,27 +1,25 @@
-import GRDB
 import Synchronization
-import Tables
 
 extension CommitQueue {
     /// One caller's body, what it gave, and the caller waiting for it. What it gave leaves only after COMMIT.
-    final class Job: Sendable {
+    package final class Job: Sendable {
         private struct Outcome: Sendable {
             let error: (any Error)?
             let deliver: @Sendable () -> Void
         }
 
-        private let body: @Sendable (GRDB.Database, NoteBook) -> Outcome
+        private let body: @Sendable (any CommitConnection, NoteBook) -> Outcome
         private let outcome = Mutex<Outcome?>(nil)
         /// Answers with an error, instead of what the body gave.
         let fail: @Sendable (any Error) -> Void
 
-        init<T: Sendable>(
+        package init<T: Sendable>(
             _ body: @escaping @Sendable (any Transaction) throws -> T,
             _ continuation: CheckedContinuation<T, any Error>
         ) {
-            self.body = { db, notes in
+            self.body = { connection, notes in
                 do {
-                    let value = try SQLiteTransaction.run(on: db, notes: notes, body)
+                    let value = try connection.lend(notes, body)
                     return Outcome(error: nil) { continuation.resume(returning: value) }
                 } catch {
                     return Outcome(error: error) { continuation.resume(throwing: error) }
@@ -31,10 +29,15 @@ extension CommitQueue {
         }
 
         /// Runs the body; `false` if it threw.
-        func run(on db: GRDB.Database, _ notes: NoteBook) -> Bool {
-            let outcome = body(db, notes)
+        func run(on connection: any CommitConnection, _ notes: NoteBook) -> Bool {
+            let outcome = body(connection, notes)
             self.outcome.withLock { $0 = outcome }
             return outcome.error == nil
+        }
+
+        /// The body seemed to stand and does not.
+        func refuse(_ error: any Error) {
+            outcome.withLock { [fail] in $0 = Outcome(error: error) { fail(error) } }
         }
 
         /// What the body threw.
@@ -43,9 +46,4 @@ extension CommitQueue {
         /// Gives the caller what its body gave or threw.
         func answer() { outcome.withLock { $0 }?.deliver() }
     }
-}
-
-/// The notes of one body, in order. Lives on the writer's queue only.
-final class NoteBook {
-    var notes: [any Sendable] = []
 }

@@ -1,0 +1,81 @@
+import Archive
+import Foundation
+package import Tables
+
+/// Rows in one schema of a PostgreSQL database: several readers beside one writer that commits in groups.
+///
+/// Each connection has a thread of its own. The server must keep UTF-8; its order of text does not matter, codes and keys
+/// are compared byte by byte. A body must not wait for another `read` or `write`: there is one writer.
+package final class PostgresDatabase: Database {
+    package let dialect = Dialect.postgres
+    package let settings: PostgresSettings
+    /// What the server shows the writing connection as.
+    package let writerName: String
+    private let readers: ConnectionThreads
+    private let writer: ConnectionThreads
+    private let queue: CommitQueue
+
+    /// Connects once, waiting for it, to see that the server will do, and makes the schema if it is not there.
+    ///
+    /// - Parameters:
+    ///   - readers: connections that may read at the same time.
+    ///   - group: bodies that share one COMMIT at most.
+    /// - Throws: `TablesProblem.unopened` if the server refuses or will not do, `.unreachable` if there is none.
+    package init(_ settings: PostgresSettings, readers: Int? = nil, group: Int = 50) throws {
+        self.settings = settings
+        let schema = SchemaCount()
+        try Schema.prepare(PostgresSession(settings, name: "lantai", schema: schema))
+        let count = readers ?? min(max(4, ProcessInfo.processInfo.activeProcessorCount), 16)
+        self.readers = ConnectionThreads(count, name: "rows") {
+            PostgresSession(settings, name: "lantai reader", schema: schema)
+        }
+        let name = "lantai writer \(UUID().uuidString.lowercased())"
+        writerName = name
+        writer = ConnectionThreads(1, name: "commits") { PostgresSession(settings, name: name, schema: schema) }
+        queue = CommitQueue(limit: group)
+    }
+
+    deinit {
+        // Threads end with who used them; what waits is finished first.
+        let (readers, writer) = (readers, writer)
+        Task {
+            await writer.close()
+            await readers.close()
+        }
+    }
+
+    package func attach(_ hook: any CommitHook) { queue.attach(hook) }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let isTaken = readers.add { session in
+                continuation.resume(with: Result { try PostgresDatabase.read(body, on: session) })
+            }
+            if !isTaken { continuation.resume(throwing: TablesProblem.closed) }
+        }
+    }
+
+    private static func read<T>(
+        _ body: (any Transaction) throws -> T, on session: PostgresSession
+    ) throws -> T {
+        try session.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        // A read has nothing to keep; ROLLBACK also ends a failed transaction.
+        defer { do { try session.simple("ROLLBACK") } catch { session.drop() } }
+        return try PostgresTransaction.run(on: session, notes: nil, body)
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            guard queue.add(CommitQueue.Job(body, continuation)) else { return }
+            let isTaken = writer.add { [queue] session in queue.drain(on: session.writer) }
+            if !isTaken { queue.refuse(TablesProblem.closed) }
+        }
+    }
+
+    /// Waits for work under way and closes the connections. Later calls fail.
+    package func close() async throws {
+        await writer.close()
+        await readers.close()
+    }
+}

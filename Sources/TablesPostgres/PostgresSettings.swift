@@ -1,0 +1,121 @@
+import Foundation
+import Tables
+
+/// Where the PostgreSQL database is and how it is reached. Printed without its password.
+package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
+    /// How the connection is protected, by libpq's own names.
+    package enum TLS: String, Sendable, CaseIterable {
+        case off = "disable"
+        case prefer
+        case require
+        case verifyAuthority = "verify-ca"
+        case verifyHost = "verify-full"
+    }
+
+    /// Name or address, or the folder of a local socket.
+    package var host: String
+    package var port: Int
+    package var user: String
+    package var password: String?
+    package var database: String
+    /// The schema that holds the tables; made if it is not there.
+    package var schema: String
+    package var tls: TLS
+    /// PEM file of the authority that signed the server's certificate; the system's own authorities if `nil`.
+    package var rootCertificate: String?
+    package var connectSeconds: Int
+    /// A statement that takes longer is stopped by the server; 0 lets it run.
+    package var statementSeconds: Int
+    /// A connection not used for so long is let go, and made again when it is needed.
+    package var idleSeconds = 60
+
+    /// - Parameter tls: if not said, the server's name is verified unless it is this machine.
+    package init(
+        host: String, port: Int = 5432, user: String, password: String? = nil, database: String,
+        schema: String = "lantai", tls: TLS? = nil, rootCertificate: String? = nil, connectSeconds: Int = 10,
+        statementSeconds: Int = 0
+    ) {
+        self.host = host
+        self.port = port
+        self.user = user
+        self.password = password
+        self.database = database
+        self.schema = schema
+        let isHere = host.hasPrefix("/") || ["localhost", "127.0.0.1", "::1"].contains(host)
+        self.tls = tls ?? (isHere ? .prefer : .verifyHost)
+        self.rootCertificate = rootCertificate
+        self.connectSeconds = connectSeconds
+        self.statementSeconds = statementSeconds
+    }
+
+    /// Reads `postgres://user:password@host:5432/database?schema=lantai&sslmode=verify-full&sslrootcert=…`; `host=/folder`
+    /// names a local socket. Further: `connect_timeout` and `statement_timeout`, in seconds.
+    ///
+    /// - Throws: `TablesProblem.unopened`, never with the password.
+    package init(url: String) throws {
+        guard let parts = URLComponents(string: url), ["postgres", "postgresql"].contains(parts.scheme ?? ""),
+            let user = parts.user, !user.isEmpty, parts.path.count > 1
+        else { throw PostgresSettings.refused("expected postgres://user:password@host:port/database") }
+        self.init(
+            host: parts.host.flatMap { $0.isEmpty ? nil : $0 } ?? "localhost", port: parts.port ?? 5432, user: user,
+            password: parts.password, database: String(parts.path.dropFirst()))
+        var tls: TLS?
+        for item in parts.queryItems ?? [] {
+            let value = item.value ?? ""
+            switch item.name {
+            case "host": host = value
+            case "schema" where !value.isEmpty: schema = value
+            case "sslmode":
+                guard let known = TLS(rawValue: value) else { throw PostgresSettings.refused("sslmode=\(value)") }
+                tls = known
+            case "sslrootcert": rootCertificate = value
+            case "connect_timeout": connectSeconds = try PostgresSettings.seconds(item.name, value)
+            case "statement_timeout": statementSeconds = try PostgresSettings.seconds(item.name, value)
+            default: throw PostgresSettings.refused("unknown parameter \(item.name)")
+            }
+        }
+        self = PostgresSettings(
+            host: host, port: port, user: user, password: password, database: database, schema: schema, tls: tls,
+            rootCertificate: rootCertificate, connectSeconds: connectSeconds, statementSeconds: statementSeconds)
+    }
+
+    private static func seconds(_ name: String, _ text: String) throws -> Int {
+        guard let seconds = Int(text), seconds >= 0 else { throw refused("\(name)=\(text)") }
+        return seconds
+    }
+
+    private static func refused(_ detail: String) -> TablesProblem {
+        .unopened(path: "postgres://", detail: "the address is not understood: \(detail)")
+    }
+
+    package var description: String {
+        let secret = password == nil ? "" : ":…"
+        return "postgres://\(user)\(secret)@\(host):\(port)/\(database)?schema=\(schema)&sslmode=\(tls.rawValue)"
+    }
+
+    /// The database in words, for errors.
+    var place: String { "\(host):\(port)/\(database)" }
+
+    /// What libpq is told, by its own names. Keepalives find a dead network in about half a minute.
+    func parameters(name: String) -> [(String, String)] {
+        [
+            ("host", host), ("port", String(port)), ("user", user), ("dbname", database),
+            ("sslmode", tls.rawValue), ("connect_timeout", String(max(2, connectSeconds))), ("client_encoding", "UTF8"),
+            ("application_name", name), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
+            ("keepalives_count", "4"), ("tcp_user_timeout", "30000"),
+        ] + (password.map { [("password", $0)] } ?? []) + (rootCertificate.map { [("sslrootcert", $0)] } ?? [])
+    }
+
+    /// What each connection is set to before its first statement.
+    var preparing: String {
+        """
+        SET client_min_messages = warning; SET search_path = \(quoted(schema)); SET TimeZone = 'UTC';
+        SET bytea_output = 'hex'; SET standard_conforming_strings = on;
+        SET statement_timeout = '\(statementSeconds)s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+        SET tcp_keepalives_count = 4
+        """
+    }
+}
+
+/// `name` as an identifier of SQL.
+func quoted(_ name: String) -> String { "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
