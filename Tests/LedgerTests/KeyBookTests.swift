@@ -1,7 +1,7 @@
 import Archive
 import Bytes
 import Foundation
-import TablesSQLite
+import Tables
 import Testing
 
 @testable import Ledger

@@ -2,7 +2,7 @@ import Archive
 import Foundation
 import Ledger
 import Synchronization
-import TablesSQLite
+import Tables
 import Testing
 
 @Suite("Progress of long work")
