@@ -73,8 +73,8 @@ extension Home {
     /// What an archive puts into its folder, and nobody else.
     static let own: Set<String> = [
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
-        "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store", "making",
-        "demo-wanted",
+        "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store",
+        "making", "demo-wanted",
         ".ledger.tmp", ".stacks.tmp",
     ]
 }
