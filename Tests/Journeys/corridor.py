@@ -279,15 +279,16 @@ class Corridor:
     def check_proofs(self, place):
         """Each published record stated once, hidden in the public log or waiting; the journal and its rows the same.
 
-        A server may be adding an entry just now, the journal first and the rows after: what is wrong must stay so.
+        A server may be adding an entry just now, the journal first and the rows after; where a full disk kept the rows from
+        following, they do so at the steward's next round, within five seconds. What is wrong must stay so for longer.
         """
-        for tries in range(20):
+        for tries in range(100):
             try:
                 return self.compare_log(place)
             except Wrong:
-                if tries == 19:
+                if tries == 99:
                     raise
-                time.sleep(0.1)
+                time.sleep(0.15)
 
     def compare_log(self, place):
         said = place.rows("SELECT unit.code, log_statement.text FROM log_statement JOIN unit ON unit.id = log_statement.unit")

@@ -29,6 +29,22 @@ struct PublicLogTests {
         #expect(one.count == other.count && Set(one + other).count == one.count * 2)
     }
 
+    @Test("what the rows say counts: entries found done that were thought refused are not added twice")
+    func foundDone() async throws {
+        let home = try await LogHome()
+        try await home.beats(1)
+        // Another pair of eyes on the same home adds what the first then knows nothing of.
+        let other = try await PublicLog(
+            ledger: home.home.ledger, folder: home.home.folder + "/public-log", keys: home.log.keys,
+            origin: home.log.origin, beat: LogHome.beat, clock: home.log.clock)
+        home.time.move(LogHome.beat)
+        try await other.keepTime()
+        try await home.beats(1)
+        #expect(home.log.size == 4)
+        #expect(try await home.leaves().count == 4)
+        #expect(try await home.reopened().log.damage == nil)
+    }
+
     @Test("tiles, roots, inclusion and consistency are those of a tree computed by hand, up to 700 entries")
     func tree() async throws {
         let home = try await LogHome()

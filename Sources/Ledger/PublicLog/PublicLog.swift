@@ -86,6 +86,7 @@ package final class PublicLog: Sendable {
     package func keepTime() async throws {
         try await turn.hold { [self] in
             if let damage { throw damage }
+            try await takeStock()
             let due = due(at: clock.now)
             var size = size
             guard due - size <= Self.longestGap * 366 * 86_400 / head.beat else {
@@ -102,6 +103,13 @@ package final class PublicLog: Sendable {
             }
             try await publish()
         }
+    }
+
+    /// What the rows say counts, not what is remembered: a COMMIT that a full disk refused may be found done afterwards.
+    private func takeStock() async throws {
+        let row = try await database.read { tx in try tx.row("SELECT size, bytes FROM log_head WHERE id = 1") }
+        guard let row else { throw PublicLogProblem.shorter }
+        state.withLock { ($0.size, $0.bytes) = (row.int("size"), row.int("bytes")) }
     }
 
     /// Signs what stands, if the newest checkpoint is of less or by another key.
