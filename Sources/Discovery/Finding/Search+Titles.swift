@@ -7,7 +7,7 @@ extension Search {
     func titled(_ facets: [Facet]) throws -> [Facet] {
         try facets.map { facet in
             guard facet.field == .fonds, !facet.values.isEmpty else { return facet }
-            let keys = facet.values.map { ReferenceCode.key(of: $0.text) }
+            let keys = facet.values.map { shelf.fonds.keys[$0.text] ?? ReferenceCode.key(of: $0.text) }
             let titles = try titles(fonds: keys)
             let values = zip(facet.values, keys).map { value, key in
                 Facet.Value(text: value.text, count: value.count, title: titles[key])

@@ -35,10 +35,12 @@ final class Tally {
 
     /// How many hits have each value, of every field.
     func facets() -> [Facet] {
-        var (fonds, categories): ([String: Int], [String: Int]) = ([:], [:])
+        let names = shelf.fonds
+        var fonds = [Int64](repeating: 0, count: names.fonds.texts.count)
+        var categories = [Int64](repeating: 0, count: names.categories.texts.count)
         for (number, count) in byFacts.enumerated() where count > 0 && number != Int(Shelf.hidden) {
-            fonds[shelf.facts[number].fondsCode, default: 0] += Int(count)
-            categories[shelf.facts[number].category, default: 0] += Int(count)
+            fonds[Int(names.fondsOf[number])] += count
+            categories[Int(names.categoryOf[number])] += count
         }
         var (years, hits): ([Facet.Value], Int64) = ([], 0)
         steps.withUnsafeBufferPointer { steps in
@@ -49,9 +51,9 @@ final class Tally {
         }
         return FacetField.allCases.map { field in
             switch field {
-            case .fonds: Facet(field, fonds)
+            case .fonds: Facet(field, names.fonds.texts, fonds)
             case .year: Facet(field, years.reversed())
-            case .category: Facet(field, categories)
+            case .category: Facet(field, names.categories.texts, categories)
             case .author: Facet(field, shelf.authors.texts, byAuthor)
             case .retention: Facet(field, shelf.terms.texts, byTerm)
             }
@@ -60,10 +62,6 @@ final class Tally {
 }
 
 extension Facet {
-    fileprivate init(_ field: FacetField, _ counts: [String: Int]) {
-        self.init(field, mostFirst: counts.map { Value(text: $0.key, count: $0.value) })
-    }
-
     fileprivate init(_ field: FacetField, _ texts: [String], _ counts: [Int64]) {
         self.init(
             field,

@@ -14,6 +14,7 @@ struct Shelf {
         let facts: [AccessFacts]
         let authors: Names<UInt32>
         let terms: Names<UInt16>
+        let fonds: FondsOfFacts
         /// What is known of access is as of this epoch.
         let epoch: Int64
     }
@@ -26,6 +27,7 @@ struct Shelf {
     private var numbers: [AccessFacts: UInt32] = [:]
     private var authors = Names<UInt32>()
     private var terms = Names<UInt16>()
+    private var fonds = FondsOfFacts([Shelf.nobodys])
     /// Access rows newer than `epoch`, which the file does not hold yet.
     private var changed: [UnitID: AccessRow] = [:]
     /// What the file holds of access is as of this epoch.
@@ -52,7 +54,8 @@ struct Shelf {
 
     var snapshot: Snapshot {
         Snapshot(
-            count: count, live: live, blocks: blocks, facts: facts, authors: authors, terms: terms, epoch: knownEpoch)
+            count: count, live: live, blocks: blocks, facts: facts, authors: authors, terms: terms, fonds: fonds,
+            epoch: knownEpoch)
     }
 
     /// Puts an entry at the next place.
@@ -91,6 +94,7 @@ struct Shelf {
         if let number = numbers[facts] { return number }
         let number = UInt32(self.facts.count)
         self.facts.append(facts)
+        fonds.append(facts)
         numbers[facts] = number
         return number
     }

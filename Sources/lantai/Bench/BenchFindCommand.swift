@@ -60,11 +60,10 @@ struct BenchFindCommand: AsyncParsableCommand {
         _ = try await finder.find(query, reach: .everything, sort: .relevance, facets: true)
         let before = Usage.now
         for _ in 0..<times {
-            let started = Usage.now
+            let started = (ContinuousClock.now, clock())
             total = try await finder.find(query, reach: .everything, sort: .relevance, facets: true).total
-            let spent = Usage.now - started
-            walls.append(spent.microseconds)
-            cpus.append(spent.cpuMicroseconds)
+            cpus.append(Int64(clock() - started.1) * 1_000_000 / Int64(CLOCKS_PER_SEC))
+            walls.append(Int64((ContinuousClock.now - started.0) / .microseconds(1)))
         }
         let spent = Usage.now - before
         walls.sort()
