@@ -1,4 +1,5 @@
 package import Archive
+package import Foundation
 
 /// Why the public log could not do its work.
 package enum PublicLogProblem: Explained, Equatable {
@@ -14,7 +15,8 @@ package enum PublicLogProblem: Explained, Equatable {
     /// Years are missing: the clock is wrong, or was.
     case clockAhead(Instant)
     /// The proof is made with the next entry.
-    case notYet(Instant)
+    /// The zone is the archive's: whoever asks is told when by the clock on the wall.
+    case notYet(Instant, in: TimeZone)
     case noSuchKey(String)
     case noReason
 
@@ -66,8 +68,9 @@ package enum PublicLogProblem: Explained, Equatable {
             Words(
                 zh: "现在的时间（\(now.text)）比公开日志最近一条晚十年以上。",
                 en: "The time now (\(now.text)) is more than ten years after the last entry of the public log.")
-        case .notYet(let time):
-            Words(zh: "证明将在 \(time.text) 之后做成。", en: "The proof will be made after \(time.text).")
+        case .notYet(let time, let zone):
+            Words(
+                zh: "证明在 \(time.minute(in: zone)) 做成。", en: "The proof will be there at \(time.minute(in: zone)).")
         case .noSuchKey(let id):
             Words(zh: "密钥簿中没有密钥 \(id)。", en: "There is no key \(id) in the book of keys.")
         case .noReason: Words(zh: "没有写明理由。", en: "No reason was given.")
@@ -91,5 +94,15 @@ package enum PublicLogProblem: Explained, Equatable {
         case .noSuchKey: Words(zh: "用 lantai key list 查看。", en: "lantai key list lists them.")
         case .noReason: Words(zh: "用 --reason 写明，将公之于众。", en: "Give one with --reason; it will be public.")
         }
+    }
+}
+
+extension Instant {
+    /// `2026-11-26 12:00` by the clocks of `zone`, the next full minute.
+    fileprivate func minute(in zone: TimeZone) -> String {
+        let seconds = (microseconds + 59_999_999) / 60_000_000 * 60
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        let local = Instant(microseconds: (seconds + Int64(offset)) * 1_000_000)
+        return String(local.text.prefix(16)).replacing("T", with: " ")
     }
 }

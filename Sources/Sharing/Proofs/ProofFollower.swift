@@ -79,9 +79,9 @@ extension ReadingRoom {
                 unit, right, files(of: unit, right, in: tx), settings: settings, in: tx)
             switch try publicLog.evidence(of: statement.text, about: unit.id, in: tx) {
             case .proof(let bytes): return bytes
-            case .waiting(let time): throw PublicLogProblem.notYet(time)
+            case .waiting(let time): throw PublicLogProblem.notYet(time, in: clock.zone)
             // Its follower has not come so far.
-            case .none: throw PublicLogProblem.notYet(publicLog.time(of: publicLog.size))
+            case .none: throw PublicLogProblem.notYet(publicLog.time(of: publicLog.size), in: clock.zone)
             }
         }
     }

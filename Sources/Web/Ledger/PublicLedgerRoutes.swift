@@ -17,7 +17,7 @@ extension Pages {
                         call.visit,
                         PublicLedgerView(
                             origin: log.origin, beat: log.beat, checkpoint: try await log.checkpoint(), book: log.book,
-                            at: { log.time(of: $0 - 1) })))
+                            at: { log.time(of: $0 - 1) }, clock: rooms.clock)))
             },
             .get("/ledger/checkpoint", .anyone) { call in
                 guard let checkpoint = try await publicLog().checkpoint() else { throw WebProblem.notFound }

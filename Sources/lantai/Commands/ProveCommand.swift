@@ -48,7 +48,7 @@ struct ProveCommand: HouseCommand {
                     throw ProveProblem.notPublished(unit)
                 }
                 return proof
-            } catch PublicLogProblem.notYet(let time) where wait {
+            } catch PublicLogProblem.notYet(let time, _) where wait {
                 let left = Double(time.microseconds - house.clock.now.microseconds) / 1e6
                 try await Task.sleep(for: .seconds(min(max(left, 0.2), 5)))
             }

@@ -75,8 +75,10 @@ extension Home {
 
     /// Holds the archive to its first store: with another one, empty, it would look as if everything were lost.
     func hold(store now: StoreSettings) throws {
-        guard DurableFile.exists(storeFile) else {
-            return try DurableFile.write(Array((now.place + "\n").utf8), to: storeFile)
+        if !DurableFile.exists(storeFile) {
+            // An archive of before there were buckets is in its folder, whatever the environment says today.
+            let first = exists ? StoreSettings().place : now.place
+            try DurableFile.write(Array((first + "\n").utf8), to: storeFile)
         }
         let first = String(decoding: try DurableFile.read(storeFile), as: UTF8.self).filter { !$0.isNewline }
         guard first == now.place else {
@@ -91,27 +93,41 @@ extension Home {
         }
     }
 
-    /// Takes an empty place in a bucket for a new archive. `mark` is what a making that was cut off had written down: what
-    /// it left there is cleared away, since nobody can have worked in it. Anything else is somebody's archive.
+    /// Takes an empty place in a bucket for a new archive, by an object of its own there that only one can make.
+    ///
+    /// `mark` is what a making that was cut off had written down. Only where the bucket bears the same is what lies there
+    /// cleared away: it is of that making, and nobody can have worked in it. Anything else is somebody's archive.
     func claim(_ settings: StoreSettings, mark: [UInt8]) async throws {
         guard settings.kind == .s3 else { return }
-        let grounds = try await grounds(settings)
-        let ours = Array("claimed \(settings.place)\n".utf8)
-        for store in [grounds.ledger, grounds.stacks] {
-            for try await key in store.keys(under: nil) {
-                guard mark == ours else {
-                    throw HomeProblem.setting(
-                        key: "store.s3.prefix",
-                        Words(
-                            zh: "\(settings.place) 里已有内容（\(key)）；请用空的存储桶或别的前缀。",
-                            en: """
-                                There is something in \(settings.place) already (\(key)): use an empty bucket, or another \
-                                prefix.
-                                """))
-                }
-                try await store.remove(key)
+        let store = try await S3Store.open(settings.s3())
+        let key = ByteKey(trusted: "claim")
+        let there = try await store.size(of: key) == nil ? nil : await store.bytes(of: key)
+        let isCutOff = !mark.isEmpty && there == mark
+        guard there == nil || isCutOff else { throw occupied(settings, by: key) }
+        for part in [store.below("ledger"), store.below("stacks")] {
+            for try await key in part.keys(under: nil) {
+                guard isCutOff else { throw occupied(settings, by: key) }
+                try await part.remove(key)
             }
         }
-        try DurableFile.write(ours, to: making)
+        if isCutOff { return }
+        // Written down here before it is there: a making that is killed in between begins anew.
+        let claim = Array("\(settings.place) \(UUID().uuidString.lowercased())\n".utf8)
+        try DurableFile.write(claim, to: making)
+        do {
+            try await store.put(.of(claim), at: key)
+        } catch BytesProblem.taken {
+            throw occupied(settings, by: key)
+        }
+    }
+
+    private func occupied(_ settings: StoreSettings, by key: ByteKey) -> HomeProblem {
+        .setting(
+            key: "store.s3.prefix",
+            Words(
+                zh: "\(settings.place) 里已有内容（\(key)）；请用空的存储桶或别的前缀。",
+                en: """
+                    There is something in \(settings.place) already (\(key)): use an empty bucket, or another prefix.
+                    """))
     }
 }

@@ -96,11 +96,37 @@ def refused(place):
     answer = other.run("init")
     if answer.status != 1 or "store.s3.prefix" not in answer.err:
         raise Wrong(f"a second archive in the same place: {answer}")
+    # A making that was cut off elsewhere, before it took the place: what lies there is not its own.
+    marked(other, f"s3 {BUCKET}/{place.prefix} 5e9d3c1a-0000-4000-8000-000000000000\n")
+    answer = other.run("init")
+    if answer.status != 1 or "store.s3.prefix" not in answer.err:
+        raise Wrong(f"a second archive after a making that was cut off: {answer}")
     folder = Place(place.folder)
     folder.environment = lambda: {**Place.environment(place), "LANTAI_STORE_KIND": "folder"}
     answer = folder.run("find", "--json")
     if answer.status != 1 or "s3 test/" not in answer.err:
         raise Wrong(f"the same home with a folder: {answer}")
+
+
+def marked(place, text):
+    """Makes the home look as one whose making was cut off."""
+    os.makedirs(place.home, exist_ok=True)
+    with open(os.path.join(place.home, "making"), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def made_again(place):
+    """A making that was killed after it took its place in the bucket is begun anew there."""
+    place.must("init")
+    fetched = place.fetched()
+    with open(os.path.join(fetched, "claim"), encoding="utf-8") as file:
+        claim = file.read()
+    os.unlink(os.path.join(place.home, "format"))
+    marked(place, claim)
+    place.must("init")
+    with open(os.path.join(place.fetched(), "claim"), encoding="utf-8") as file:
+        if file.read() != claim or os.path.exists(os.path.join(place.home, "making")):
+            raise Wrong("the place was not kept, or the mark is left")
 
 
 def main():
@@ -115,6 +141,10 @@ def main():
         rebuilt(place, corridor, validate)
         print("rebuilt from the bucket: the same records, whole, and one exported", flush=True)
         refused(place)
+        if corridor.public(place) != sorted(codes):
+            raise Wrong("what was refused did harm", "lost")
+        corridor.check_bytes(place, validate)
+        made_again(S3Place(os.path.join(folder, "again"), f"again-{os.getpid()}"))
         print(f"refused what must be; {time.monotonic() - started:.0f} s")
         return 0
     except Wrong as problem:
