@@ -59,7 +59,7 @@ package final class Finder: Sendable {
         _ facets: Bool, in index: SearchIndex
     ) async throws -> Page {
         let file = try await index.catchUp()
-        return try await file.read { db, shelf in
+        return try file.read { db, shelf in
             let admitted = file.admittance.admitted(shelf.facts, by: reach)
             let search = Search(
                 db: db, shelf: shelf, reach: reach, admitted: admitted, frequencies: file.frequencies,

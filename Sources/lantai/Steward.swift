@@ -27,7 +27,7 @@ struct Steward: Sendable {
         while !Task.isCancelled {
             for index in [house.finder.staff, house.finder.public] {
                 await attempt("index") {
-                    guard let reason = try await index.rebuildReason() else { return }
+                    guard let reason = try index.rebuildReason() else { return }
                     let records = try await index.rebuild()
                     logger.log(
                         level: reason == .damaged ? .warning : .info, "index built anew",

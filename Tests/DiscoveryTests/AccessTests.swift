@@ -147,14 +147,14 @@ struct AccessTests {
         try await index.update([unit])
         house.publish([unit], level: 0)
         try await index.update([unit])
-        let left = try await index.file.read { db, _ in
+        let left = try index.file.read { db, _ in
             try Int.fetchOne(db, sql: "SELECT count(*) FROM doc WHERE title <> '' OR code <> '' OR public_id <> ''")
         }
         #expect(left == 0)
-        #expect(try await index.needsRebuild() == false)
+        #expect(try index.needsRebuild() == false)
         house.today = Day(year: 2026, month: 11, day: 24)!
-        #expect(try await index.needsRebuild())
+        #expect(try index.needsRebuild())
         try await index.rebuild()
-        #expect(try await index.needsRebuild() == false)
+        #expect(try index.needsRebuild() == false)
     }
 }

@@ -36,11 +36,11 @@ struct IndexTests {
     func bookmark() async throws {
         let unit = house.add("题名", code: "A-1")
         let index = try house.index(.staff)
-        #expect(try await index.bookmark() == -1)
+        #expect(try index.bookmark() == -1)
         try await index.update([unit], bookmark: 7)
         try await index.skip(to: 3)
         let again = try house.index(.staff)
-        #expect(try await again.bookmark() == 7)
+        #expect(try again.bookmark() == 7)
         #expect(again.records == 1)
     }
 
@@ -66,7 +66,7 @@ struct IndexTests {
         #expect(finder.staff.entries == 50)
         #expect(finder.staff.file.path != old)
         #expect(!FileManager.default.fileExists(atPath: old))
-        #expect(try await finder.staff.bookmark() == 10)
+        #expect(try finder.staff.bookmark() == 10)
         #expect(try await finder.total("改过") == 50)
         let files = try FileManager.default.contentsOfDirectory(atPath: house.folder)
         #expect(files.allSatisfy { $0.hasPrefix("staff-00000002.sqlite") || $0.hasPrefix("public-") })
@@ -98,7 +98,7 @@ struct IndexTests {
         }
         #expect(try await finder.total("题名") == 1540)
         #expect(try await finder.total("后来") == 40)
-        #expect(try await finder.staff.bookmark() == 49)
+        #expect(try finder.staff.bookmark() == 49)
     }
 
     @Test("every question sees each record once, while records are described again")
@@ -131,10 +131,10 @@ struct IndexTests {
         let units = (0..<200).map { house.add("题名\($0)", code: "A-\($0)") }
         let index = try house.index(.staff)
         try await index.update(units)
-        #expect(try await index.needsRebuild() == false)
+        #expect(try index.needsRebuild() == false)
         for unit in units.prefix(60) { house.describe(unit, title: "改") }
         try await index.update(units)
-        #expect(try await index.needsRebuild())
+        #expect(try index.needsRebuild())
     }
 
     @Test("a file of another version, or a broken one, gives way to an empty one at the first event")
@@ -148,7 +148,7 @@ struct IndexTests {
         do {
             let index = try house.index(.staff)
             #expect(index.records == 0)
-            #expect(try await index.bookmark() == -1)
+            #expect(try index.bookmark() == -1)
             try await index.update([unit], bookmark: 5)
         }
         let files = try FileManager.default.contentsOfDirectory(atPath: house.folder)

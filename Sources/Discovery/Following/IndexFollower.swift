@@ -23,7 +23,7 @@ package struct IndexFollower: Follower {
         kinds = Self.decisions.union(index.scope == .staff ? [.drafted, .described] : [.described])
     }
 
-    package func bookmark() async throws -> EventIndex { try await index.bookmark() }
+    package func bookmark() async throws -> EventIndex { try index.bookmark() }
 
     package func skip(to index: EventIndex) async throws { try await self.index.skip(to: index) }
 

@@ -8,10 +8,10 @@ extension IndexFile {
     ///
     /// The rows are noted first, so an entry being written meanwhile is published with them; then the entries already there
     /// are set; only then is the epoch known, so no query passes before.
-    func overlay(_ rows: [AccessRow], upTo epoch: Int64) async throws {
+    func overlay(_ rows: [AccessRow], upTo epoch: Int64) throws {
         shelf.withLock { $0.note(rows) }
         let units = Set(rows.map(\.unit))
-        let entries = try await read { db, _ in
+        let entries = try read { db, _ in
             let statement = try db.cachedStatement(sql: "SELECT rowid, taken FROM doc WHERE unit = ? AND live = 1")
             return try units.compactMap { unit -> (unit: UnitID, place: Int, taken: Int)? in
                 try GRDB.Row.fetchOne(statement, arguments: [unit.text]).map { row in

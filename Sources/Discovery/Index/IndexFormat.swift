@@ -1,4 +1,5 @@
 import CSearch
+import Foundation
 import GRDB
 
 /// How an index file is laid out. Derived, so never migrated: a file of another version is built anew.
@@ -44,7 +45,8 @@ enum IndexFormat {
     /// Every connection knows the tokeniser and waits rather than fails.
     static func configuration() -> Configuration {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        // One for each thread of the cooperative pool at least: readers answer on theirs.
+        configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount)
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             let code = csearch_register(db.sqliteConnection)

@@ -19,17 +19,17 @@ extension SearchIndex {
 
     /// Why it should be built anew now, if it should. What was taken out lies in the file for no longer than `longest` (20
     /// hours, so that a day is never passed).
-    package func rebuildReason(longest: Duration = .seconds(20 * 3600)) async throws -> RebuildReason? {
+    package func rebuildReason(longest: Duration = .seconds(20 * 3600)) throws -> RebuildReason? {
         let file = file
         if gaveWay.load(ordering: .acquiring) || file.lists?.isDamaged ?? false { return .damaged }
         let (count, live) = file.shelf.withLock { ($0.count, $0.liveCount) }
         if count > 100, (count - live) * 5 >= count { return .dead }
         let tail = count - (file.lists?.count ?? 0)
         if tail > Self.shortTail, tail * 5 >= count { return .tail }
-        guard scope == .public, let since = try await file.number(.removedSince) else { return nil }
+        guard scope == .public, let since = try file.number(.removedSince) else { return nil }
         return Instant(microseconds: since) + longest <= clock.now ? .removed : nil
     }
 
     /// Whether it should be built anew now.
-    package func needsRebuild() async throws -> Bool { try await rebuildReason() != nil }
+    package func needsRebuild() throws -> Bool { try rebuildReason() != nil }
 }

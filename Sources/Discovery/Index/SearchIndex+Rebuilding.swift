@@ -44,7 +44,7 @@ extension SearchIndex {
         try await new.settle()
         try await turn.hold {
             let old = self.file
-            let bookmark = try await old.number(.bookmark)
+            let bookmark = try old.number(.bookmark)
             try await self.write(self.takeTouched(), to: new, bookmark: bookmark)
             try await new.settle()
             try new.pool.close()

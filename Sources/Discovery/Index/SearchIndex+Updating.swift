@@ -61,7 +61,7 @@ extension SearchIndex {
             let file = file
             let rows = try await source.changes(since: file.shelf.withLock { $0.knownEpoch })
             guard let epoch = rows.last?.epoch else { return file }
-            try await file.overlay(rows, upTo: epoch)
+            try file.overlay(rows, upTo: epoch)
             return file
         } catch let problem as DiscoveryProblem {
             throw problem

@@ -58,7 +58,7 @@ package final class SearchIndex: Sendable {
     package var entries: Int { file.shelf.withLock { $0.count } }
 
     /// The last event settled; -1 at first.
-    package func bookmark() async throws -> EventIndex { try await file.number(.bookmark) ?? -1 }
+    package func bookmark() throws -> EventIndex { try file.number(.bookmark) ?? -1 }
 
     /// Moves the bookmark without work.
     package func skip(to index: EventIndex) async throws {
