@@ -12,7 +12,8 @@ struct FacetTests {
     private struct Record {
         let unit: UnitID
         let word: String
-        let fonds, category, author, term: String
+        let fonds, category, term: String
+        let authors: Set<String>
         let years: ClosedRange<Int>?
         let agency: String
     }
@@ -24,16 +25,18 @@ struct FacetTests {
             let (word, fonds, category) = (
                 any(["防汛", "档案", "统计"]), any(["X013", "X014", "X015"]), any(["WS", "ZP", ""])
             )
-            let (author, term) = (any(["", "甲局", "乙局", "丙\u{301}局", "𠮷局"]), any(["", "永久", "30年"]))
+            let names = ["甲局", "乙局", "丙\u{301}局", "𠮷局"]
+            let authors: [String] = any([[], [any(names)], [any(names)], [any(names), any(names), any(names)]])
+            let term = any(["", "永久", "30年"])
             let year: Int? = any([nil, 1997, 1998, 1999])
             let date: String = any(["", "1997-05-01", "2003-01-01"])
             let agency = any(["甲", "乙"])
             let unit = house.add(
                 "关于\(word)\(number)", code: "A-\(number)", date: date, year: year, agency: agency, fonds: fonds,
-                category: category, authors: author.isEmpty ? [] : [author, "另一个"], retention: term)
+                category: category, authors: authors, retention: term)
             let all = [year, Day(text: date)?.year].compactMap(\.self)
             return Record(
-                unit: unit, word: word, fonds: fonds, category: category, author: author, term: term,
+                unit: unit, word: word, fonds: fonds, category: category, term: term, authors: Set(authors),
                 years: all.isEmpty ? nil : all.min()!...all.max()!, agency: agency)
         }
     }
@@ -42,9 +45,9 @@ struct FacetTests {
         var counts: [FacetField: [String: Int]] = [:]
         for record in records {
             for (field, value) in [
-                (FacetField.fonds, record.fonds), (.category, record.category), (.author, record.author),
-                (.retention, record.term),
+                (FacetField.fonds, record.fonds), (.category, record.category), (.retention, record.term),
             ] where !value.isEmpty { counts[field, default: [:]][value, default: 0] += 1 }
+            for author in record.authors { counts[.author, default: [:]][author, default: 0] += 1 }
             for year in record.years.map(Array.init) ?? [] {
                 counts[.year, default: [:]][String(year), default: 0] += 1
             }

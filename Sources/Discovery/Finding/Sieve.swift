@@ -14,9 +14,9 @@ struct Sieve {
             let values = asked.facts.filter { $0.field == field }.map(\.value)
             return values.isEmpty ? nil : values
         }
-        func flags(_ texts: [String], _ field: FacetField) -> [UInt8]? {
+        func flags(_ texts: [String], _ field: FacetField, _ has: (String, String) -> Bool) -> [UInt8]? {
             values(field).map { values in
-                texts.map { text in !text.isEmpty && values.allSatisfy { $0 == text } ? 1 : 0 }
+                texts.map { text in !text.isEmpty && values.allSatisfy { has(text, $0) } ? 1 : 0 }
             }
         }
         let (fonds, categories) = (values(.fonds), values(.category))
@@ -29,8 +29,8 @@ struct Sieve {
         } else {
             placed = nil
         }
-        authors = flags(shelf.authors.texts, .author)
-        terms = flags(shelf.terms.texts, .retention)
+        authors = flags(shelf.authors.texts, .author, NamesTogether.has)
+        terms = flags(shelf.terms.texts, .retention, ==)
         years = asked.years
         self.admitted = admitted
     }

@@ -54,7 +54,7 @@ final class Tally {
             case .fonds: Facet(field, names.fonds.texts, fonds)
             case .year: Facet(field, years.reversed())
             case .category: Facet(field, names.categories.texts, categories)
-            case .author: Facet(field, shelf.authors.texts, byAuthor)
+            case .author: Facet(field, mostFirst: NamesTogether.counts(shelf.authors.texts, byAuthor))
             case .retention: Facet(field, shelf.terms.texts, byTerm)
             }
         }
@@ -68,7 +68,7 @@ extension Facet {
             mostFirst: counts.indices.filter { counts[$0] > 0 }.map { Value(text: texts[$0], count: Int(counts[$0])) })
     }
 
-    private init(_ field: FacetField, mostFirst values: [Value]) {
+    fileprivate init(_ field: FacetField, mostFirst values: [Value]) {
         self.init(field, values.sorted { ($1.count, $0.text) < ($0.count, $1.text) })
     }
 

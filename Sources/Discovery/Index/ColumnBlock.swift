@@ -24,7 +24,7 @@ struct Columns: Hashable, Sendable {
     var day: Int32
     var yearFrom: Int16
     var yearTo: Int16
-    /// Whoever made it (责任者), the first named; empty if nobody is.
+    /// Whoever made it (责任者), as `NamesTogether` has them; empty if nobody is named.
     var author = ""
     /// How long it is kept (保管期限), as written.
     var term = ""
@@ -37,7 +37,7 @@ extension Columns {
         day = unit.day
         yearFrom = Int16(clamping: unit.years.from)
         yearTo = Int16(clamping: unit.years.to)
-        author = unit.authors.first ?? ""
+        author = NamesTogether.text(unit.authors)
         term = unit.retention
         length = csearch_length(Int64(unit.bytes))
     }

@@ -229,7 +229,7 @@ extension IndexedUnit {
         var hash = UInt64(CSEARCH_SEED)
         let facts = [
             publicID, code, codeKey, date, "\(day)", "\(years.from)", "\(years.to)", level.rawValue, "\(taken)",
-            authors.first ?? "", retention,
+            NamesTogether.text(authors), retention,
         ]
         for var fact in facts + searched {
             hash = fact.withUTF8 { csearch_hash(hash, $0.baseAddress, Int64($0.count)) }

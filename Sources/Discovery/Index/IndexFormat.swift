@@ -5,7 +5,7 @@ import GRDB
 /// How an index file is laid out. Derived, so never migrated: a file of another version is built anew.
 enum IndexFormat {
     /// Raised with every change of the tables, of the lists, of the tokeniser or of the fold table.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     static let tables = """
         CREATE TABLE state (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

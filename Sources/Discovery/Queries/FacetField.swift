@@ -7,7 +7,7 @@ package enum FacetField: String, Hashable, Sendable, CaseIterable {
     case year
     /// 门类, by its code.
     case category
-    /// 责任者, the first named of a record.
+    /// 责任者: each that a record names.
     case author
     /// 保管期限, as written.
     case retention
