@@ -12,7 +12,14 @@ extension Ledger {
     }
 
     /// Adds `event` to the ledger if the body of `tx` stands. It gets its index last before COMMIT.
-    package func append(_ event: Event, in tx: any Transaction) { tx.note(event) }
+    package func append(_ event: Event, in tx: any Transaction) {
+        tx.note(event)
+        if Planted.has(.doubledEvent), event.kind == .described {
+            tx.note(
+                self.event(
+                    kind: event.kind, subject: event.subject, agent: event.agent, act: event.act, facts: event.facts))
+        }
+    }
 
     /// Keeps the act document `act`, on disk when it returns; its digest, to be named by an event. To be called before
     /// the transaction that appends the event. The same act gives the same digest.

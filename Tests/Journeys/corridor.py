@@ -75,7 +75,7 @@ def validator():
 class Place:
     """A home of its own, and the commands that work in it."""
 
-    LOCAL = {"handover", "describe", "open", "publish", "find", "fixity", "verify-ledger"}
+    LOCAL = {"handover", "describe", "open", "publish", "close", "find", "fixity", "verify-ledger"}
 
     def __init__(self, folder):
         self.folder, self.home, self.server = folder, os.path.join(folder, "home"), None
@@ -83,6 +83,8 @@ class Place:
 
     def environment(self):
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("LANTAI_", "LC_"))}
+        if "PLANTED" in kept:
+            kept["LANTAI_PLANTED"] = kept.pop("PLANTED")
         return {**kept, "LANG": "C.UTF-8", "HOME": self.folder, "LANTAI_HOME": self.home,
                 # An entry of the public log each second, so that faults hit its making too.
                 "LANTAI_LEDGER_BEAT": "1"}

@@ -20,7 +20,7 @@ package struct ElementChange: Hashable, Sendable {
 }
 
 extension ElementChange {
-    var json: JSON {
+    package var json: JSON {
         [
             "element": .string(element), "before": .array(before.map(\.json)), "after": .array(after.map(\.json)),
         ]

@@ -28,6 +28,9 @@ package struct IndexFollower: Follower {
     package func skip(to index: EventIndex) async throws { try await self.index.skip(to: index) }
 
     package func handle(_ event: Event, at index: EventIndex) async throws {
+        if Planted.has(.skippedNarrowing), [.narrowed, .withdrawn, .decided].contains(event.kind) {
+            return try await skip(to: index)
+        }
         try await self.index.update(try await units(of: event), bookmark: index)
     }
 

@@ -20,7 +20,11 @@ extension IndexSource {
             },
             all: { last, limit in try await aids.units(after: last, limit: limit).map(\.id) },
             changes: { epoch, last, limit in
-                try await board.accessRows(changedSince: epoch, after: last, limit: limit)
+                let rows = try await board.accessRows(changedSince: epoch, after: last, limit: limit)
+                if Planted.has(.skippedNarrowing), scope == .public {
+                    return rows.filter { $0.status == .open && $0.level > 0 }
+                }
+                return rows
             },
             epoch: { try await board.accessEpoch() },
             beginning: { day, last, limit in

@@ -55,7 +55,8 @@ package final class CommitQueue: Sendable {
         }
     }
 
-    private func commit(_ group: [Job], _ hook: (any CommitHook)?, on connection: any CommitConnection) {
+    private func commit(_ waiting: [Job], _ hook: (any CommitHook)?, on connection: any CommitConnection) {
+        var group = waiting
         guard settleEarlier(hook, on: connection) else {
             let problem = TablesProblem.unreachable(detail: "an earlier COMMIT is not settled yet")
             for job in group { job.fail(problem) }
@@ -70,6 +71,10 @@ package final class CommitQueue: Sendable {
                 try connection.takeTurn()
                 isPrepared = true
                 try connection.lend(nil) { try hook.beforeCommit(notes, in: $0) }
+            }
+            if Planted.has(.earlyAnswer) {
+                for job in group { job.answer() }
+                group = []
             }
             guard try isCommitted(connection) else {
                 // Neither side of the hook may run: the next group begins by finding out.

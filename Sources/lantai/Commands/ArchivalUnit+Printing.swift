@@ -1,6 +1,16 @@
 import Archive
 import Catalogue
 
+extension UnitChange {
+    /// As `lantai describe --history --json` prints it.
+    var json: JSON {
+        [
+            "version": .int(version), "at": .string(at.text), "agent": .string(agent.id), "event": .string(event.text),
+            "state": .string(state.rawValue), "changes": .array(changes.map(\.json)),
+        ]
+    }
+}
+
 extension ArchivalUnit {
     /// As `lantai describe --json` prints it.
     var json: JSON {

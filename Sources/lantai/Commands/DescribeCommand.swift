@@ -75,21 +75,21 @@ struct DescribeCommand: HouseCommand {
 
     private func show(_ id: UnitID, _ house: House, _ io: CommandIO) async throws {
         let unit = try await house.unit(named: id.text)
+        let changes = history ? try await house.aids.history(id) : []
         if common.json {
-            io.json(unit.json)
-            return
+            guard history, case .object(var members) = unit.json else { return io.json(unit.json) }
+            members["history"] = .array(changes.map(\.json))
+            return io.json(.object(members))
         }
         io.line("\(unit.code)  \(unit.title)  [\(unit.state.words[io.language])]")
         for value in unit.description.values {
             let label = DescriptiveElement.named(value.element)?.name[io.language] ?? value.element
             io.line("  \(label)：\(value.value)")
         }
-        if history {
-            for change in try await house.aids.history(id) {
-                io.line(
-                    "  v\(change.version)  \(change.at.text)  \(change.agent.id)  \(change.changes.map(\.element).joined(separator: ","))"
-                )
-            }
+        for change in changes {
+            io.line(
+                "  v\(change.version)  \(change.at.text)  \(change.agent.id)  \(change.changes.map(\.element).joined(separator: ","))"
+            )
         }
     }
 }

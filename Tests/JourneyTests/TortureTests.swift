@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+@Suite("Torture: many hands on an archive that is struck; everything acknowledged is there, once", .serialized)
+struct TortureTests {
+    @Test("a round of each fault; script/torture runs as many as wanted")
+    func rounds() throws { try run("--rounds 5 --minutes 5") }
+
+    @Test("each planted defect is caught: the look can fail")
+    func planted() throws { try run("--prove --minutes 5") }
+
+    private func run(_ options: String) throws {
+        guard Program.has(Program.python.path, for: "torture"), Program.has("cc", for: "another clock for the program")
+        else { return }
+        let script = Program.journeys.appendingPathComponent("torture/torture.py").path
+        let answer = try Program.shell(
+            "'\(Program.python.path)' '\(script)' \(options)", in: TemporaryFolder(), seconds: 900)
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.output)")
+    }
+}

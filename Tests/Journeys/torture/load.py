@@ -1,0 +1,251 @@
+"""Many hands at once on one running archive, each noting what it was told: transfers, signatures, corrections, openings,
+publications, closings, searches, fixity.
+
+A hand notes what it asks for before it asks, and what was answered. What was answered with yes must be there afterwards, once;
+what was not answered at all may be.
+"""
+import json
+import os
+import random
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import Counter
+
+from corridor import Wrong
+
+CLOSED, OPEN, PUBLISHED = "closed", "open", "published"
+
+
+class Unit:
+    """A record as it was seen at the last audit, and what was asked about it since."""
+
+    def __init__(self, number, code, public, title, access):
+        self.number, self.code, self.public, self.title, self.access = number, code, public, title, access
+        self.said = [title]
+        self.asked_title = self.asked_access = None
+        self.touched = False
+
+    @property
+    def titles(self):
+        return {self.title, self.asked_title} - {None}
+
+    @property
+    def accesses(self):
+        return {self.access, self.asked_access} - {None}
+
+
+class Deposit:
+    """A package on its way in."""
+
+    def __init__(self, path):
+        self.path, self.number, self.signed, self.asked = path, None, [], None
+
+
+class Gone(Exception):
+    """No answer came: the server is not there, or was cut off in the middle."""
+
+
+class Load:
+    """What the hands share: the place, the count of what was acknowledged, and when to stop."""
+
+    def __init__(self, place, units, packages, seed, wanted):
+        self.place, self.units, self.packages, self.wanted = place, units, packages, wanted
+        self.seed = seed
+        self.acknowledged = Counter()
+        self.deposits, self.wrong = [], []
+        # The words of refusals that a fault under way explains.
+        self.excused = ()
+        self.stop = threading.Event()
+        self.lock = threading.Lock()
+        self.tokens = 0
+
+    @property
+    def total(self):
+        return sum(self.acknowledged.values())
+
+    def start(self):
+        hands = 6
+        work = [threading.Thread(target=self.run, args=(self.correct, n, self.units[n::hands])) for n in range(hands)]
+        work += [threading.Thread(target=self.run, args=(each, 100 + n))
+                 for n, each in enumerate((self.deposit, self.search, self.check))]
+        for one in work:
+            one.start()
+        self.work = work
+
+    def end(self):
+        self.stop.set()
+        for one in self.work:
+            one.join(90)
+            if one.is_alive():
+                raise Wrong("a request was not answered within 90 s, neither with yes nor with no", "half-done")
+        if self.wrong:
+            raise self.wrong[0]
+
+    def until_enough(self, seconds=120):
+        last = time.monotonic() + seconds
+        while self.total < self.wanted and not self.wrong:
+            if time.monotonic() > last:
+                raise Wrong(f"only {dict(self.acknowledged)} were acknowledged in {seconds} s", "half-done")
+            if not any(one.is_alive() for one in self.work):
+                raise Wrong("nobody works any more", "half-done")
+            time.sleep(0.01)
+
+    def run(self, work, number, *mine):
+        chance = random.Random(f"{self.seed} {number}")
+        try:
+            while not self.stop.is_set():
+                work(chance, *mine)
+        except Gone:
+            pass
+        except Wrong as problem:
+            with self.lock:
+                self.wrong.append(problem)
+
+    def ask(self, *words):
+        """The answer, if it was yes; `None` for a refusal that is excused."""
+        try:
+            answer = self.place.run(*words, timeout=60)
+        except (OSError, AttributeError, Wrong) as problem:
+            raise Gone(str(problem)) from None
+        except subprocess.TimeoutExpired as problem:
+            if self.stop.is_set():
+                raise Gone(str(problem)) from None
+            raise Wrong(str(problem), "half-done") from None
+        if answer.status != 0:
+            said = answer.err + answer.out
+            if self.stop.is_set():
+                raise Gone(said)
+            if any(word in said for word in self.excused):
+                time.sleep(0.1)
+                return None
+            raise Wrong(f"lantai {' '.join(words)}: {answer}")
+        return answer
+
+    def count(self, kind):
+        with self.lock:
+            self.acknowledged[kind] += 1
+
+    # The hands.
+
+    def correct(self, chance, units):
+        """One act on one of these records, which nobody else touches."""
+        if not units:
+            time.sleep(0.2)
+            return
+        unit = chance.choice(units)
+        unit.touched = True
+        if chance.random() < 0.55:
+            self.retitle(unit)
+        elif unit.access == CLOSED:
+            self.move(unit, OPEN, "opened", "open", unit.code)
+        elif unit.access == OPEN and chance.random() < 0.8:
+            self.move(unit, PUBLISHED, "published", "publish", unit.code, "--level", "text")
+        else:
+            self.close(unit)
+
+    def retitle(self, unit):
+        with self.lock:
+            self.tokens += 1
+            token = f"折腾{self.seed}第{self.tokens}号"
+        unit.asked_title = token
+        if self.ask("describe", unit.code, "--set", "title=" + token) is None:
+            # Refused, and yet it may stand: a full disk at the COMMIT.
+            unit.said.append(token)
+            raise Gone("refused")
+        unit.title, unit.asked_title = token, None
+        unit.said.append(token)
+        self.count("corrected")
+
+    def move(self, unit, to, kind, *words):
+        unit.asked_access = to
+        if self.ask(*words) is None:
+            raise Gone("refused")
+        unit.access, unit.asked_access = to, None
+        self.count(kind)
+
+    def close(self, unit):
+        """Whoever looks after the answer must not find it any more, by no way."""
+        was = unit.access
+        self.move(unit, CLOSED, "closed", "close", unit.code, "--ground", "other-law")
+        if was == PUBLISHED:
+            answer = self.ask("find", unit.title, "--json")
+            if answer and any(hit["code"] == unit.code for hit in answer.json()["hits"]):
+                raise Wrong(f"{unit.code} was withdrawn, and is found after the answer", "leaked")
+            if self.page("/records/" + unit.public) not in (404, 503, None):
+                raise Wrong(f"{unit.code} was withdrawn, and has a page after the answer", "leaked")
+
+    def deposit(self, chance):
+        """A package from its arrival to confirmed entries."""
+        if not self.packages:
+            time.sleep(0.3)
+            return
+        deposit = Deposit(self.packages.pop())
+        self.deposits.append(deposit)
+        deposit.asked = "receive"
+        answer = self.ask("receive", deposit.path, "--json")
+        if answer is None:
+            raise Gone("refused")
+        deposit.number, deposit.asked = json.loads(answer.out)["number"], None
+        self.count("received")
+        self.wait(deposit.number, "awaiting")
+        for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+            deposit.asked = side
+            if self.ask("handover", deposit.number, "--sign", side, "--name", name) is None:
+                raise Gone("refused")
+            deposit.signed.append(side)
+            deposit.asked = None
+            self.count("signed")
+        self.wait(deposit.number, "described")
+        if self.ask("describe", "--accession", deposit.number, "--confirm"):
+            self.count("confirmed")
+
+    def wait(self, number, state):
+        last = time.monotonic() + 60
+        while True:
+            answer = self.ask("handover", "--json")
+            found = [each for each in answer.json()["accessions"] if each["number"] == number] if answer else []
+            if answer and not found:
+                raise Wrong(f"transfer {number} was acknowledged, and is not there", "lost")
+            if found and found[0]["state"] == state:
+                return
+            if self.stop.is_set():
+                raise Gone("stopped")
+            if time.monotonic() > last:
+                raise Wrong(f"transfer {number} is not {state} after 60 s: {found}", "half-done")
+            time.sleep(0.1)
+
+    def search(self, chance):
+        words = chance.choice(["折腾", "通知", "堤防", "工程", "关于", "没有这样的"])
+        if self.page("/search?q=" + urllib.parse.quote(words)) not in (200, 503, None):
+            raise Wrong(f"searching for {words} failed")
+        if self.ask("find", "--staff", words, "--json"):
+            self.count("searched")
+        time.sleep(0.05)
+
+    def check(self, chance):
+        answer = self.ask("fixity", "--budget", "200000", "--json")
+        if answer:
+            if answer.json().get("damaged"):
+                raise Wrong(f"fixity: {answer}", "lost")
+            self.count("checked")
+        time.sleep(0.5 + chance.random())
+
+    def page(self, path):
+        """The status of a page; `None` without an answer."""
+        try:
+            with urllib.request.urlopen(self.place.server.url + path, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+        except (OSError, AttributeError):
+            return None
+
+
+def packages(make, folder, count, seed):
+    """Packages whose records are their own."""
+    return [make(os.path.join(folder, f"批-{seed}-{number}.zip"), "--records", "4", "--seed", f"{seed}-{number}")
+            for number in range(count)]
