@@ -14,6 +14,8 @@ struct S3Request: Sendable {
     /// Names in lower case.
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
+    /// SHA-256 of the body, where it is known already.
+    var payload: Digest?
     /// May it be sent again when nobody knows whether it arrived?
     var isRepeatable = true
     /// Bytes an answer may have.
@@ -104,7 +106,7 @@ struct S3Connection: Sendable {
         let query = request.query.map { (s3Encoded($0.name), s3Encoded($0.value)) }.sorted { $0 < $1 }
             .map { "\($0.0)=\($0.1)" }.joined(separator: "&")
         let moment = S3Moment(now())
-        let payload = sha256(request.body).hex
+        let payload = (request.payload ?? sha256(request.body)).hex
         let headers =
             (request.headers + [
                 ("host", address.host), ("x-amz-content-sha256", payload), ("x-amz-date", moment.text),

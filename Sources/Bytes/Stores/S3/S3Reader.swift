@@ -3,13 +3,18 @@ import NIOHTTP1
 import Synchronization
 
 /// One walk through an object, 4 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
+/// While one is taken the next is on its way.
 final class S3Reader: Sendable {
     private struct State {
         var next: Int64
         var end: Int64
         var tag: String?
         var waiting: ArraySlice<UInt8> = []
+        var coming: Task<Window, any Error>?
     }
+
+    /// Bytes of a range (cut to what is there), the object's size and tag.
+    private typealias Window = (bytes: [UInt8], size: Int64, tag: String?)
 
     private static let window: Int64 = 4 << 20
 
@@ -35,17 +40,37 @@ final class S3Reader: Sendable {
     /// The next chunk. A stream has one consumer, so calls come one after the other.
     func next() async throws -> [UInt8]? {
         if let chunk = state.withLock({ take(&$0) }) { return chunk }
-        let (start, end, tag) = state.withLock { ($0.next, $0.end, $0.tag) }
+        let (start, end, tag, coming) = state.withLock { ($0.next, $0.end, $0.tag, $0.coming.take()) }
         guard start < end else { return nil }
-        let (bytes, size, found) = try await fetch(start..<min(end, start + Self.window), tag)
+        let window: Window
+        if let coming {
+            window = try await withTaskCancellationHandler {
+                try await coming.value
+            } onCancel: {
+                coming.cancel()
+            }
+        } else {
+            window = try await fetch(range(from: start, to: end), tag)
+        }
         return state.withLock { state in
-            state.next += Int64(bytes.count)
-            state.end = min(state.end, size)
-            state.tag = found
-            state.waiting = bytes[...]
+            state.next += Int64(window.bytes.count)
+            state.end = min(state.end, window.size)
+            state.tag = window.tag
+            state.waiting = window.bytes[...]
+            if !window.bytes.isEmpty, state.next < state.end {
+                let range = range(from: state.next, to: state.end)
+                // Not of `self`: who lets go of the walk ends it.
+                state.coming = Task { [connection, key, name] in
+                    try await S3Reader.fetch(range, window.tag, connection, key, name)
+                }
+            }
             return take(&state)
         }
     }
+
+    deinit { state.withLock { $0.coming?.cancel() } }
+
+    private func range(from start: Int64, to end: Int64) -> Range<Int64> { start..<min(end, start + Self.window) }
 
     private func take(_ state: inout State) -> [UInt8]? {
         guard !state.waiting.isEmpty else { return nil }
@@ -54,10 +79,16 @@ final class S3Reader: Sendable {
         return chunk
     }
 
-    /// Bytes of `range` (cut to what is there), the object's size and tag.
-    private func fetch(_ range: Range<Int64>, _ tag: String?) async throws -> ([UInt8], Int64, String?) {
+    private func fetch(_ range: Range<Int64>, _ tag: String?) async throws -> Window {
+        try await Self.fetch(range, tag, connection, key, name)
+    }
+
+    private static func fetch(
+        _ range: Range<Int64>, _ tag: String?, _ connection: S3Connection, _ key: ByteKey,
+        _ name: Result<String, any Error>
+    ) async throws -> Window {
         let name = try name.get()
-        var request = S3Request(method: .GET, name: name, limit: Int(Self.window))
+        var request = S3Request(method: .GET, name: name, limit: Int(window))
         request.headers = [("range", "bytes=\(range.lowerBound)-\(range.upperBound - 1)")]
         if let tag { request.headers.append(("if-match", tag)) }
         let reply = try await connection.send(request)

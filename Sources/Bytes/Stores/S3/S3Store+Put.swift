@@ -23,12 +23,12 @@ extension S3Store {
 
     private func put(_ content: ByteStream, _ key: ByteKey, _ name: String) async throws {
         let upload = S3Upload(self, name)
-        let whole: (bytes: [UInt8]?, digest: Digest, size: Int64)
+        let sent: S3Sent
         do {
-            whole = try await upload.send(content)
-            if let bytes = whole.bytes {
-                if try await make(name, bytes, whole.digest) { return }
-            } else if try await upload.complete(whole.size) {
+            sent = try await upload.send(content)
+            if let bytes = sent.bytes {
+                if try await make(name, bytes, sent.parts[0].digest) { return }
+            } else if try await upload.complete(sent.size) {
                 return
             }
         } catch {
@@ -36,7 +36,7 @@ extension S3Store {
             throw error
         }
         await upload.giveUp()
-        guard try await holds(name, whole.digest, whole.size) else { throw BytesProblem.taken(key) }
+        guard try await holds(name, sent) else { throw BytesProblem.taken(key) }
     }
 
     /// Makes the object; `false` if one is there.
@@ -55,12 +55,23 @@ extension S3Store {
         return true
     }
 
-    /// Whether the object has these bytes.
-    private func holds(_ name: String, _ digest: Digest, _ size: Int64) async throws -> Bool {
-        guard try await self.size(named: name) == size else { return false }
-        var found = MultiDigest([.sha256])
-        for try await chunk in ByteStream(S3Reader(connection, named: name)) { found.update(chunk) }
-        return found.finish() == [digest]
+    /// Whether the object has these bytes: compared part by part, as they were sent.
+    private func holds(_ name: String, _ sent: S3Sent) async throws -> Bool {
+        guard try await self.size(named: name) == sent.size else { return false }
+        var digest = MultiDigest([.sha256])
+        var (number, read) = (0, 0)
+        for try await chunk in ByteStream(S3Reader(connection, named: name)) {
+            var rest = chunk[...]
+            while !rest.isEmpty, number < sent.parts.count {
+                let piece = rest.prefix(sent.parts[number].size - read)
+                piece.withUnsafeBytes { digest.update($0) }
+                (read, rest) = (read + piece.count, rest.dropFirst(piece.count))
+                guard read == sent.parts[number].size else { continue }
+                guard digest.finish() == [sent.parts[number].digest] else { return false }
+                (number, read) = (number + 1, 0)
+            }
+        }
+        return number == sent.parts.count || sent.size == 0
     }
 }
 

@@ -119,7 +119,7 @@ extension S3Request {
     ) -> S3Request {
         var headers = more
         if facts.checks { headers.append(("x-amz-checksum-sha256", digest.base64)) }
-        return S3Request(method: .PUT, name: name, query: query, headers: headers, body: bytes)
+        return S3Request(method: .PUT, name: name, query: query, headers: headers, body: bytes, payload: digest)
     }
 }
 

@@ -39,14 +39,14 @@ final class S3Upload: Sendable {
     }
 
     /// Reads the content to its end. `bytes` is all of it if it fits into one part, which is then still to be sent.
-    func send(_ content: ByteStream) async throws -> (bytes: [UInt8]?, digest: Digest, size: Int64) {
+    func send(_ content: ByteStream) async throws -> S3Sent {
         try await withThrowingTaskGroup(of: Void.self) { [self] group in
-            var digest = MultiDigest([.sha256])
             var (waiting, number): ([UInt8], Int) = ([], 1)
-            var size: Int64 = 0
-            func fly(_ part: [UInt8], _ id: String) {
+            func fly() async throws {
+                let id = try await begun()
                 let places = S3Upload.places(ofPart: number)
-                group.addTask { [self, number] in
+                await store.flight.take(places)
+                group.addTask { [self, number, part = waiting] in
                     defer { store.flight.give(places) }
                     do {
                         try await put(part, number, of: id)
@@ -55,27 +55,36 @@ final class S3Upload: Sendable {
                         throw error
                     }
                 }
-                number += 1
+                (waiting, number) = ([], number + 1)
             }
             for try await chunk in content {
                 if let failed = state.withLock({ $0.failure }) { throw failed }
-                digest.update(chunk)
-                size += Int64(chunk.count)
-                if waiting.isEmpty { waiting = chunk } else { waiting += chunk }
-                while waiting.count > S3Upload.size(ofPart: number) {
-                    let id = try await begun()
-                    await store.flight.take(S3Upload.places(ofPart: number))
-                    let part = Array(waiting.prefix(S3Upload.size(ofPart: number)))
-                    waiting.removeFirst(part.count)
-                    fly(part, id)
+                if waiting.isEmpty, number == 1 {
+                    // Most contents are small.
+                    waiting = chunk
+                    continue
+                }
+                var rest = chunk[...]
+                while !rest.isEmpty {
+                    let size = S3Upload.size(ofPart: number)
+                    // Only when more comes: a content that just fills a part is sent whole.
+                    if waiting.count >= size {
+                        try await fly()
+                        continue
+                    }
+                    if waiting.capacity < size, number > 1 { waiting.reserveCapacity(size) }
+                    let piece = rest.prefix(size - waiting.count)
+                    waiting += piece
+                    rest = rest.dropFirst(piece.count)
                 }
             }
-            if number == 1 { return (waiting, digest.finish()[0], size) }
-            let id = try await begun()
-            await store.flight.take(S3Upload.places(ofPart: number))
-            fly(waiting, id)
+            if number == 1 {
+                return S3Sent(bytes: waiting, parts: [(waiting.count, sha256(waiting))])
+            }
+            try await fly()
             try await group.waitForAll()
-            return (nil, digest.finish()[0], size)
+            let parts = state.withLock { $0.parts.sorted { $0.key < $1.key }.map { ($0.value.size, $0.value.digest) } }
+            return S3Sent(bytes: nil, parts: parts)
         }
     }
 
@@ -86,7 +95,7 @@ final class S3Upload: Sendable {
         if !store.facts.keepsWritersApart, try await store.size(named: name) != nil { return false }
         let list = parts.sorted { $0.key < $1.key }.map { number, part in
             "<Part><PartNumber>\(number)</PartNumber><ETag>\(part.tag.replacing("&", with: "&amp;"))</ETag>"
-                + (part.checksum.map { "<ChecksumSHA256>\($0)</ChecksumSHA256>" } ?? "") + "</Part>"
+                + (store.facts.checks ? "<ChecksumSHA256>\(part.digest.base64)</ChecksumSHA256>" : "") + "</Part>"
         }.joined()
         let body =
             "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(list)</CompleteMultipartUpload>"
@@ -135,13 +144,25 @@ final class S3Upload: Sendable {
         guard reply.isDone, let tag = reply.tag else {
             throw S3Problem.refused(store.connection.place(name), status: reply.status, "UploadPart")
         }
-        state.withLock { $0.parts[number] = S3Part(tag: tag, checksum: store.facts.checks ? digest.base64 : nil) }
+        state.withLock { $0.parts[number] = S3Part(tag: tag, size: bytes.count, digest: digest) }
     }
 }
 
 private struct S3Part {
     let tag: String
-    let checksum: String?
+    let size: Int
+    /// SHA-256.
+    let digest: Digest
+}
+
+/// A content that was read to its end: in one piece, or in parts that have gone up.
+struct S3Sent {
+    /// All of it, still to be sent; `nil` if it went up in parts.
+    let bytes: [UInt8]?
+    /// Size and SHA-256 of each part, in order.
+    let parts: [(size: Int, digest: Digest)]
+
+    var size: Int64 { parts.reduce(0) { $0 + Int64($1.size) } }
 }
 
 extension S3Store {
