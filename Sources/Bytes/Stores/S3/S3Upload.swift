@@ -39,9 +39,12 @@ final class S3Upload: Sendable {
     }
 
     /// Reads the content to its end. `bytes` is all of it if it fits into one part, which is then still to be sent.
-    func send(_ content: ByteStream) async throws -> (bytes: [UInt8]?, digest: Digest, size: Int64) {
+    /// - Throws: `BytesProblem.otherBytes` for `key` if the content does not have the digests `promised`.
+    func send(
+        _ content: ByteStream, promised: [Digest] = [], _ key: ByteKey? = nil
+    ) async throws -> (bytes: [UInt8]?, digest: Digest, size: Int64) {
         try await withThrowingTaskGroup(of: Void.self) { [self] group in
-            var digest = MultiDigest([.sha256])
+            var digest = MultiDigest([.sha256] + promised.map(\.algorithm))
             var (waiting, number): ([UInt8], Int) = ([], 1)
             var size: Int64 = 0
             func fly(_ part: [UInt8], _ id: String) {
@@ -70,12 +73,16 @@ final class S3Upload: Sendable {
                     fly(part, id)
                 }
             }
-            if number == 1 { return (waiting, digest.finish()[0], size) }
+            let digests = digest.finish()
+            guard Array(digests.dropFirst()) == promised else {
+                throw BytesProblem.otherBytes(key ?? ByteKey(trusted: name))
+            }
+            if number == 1 { return (waiting, digests[0], size) }
             let id = try await begun()
             await store.flight.take(S3Upload.places(ofPart: number))
             fly(waiting, id)
             try await group.waitForAll()
-            return (nil, digest.finish()[0], size)
+            return (nil, digests[0], size)
         }
     }
 
