@@ -45,7 +45,9 @@ struct DamageTableTests {
         changed("a byte more", content, .altered) { $0 + [0] },
         changed("truncated", content, .truncated) { Array($0.dropLast(7)) },
         changed("emptied", content, .truncated) { _ in [] },
-        Blow(name: "missing", path: content, kind: .missing) { try await $0.remove($1 / content) },
+        Blow(name: "missing", path: content, kind: .missing) { vandal, place, _ in
+            try await vandal.remove(place / content)
+        },
         Blow(name: "swapped with another record's", path: content, kind: .swapped) { vandal, place, other in
             try await vandal.write(try await vandal.bytes(other / content), at: place / content)
         },
@@ -53,14 +55,14 @@ struct DamageTableTests {
         changed("description, a flipped bit", "v2/content/metadata/description.json", .altered, flip),
         changed("root inventory, a flipped bit", "inventory.json", .inventory, flip),
         changed("root inventory, truncated", "inventory.json", .inventory) { Array($0.prefix(100)) },
-        Blow(name: "root inventory, missing", path: "inventory.json", kind: .missing) {
-            try await $0.remove($1 / "inventory.json")
+        Blow(name: "root inventory, missing", path: "inventory.json", kind: .missing) { vandal, place, _ in
+            try await vandal.remove(place / "inventory.json")
         },
         changed("inventory of a version", "v1/inventory.json", .inventory, flip),
         changed("root sidecar", "inventory.json.sha512", .sidecar, flip),
         changed("sidecar of a version", "v2/inventory.json.sha512", .sidecar, flip),
-        Blow(name: "declaration, missing", path: "0=ocfl_object_1.1", kind: .missing) {
-            try await $0.remove($1 / "0=ocfl_object_1.1")
+        Blow(name: "declaration, missing", path: "0=ocfl_object_1.1", kind: .missing) { vandal, place, _ in
+            try await vandal.remove(place / "0=ocfl_object_1.1")
         },
         Blow(name: "both root inventories of the head", path: "inventory.json", kind: .inventory) { vandal, place, _ in
             for path in ["inventory.json", "v2/inventory.json"] {
@@ -72,8 +74,8 @@ struct DamageTableTests {
             for try await key in vandal.store.keys(under: place) { keys.append(key) }
             for key in keys { try await vandal.remove(key) }
         },
-        Blow(name: "a file more", path: "v1/content/data/99", kind: .extra, isAutomatic: false) {
-            try await $0.write([1, 2], at: $1 / "v1/content/data/99")
+        Blow(name: "a file more", path: "v1/content/data/99", kind: .extra, isAutomatic: false) { vandal, place, _ in
+            try await vandal.write([1, 2], at: place / "v1/content/data/99")
         },
         Blow(name: "unreadable", path: content, kind: .unreadable) { vandal, place, _ in
             // Reading a folder fails, whoever reads. A bucket has nothing like it.
@@ -87,7 +89,7 @@ struct DamageTableTests {
 
     @Test("each kind is found with its file named, and mended", arguments: TestShelf.all)
     func table(shelf: TestShelf) async throws {
-        var lines = ["| damage, on \(shelf) | copy | found | repaired from |", "|--|--|--|--|"]
+        var lines = ["| damage, on \(shelf.testDescription) | copy | found | repaired from |", "|--|--|--|--|"]
         for blow in Self.blows {
             for copy in [CopyName.primary, "disk2"] {
                 let trial = try await Trial(shelf)

@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Ledger
 import Synchronization
 import Testing
 

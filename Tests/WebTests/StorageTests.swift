@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Catalogue
 import Foundation
 import Preservation
 import Testing

@@ -1,6 +1,8 @@
 import Archive
 import HTTPTypes
 import Hummingbird
+import Ledger
+import NIOCore
 import Preservation
 
 // The storage page, cases of damage, and their repair by an archivist.
