@@ -70,7 +70,8 @@ extension HTML {
                     }
                     h.definition(Words(zh: "近 30 天的增长", en: "Growth, last 30 days")) { h in
                         h.text(Words(zh: "每天 \(state.growth.size)", en: "\(state.growth.size) a day"))
-                        if let days = state.daysLeft {
+                        // Beyond ten years it is no forecast any more.
+                        if let days = state.daysLeft, days <= 3650 {
                             h.text(
                                 Words(
                                     zh: "，约 \(days.grouped) 天后到下限", en: "; full in about \(days.grouped) days"))
@@ -142,7 +143,12 @@ extension HTML {
                             if copy.waitingBytes > 0 { h.p(copy.waitingBytes.size, .class("quiet")) }
                         }
                         h.cell(oldest, class: "nb") { h in
-                            if let at = copy.oldestWaiting { h.moment(at, visit.clock) } else { h.text("—") }
+                            // What only waits for its seal, a minute at most, waits for nobody.
+                            if let at = copy.oldestWaiting, copy.waiting > 0 || copy.lacksSealed {
+                                h.moment(at, visit.clock)
+                            } else {
+                                h.text("—")
+                            }
                         }
                         h.cell(last, class: "nb") { h in
                             if let at = copy.succeededAt { h.moment(at, visit.clock) } else { h.text("—") }

@@ -53,7 +53,7 @@ struct FixityCommand: HouseCommand {
         for damage in report.damaged {
             let place = CopyName.words(damage.copy)[io.language]
             let end = damage.isRepaired ? Words(zh: "已修复。", en: "Repaired.") : Words(zh: "没有修复。", en: "Not repaired.")
-            io.line("\(damage.unit.text) \(damage.path)（\(place)）: \(damage.what[io.language]) \(end[io.language])")
+            io.line("\(damage.unit.text) \(damage.path) (\(place)): \(damage.what[io.language]) \(end[io.language])")
         }
         for skipped in report.skipped {
             io.say(
@@ -93,7 +93,7 @@ struct FixityCommand: HouseCommand {
         for one in found where !common.json {
             let place = CopyName.words(one.copy)[io.language]
             let state = one.isClosed ? Words(zh: "已修复", en: "repaired") : Words(zh: "未了结", en: "open")
-            io.line("\(one.id.text)  \(one.code.isEmpty ? one.unit.text : one.code)（\(place)）  \(state[io.language])")
+            io.line("\(one.id.text)  \(one.code.isEmpty ? one.unit.text : one.code) (\(place))  \(state[io.language])")
             for file in one.files {
                 let source = file.source.map { " ← \($0)" } ?? ""
                 io.line("  \(file.path)  \(file.kind.name[io.language])\(source)")
