@@ -79,7 +79,8 @@ package let preservationMigrations: [Migration] = [
             """
             CREATE TABLE damage_case (
               id \(dialect.binaryText) PRIMARY KEY, unit \(dialect.binaryText) NOT NULL, copy \(dialect.binaryText) NOT NULL,
-              found_at TEXT NOT NULL, closed_at TEXT, proven TEXT NOT NULL DEFAULT '')
+              found_at TEXT NOT NULL, closed_at TEXT, proven TEXT NOT NULL DEFAULT '',
+              told \(dialect.int64) NOT NULL DEFAULT 0)
             """,
             "CREATE INDEX damage_case_open ON damage_case (unit, copy) WHERE closed_at IS NULL",
             """

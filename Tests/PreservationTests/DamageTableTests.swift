@@ -221,6 +221,44 @@ struct DamageTableTests {
         #expect(kinds == [.damageFound, .repaired])
     }
 
+    @Test("killed at any point of a repair, the next round ends it and tells where the bytes came from")
+    func killed() async throws {
+        for steps in 0..<100 {
+            let folder = try TemporaryFolder()
+            let package = try SamplePackage(in: folder.path + "/staging", count: 1)
+            let copies = [ReplicaPlace.folder(folder.path + "/disk2")]
+            let old = try await TestStacks(in: folder, package: package, replicas: copies)
+            try await old.accept()
+            try await old.settle()
+            try await old.stacks.settleReplicas()
+            let unit = UnitID.of(record: 1, in: package.accession)
+            let place = StorageLayout.place(of: unit)
+            let good = try await old.store.bytes(of: place / Self.content)
+            try await Vandal(store: old.store).write([1], at: place / Self.content)
+            try await old.close()
+            let killer = Killer(after: steps)
+            let home = try await TestStacks(
+                in: folder, key: old.key, package: package, replicas: copies,
+                wrapStore: { MortalStore(store: $0, killer: killer) },
+                wrapDatabase: { MortalDatabase(database: $0, killer: killer) })
+            _ = try? await home.stacks.fixityRound()
+            let isWhole = killer.left > 0
+            try await home.close()
+            let again = try await TestStacks(in: folder, key: old.key, package: package, replicas: copies)
+            _ = try await again.stacks.fixityRound()
+            #expect(try await again.store.bytes(of: place / Self.content) == good)
+            let cases = try await again.stacks.damageCases(openOnly: false, limit: 9)
+            #expect(cases.count == 1 && cases.allSatisfy(\.isClosed), "\(steps)")
+            #expect(cases.flatMap(\.files).map(\.source) == ["disk2"], "\(steps)")
+            let history = try await again.store.bytes(of: place / "v2/content/metadata/premis-events.xml")
+            #expect(String(decoding: history, as: UTF8.self).contains("replication"))
+            #expect(try await ObjectCheck.faults(of: place, in: again.store, content: true).isEmpty)
+            try await again.close()
+            if isWhole { return #expect(steps > 10) }
+        }
+        Issue.record("not done after 100 steps")
+    }
+
     @Test("a copy whose disk went away is skipped and says so; nothing of it is called damaged")
     func away() async throws {
         let folder = try TemporaryFolder()

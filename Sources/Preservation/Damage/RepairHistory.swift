@@ -85,5 +85,18 @@ extension Stacks {
         } catch PreservationProblem.damaged {
             return
         }
+        try await database.write { tx in
+            try tx.run("UPDATE damage_case SET told = 1 WHERE unit = \(unit) AND closed_at IS NOT NULL")
+        }
+    }
+
+    /// Keeps the histories that a run before this one could not keep any more. What an object tells already is not written again.
+    func keepLeftHistories() async throws {
+        let units = try await database.read { tx in
+            try tx.rows(
+                "SELECT DISTINCT unit FROM damage_case WHERE closed_at IS NOT NULL AND told = 0 ORDER BY unit LIMIT 1000"
+            ).map { UnitID(trusted: $0.text("unit")) }
+        }
+        for unit in units { try await keepHistory(of: unit) }
     }
 }

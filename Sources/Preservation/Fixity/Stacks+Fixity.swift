@@ -21,6 +21,7 @@ extension Stacks {
         try await finishDescriptions()
         try await endLeftRounds()
         guard try await StorageRoot.isThere(store) else { throw PreservationProblem.storeAway }
+        try await keepLeftHistories()
         var round = try await FixityRound.begin(self, pace, by: agent)
         defer { round.forget() }
         try await round.run()

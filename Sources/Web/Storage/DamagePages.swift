@@ -153,9 +153,7 @@ extension HTML {
                 h.p(
                     Words(
                         zh: "修复只写入与登记摘要一致的内容；损坏的原文件移入隔离区，不会丢失。",
-                        en: """
-                            Only bytes that have the recorded digests are written; what was damaged is kept in the quarantine.
-                            """))
+                        en: "Only bytes with the recorded digests are written; what was damaged is set aside."))
                 guard visit.may(.repairStorage) else {
                     h.p(Words(zh: "由档案员处置。", en: "An archivist deals with it."), .class("quiet"))
                     return
