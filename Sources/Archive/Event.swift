@@ -16,6 +16,8 @@ extension EventKind {
     // Preservation
     package static let preserved = EventKind("preserved")
     package static let fixityChecked = EventKind("fixity-checked")
+    package static let damageFound = EventKind("damage-found")
+    package static let repaired = EventKind("repaired")
     // Catalogue
     package static let drafted = EventKind("drafted")
     package static let described = EventKind("described")

@@ -7,6 +7,8 @@ package enum BytesProblem: Explained, Equatable {
     case taken(ByteKey)
     /// A head file is no longer what the writer had read.
     case headMoved(ByteKey)
+    /// What was to be put here is not what its digests promise.
+    case otherBytes(ByteKey)
     /// Nothing is there.
     case absent(String)
     /// The system is short of descriptors or memory just now.
@@ -20,6 +22,7 @@ package enum BytesProblem: Explained, Equatable {
         switch self {
         case .taken: "bytes.taken"
         case .headMoved: "bytes.head-moved"
+        case .otherBytes: "bytes.other-bytes"
         case .absent: "bytes.absent"
         case .busy: "bytes.busy"
         case .unreadable: "bytes.unreadable"
@@ -41,6 +44,8 @@ package enum BytesProblem: Explained, Equatable {
             Words(zh: "“\(key)” 处已保存了不同的内容。", en: "Other bytes are kept at \(key) already.")
         case .headMoved(let key):
             Words(zh: "“\(key)” 已被改写，与读取时不同。", en: "\(key) is no longer what was read before.")
+        case .otherBytes(let key):
+            Words(zh: "要写入“\(key)”的内容与应有的摘要不符。", en: "What was to be put at \(key) is not what its digests say.")
         case .absent(let path):
             Words(zh: "“\(path)” 不存在。", en: "There is nothing at \(path).")
         case .busy(let path, let system):
@@ -64,6 +69,8 @@ package enum BytesProblem: Explained, Equatable {
                 en: "Kept bytes are never overwritten; run lantai fixity and find out who wrote them first.")
         case .headMoved:
             Words(zh: "重新读取后再试。", en: "Read it again, then retry.")
+        case .otherBytes:
+            Words(zh: "来源也不可靠，没有改动任何内容；换一个副本。", en: "Nothing was changed; take another copy as the source.")
         case .absent:
             Words(zh: "检查路径；如属保存的内容，请运行 lantai fixity。", en: "Check the path; if it was kept, run lantai fixity.")
         case .busy:

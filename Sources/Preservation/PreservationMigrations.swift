@@ -45,4 +45,65 @@ package let preservationMigrations: [Migration] = [
             "CREATE INDEX intent_accession ON intent (accession, sequence)",
         ]
     },
+    Migration("2026-11 copies") { dialect in
+        [
+            // In which order objects came or changed, for who copies them.
+            "ALTER TABLE holding ADD COLUMN touched \(dialect.int64) NOT NULL DEFAULT 0",
+            "ALTER TABLE holding ADD COLUMN touched_at TEXT NOT NULL DEFAULT ''",
+            """
+            UPDATE holding SET touched = n.place, touched_at = coalesce(holding.preserved_at, holding.last_checked)
+            FROM (SELECT unit, row_number() OVER (ORDER BY unit) AS place FROM holding) AS n
+            WHERE n.unit = holding.unit
+            """,
+            "CREATE INDEX holding_touched ON holding (touched)",
+            "ALTER TABLE intent ADD COLUMN path TEXT",
+            """
+            CREATE TABLE replica (
+              name \(dialect.binaryText) PRIMARY KEY, place TEXT NOT NULL, known \(dialect.int64) NOT NULL DEFAULT 0,
+              position \(dialect.int64) NOT NULL DEFAULT 0, events \(dialect.int64) NOT NULL DEFAULT 0, succeeded_at TEXT,
+              troubled_at TEXT, tries \(dialect.int64) NOT NULL DEFAULT 0, code TEXT, what_zh TEXT, what_en TEXT,
+              next_zh TEXT, next_en TEXT)
+            """,
+            """
+            CREATE TABLE replica_object (
+              replica \(dialect.binaryText) NOT NULL, unit \(dialect.binaryText) NOT NULL, version \(dialect.int64) NOT NULL,
+              inventory TEXT NOT NULL, last_checked TEXT NOT NULL, round TEXT NOT NULL DEFAULT '', result TEXT NOT NULL,
+              PRIMARY KEY (replica, unit))
+            """,
+            "CREATE INDEX replica_object_checked ON replica_object (last_checked, replica, unit)",
+            "CREATE INDEX replica_object_result ON replica_object (result) WHERE result <> 'intact'",
+        ]
+    },
+    Migration("2026-11 damage cases") { dialect in
+        [
+            """
+            CREATE TABLE damage_case (
+              id \(dialect.binaryText) PRIMARY KEY, unit \(dialect.binaryText) NOT NULL, copy \(dialect.binaryText) NOT NULL,
+              found_at TEXT NOT NULL, closed_at TEXT, proven TEXT NOT NULL DEFAULT '',
+              told \(dialect.int64) NOT NULL DEFAULT 0)
+            """,
+            "CREATE INDEX damage_case_open ON damage_case (unit, copy) WHERE closed_at IS NULL",
+            """
+            CREATE TABLE damage_file (
+              damage_case \(dialect.binaryText) NOT NULL REFERENCES damage_case (id), path \(dialect.binaryText) NOT NULL,
+              kind TEXT NOT NULL, what_zh TEXT NOT NULL, what_en TEXT NOT NULL, found_at TEXT NOT NULL, mending TEXT,
+              repaired_at TEXT, source TEXT, agent TEXT, PRIMARY KEY (damage_case, path))
+            """,
+            """
+            CREATE TABLE fixity_round (
+              token TEXT PRIMARY KEY, began_at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL,
+              checked \(dialect.int64) NOT NULL DEFAULT 0, bytes \(dialect.int64) NOT NULL DEFAULT 0,
+              intact \(dialect.int64) NOT NULL DEFAULT 0, damaged \(dialect.int64) NOT NULL DEFAULT 0)
+            """,
+        ]
+    },
+    Migration("2026-11 storage samples") { dialect in
+        [
+            """
+            CREATE TABLE storage_sample (
+              place \(dialect.binaryText) NOT NULL, day TEXT NOT NULL, free \(dialect.int64) NOT NULL,
+              kept \(dialect.int64) NOT NULL, PRIMARY KEY (place, day))
+            """
+        ]
+    },
 ]

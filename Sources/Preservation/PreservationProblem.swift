@@ -17,6 +17,9 @@ package enum PreservationProblem: Explained, Hashable {
     case exportExists(path: String)
     /// An object kept by somebody else lies where one of ours should.
     case foreignObject(UnitID)
+    case noSuchCase(DamageCaseID)
+    /// The store does not declare itself: a disk that is not mounted, a bucket that was emptied.
+    case storeAway
 
     package var code: String {
         switch self {
@@ -28,6 +31,8 @@ package enum PreservationProblem: Explained, Hashable {
         case .stagedFileAltered: "preservation.staged-file-altered"
         case .exportExists: "preservation.export-exists"
         case .foreignObject: "preservation.foreign-object"
+        case .noSuchCase: "preservation.no-such-case"
+        case .storeAway: "preservation.store-away"
         }
     }
 
@@ -53,6 +58,9 @@ package enum PreservationProblem: Explained, Hashable {
             Words(zh: "“\(path)”已存在。", en: "\(path) exists already.")
         case .foreignObject(let unit):
             Words(zh: "\(unit) 的位置上已有另一个对象。", en: "Another object lies at the place of \(unit).")
+        case .noSuchCase(let id): Words(zh: "没有损坏个案 \(id)。", en: "There is no case of damage \(id).")
+        case .storeAway:
+            Words(zh: "保存档案的存储不在（没有 0=ocfl_1.1）。", en: "The store of the records is not there (no 0=ocfl_1.1).")
         }
     }
 
@@ -74,6 +82,9 @@ package enum PreservationProblem: Explained, Hashable {
             Words(zh: "换一个不存在的路径。", en: "Name a path that does not exist yet.")
         case .foreignObject:
             Words(zh: "查明是谁写入的；不要删除。", en: "Find out who wrote it; do not remove it.")
+        case .noSuchCase: Words(zh: "lantai fixity --cases 列出个案。", en: "lantai fixity --cases lists them.")
+        case .storeAway:
+            Words(zh: "挂载存储所在的磁盘后重试；没有把任何档案记为损坏。", en: "Mount its disk and try again; nothing was called damaged.")
         }
     }
 }

@@ -2,6 +2,7 @@ package import Archive
 package import Bytes
 package import Intake
 package import Ledger
+import Synchronization
 package import Tables
 
 /// The place where holdings are kept (库房): one OCFL object for each record, for each package as a whole, and for each
@@ -13,14 +14,22 @@ package final class Stacks: Sendable {
     let scratch: Scratch
     let clock: Clock
     let packages: @Sendable (AccessionID) async throws -> AcceptedPackage
+    /// Copies elsewhere.
+    package let replicas: Replicas
+    /// What is done about damage without being asked.
+    let repairs: RepairPolicy
+    /// Rounds under way in this process.
+    let rounds = Mutex<Set<String>>([])
     /// New versions of objects are written one batch at a time.
     let describing = Turn()
 
     /// - Parameters:
     ///   - store: the home's `stacks` folder, an OCFL storage root; made one where it is empty.
+    ///   - replicas: copies elsewhere, each named once.
     ///   - packages: gives an accepted package, as `ReceivingDesk` does.
     package init(
         database: any Database, ledger: Ledger, store: any ByteStore, scratch: Scratch, clock: Clock,
+        replicas: [ReplicaPlace] = [], repairs: RepairPolicy = .automatic,
         packages: @escaping @Sendable (AccessionID) async throws -> AcceptedPackage
     ) async throws {
         self.database = database
@@ -29,6 +38,8 @@ package final class Stacks: Sendable {
         self.scratch = scratch
         self.clock = clock
         self.packages = packages
+        self.replicas = Replicas(replicas, database: database, ledger: ledger, clock: clock)
+        self.repairs = repairs
         try await StorageRoot.prepare(store)
     }
 

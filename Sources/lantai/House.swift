@@ -27,6 +27,8 @@ final class House: Sendable {
     let storeWords: Words?
     let desk: ReceivingDesk
     let stacks: Stacks
+    /// How everything that keeps bytes stands.
+    let storage: StorageWatch
     let aids: FindingAids
     let board: AppraisalBoard
     let readingRoom: ReadingRoom
@@ -83,7 +85,9 @@ final class House: Sendable {
         stacks = try await Stacks(
             database: database, ledger: ledger, store: grounds.stacks, scratch: scratch,
             clock: clock,
+            replicas: try home.replicas(settings), repairs: settings.fixity.repair,
             packages: { try await desk.accepted($0) })
+        storage = home.watch(stacks, settings, clock)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
@@ -238,7 +242,7 @@ extension House {
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,
-            clock: clock,
+            clock: clock, storage: storage,
             settings: pages)
     }
 }

@@ -5,6 +5,7 @@ import Discovery
 import Intake
 import Ledger
 import Logging
+import Preservation
 import Sharing
 
 /// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area, indexes built anew.
@@ -20,6 +21,8 @@ struct Steward: Sendable {
             group.addTask { await keepHouse() }
             // Building an index of millions takes minutes: nothing else waits for it.
             group.addTask { await keepIndexes() }
+            group.addTask { await keepStorage() }
+            group.addTask { await house.stacks.followReplicas() }
         }
     }
 
@@ -66,7 +69,7 @@ struct Steward: Sendable {
     }
 
     /// A failed duty is logged and tried again on the next round; it must not end the others.
-    private func attempt(_ duty: String, _ work: () async throws -> Void) async {
+    func attempt(_ duty: String, _ work: () async throws -> Void) async {
         do {
             try await work()
         } catch let problem as any Explained {

@@ -50,6 +50,50 @@ struct ByteStoreContract {
         await #expect(throws: BytesProblem.self) { try await store.bytes(of: key) }
     }
 
+    @Test("puts right bytes in the place of wrong ones and loses neither", arguments: places)
+    func mends(place: Place) async throws {
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let (wrong, small) = ([1, 2, 3] as [UInt8], [4, 5] as [UInt8])
+        // Larger than what goes up in one piece.
+        let large = (0..<9_000_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
+        for right in [small, large] {
+            let key = key / "\(right.count)"
+            try await store.put(wrong, at: key)
+            let promised = [digest(right, .sha512), digest(right, .sm3)]
+            await #expect(throws: BytesProblem.otherBytes(key)) {
+                try await store.mend(key, with: .of(small + [1]), promised: promised, aside: ByteKey("case/1")!)
+            }
+            #expect(try await store.bytes(of: key) == wrong, "a source that is no good changes nothing")
+            try await store.mend(key, with: .of(right), promised: promised, aside: ByteKey("case/\(right.count)")!)
+            #expect(try await store.bytes(of: key) == right)
+            #expect(try await aside("case/\(right.count)", of: store) == wrong)
+        }
+        let absent = key / "absent"
+        try await store.mend(absent, with: .of(small), promised: [sha256(small)], aside: ByteKey("case/3")!)
+        #expect(try await store.bytes(of: absent) == small)
+        #expect(try await keys(of: store).count == 3, "what is set aside is under no key")
+    }
+
+    @Test("sets aside what does not belong, and says if nothing was there", arguments: places)
+    func setsAside(place: Place) async throws {
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        try await store.put([7], at: key)
+        #expect(try await store.setAside(key, as: ByteKey("case/1")!))
+        #expect(try await store.setAside(key, as: ByteKey("case/1")!) == false)
+        try await store.put([8], at: key)
+        #expect(try await store.setAside(key, as: ByteKey("case/1")!))
+        #expect(try await keys(of: store).isEmpty)
+        #expect(try await aside("case/1", of: store) == [7], "an earlier one stays")
+        #expect(try await aside("case/1-2", of: store) == [8])
+    }
+
+    private func aside(_ name: String, of store: any ByteStore) async throws -> [UInt8] {
+        if let folder = store as? FolderStore { return try DurableFile.read(folder.quarantine + "/" + name) }
+        return try await #require(store as? S3Store).quarantine.bytes(of: ByteKey(trusted: name))
+    }
+
     @Test("keeps an empty content", arguments: places)
     func empty(place: Place) async throws {
         let (store, keep) = try await place.open()

@@ -1,7 +1,8 @@
 package import Archive
 
-/// Where preserved bytes live: `FolderStore` or `S3Store`, both held to `ByteStoreContract`.
-package protocol ByteStore: Sendable {
+/// What may be done with kept bytes by whoever must never remove any: add, read, mend. A copy of the archive elsewhere is
+/// no more than this (`AppendOnly`), so that no code can remove the same bytes from two stores.
+package protocol ByteShelf: Sendable {
     /// Writes all of `content`, or nothing; a reader never sees a part. On disk when it returns. Equal bytes at an
     /// existing key succeed, so that work killed half-way can be run again.
     /// - Throws: `BytesProblem.taken` if `key` holds other bytes. Preserved bytes are never overwritten.
@@ -33,6 +34,18 @@ package protocol ByteStore: Sendable {
     /// A file of this machine that holds the bytes of `key`, for programs that need one; `nil` if there is no such file.
     func localPath(of key: ByteKey) -> String?
 
+    /// Puts right bytes in the place of damaged ones. What lies at `key`, whatever it is, is first set aside as `aside` in
+    /// this store's quarantine, which no key leads to; nothing is touched before all of `content` is here and proven by
+    /// `promised`. Killed half-way the place may be empty, never wrong.
+    /// - Throws: `BytesProblem.otherBytes` if `content` is not what was promised.
+    func mend(_ key: ByteKey, with content: ByteStream, promised: [Digest], aside: ByteKey) async throws
+
+    /// Moves what lies at `key` into the quarantine as `aside`; `false` if nothing was there.
+    func setAside(_ key: ByteKey, as aside: ByteKey) async throws -> Bool
+}
+
+/// Where preserved bytes live: `FolderStore` or `S3Store`, both held to `ByteStoreContract`.
+package protocol ByteStore: ByteShelf {
     /// Called only by an executed disposal order (销毁), after its ledger event. Nothing there is no error.
     func remove(_ key: ByteKey) async throws
 }
@@ -56,7 +69,7 @@ package struct HeadToReplace: Sendable {
     }
 }
 
-extension ByteStore {
+extension ByteShelf {
     package func replaceHead(_ key: ByteKey, with content: [UInt8], was old: Digest?) async throws {
         try await replaceHeads([HeadToReplace(key: key, content: content, was: old)])
     }

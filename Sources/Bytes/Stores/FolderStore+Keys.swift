@@ -41,7 +41,7 @@ private final class FolderWalk: Sendable {
             return []
         }
         // A folder's keys sort as its name with a slash: "a-b" comes before "a/b".
-        return entries.filter { !(folder.isEmpty && $0.name == ".tmp") }
+        return entries.filter { !(folder.isEmpty && [".tmp", ".quarantine"].contains($0.name)) }
             .sorted { left, right in
                 Array((right.name + (right.isFolder ? "/" : "")).utf8)
                     .lexicographicallyPrecedes(Array((left.name + (left.isFolder ? "/" : "")).utf8))

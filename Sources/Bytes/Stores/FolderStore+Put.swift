@@ -66,7 +66,7 @@ extension FolderStore {
     }
 
     /// Renames without replacing; where the file system cannot, links without replacing and removes the old name.
-    private static func move(_ old: String, to new: String) -> Bool {
+    static func move(_ old: String, to new: String) -> Bool {
         if renameat2(AT_FDCWD, old, AT_FDCWD, new, UInt32(LANTAI_RENAME_NOREPLACE)) == 0 { return true }
         guard errno == EINVAL || errno == ENOSYS else { return false }
         return link(old, new) == 0 && unlink(old) == 0

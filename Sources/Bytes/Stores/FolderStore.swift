@@ -78,13 +78,17 @@ package final class FolderStore: ByteStore {
         try await onFileThread { [self] in
             let path = path(of: key)
             guard unlink(path) == 0 || errno == ENOENT else { throw BytesProblem.writing(path) }
-            // Folders left empty go too: an empty folder inside an OCFL object is a fault.
-            var folder = DurableFile.folder(of: path)
-            while folder.utf8.count > root.utf8.count, rmdir(folder) == 0 {
-                _ = durable.withLock { $0.remove(folder) }
-                folder = DurableFile.folder(of: folder)
-            }
-            if DurableFile.isFolder(folder) { try DurableFile.syncFolder(folder) }
+            try removeEmptyFolders(above: path)
         }
+    }
+
+    /// Folders left empty go too: an empty folder inside an OCFL object is a fault.
+    func removeEmptyFolders(above path: String) throws {
+        var folder = DurableFile.folder(of: path)
+        while folder.utf8.count > root.utf8.count, rmdir(folder) == 0 {
+            _ = durable.withLock { $0.remove(folder) }
+            folder = DurableFile.folder(of: folder)
+        }
+        if DurableFile.isFolder(folder) { try DurableFile.syncFolder(folder) }
     }
 }

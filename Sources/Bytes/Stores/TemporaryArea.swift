@@ -10,9 +10,7 @@ final class TemporaryArea: Sendable {
 
     /// `home/.stacks.tmp/…` for `home/stacks`; inside the root only where the root is a mount of its own.
     init(for root: String) throws {
-        let parent = DurableFile.folder(of: root)
-        let name = root.split(separator: "/").last.map(String.init) ?? "root"
-        let area = Self.device(root) == Self.device(parent) ? "\(parent)/.\(name).tmp" : "\(root)/.tmp"
+        let area = Self.beside(root, "tmp")
         try DurableFile.makeFolder(area)
         for entry in try DurableFile.entries(of: area) { try Self.removeIfLeft("\(area)/\(entry.name)") }
         path = "\(area)/\(randomBytes(8).hex)"
@@ -22,6 +20,13 @@ final class TemporaryArea: Sendable {
     }
 
     deinit { try? DurableFile.removeAll(path) }
+
+    /// A folder for `purpose` on the file system of `root` and outside what it keeps.
+    static func beside(_ root: String, _ purpose: String) -> String {
+        let parent = DurableFile.folder(of: root)
+        let name = root.split(separator: "/").last.map(String.init) ?? "root"
+        return device(root) == device(parent) ? "\(parent)/.\(name).\(purpose)" : "\(root)/.\(purpose)"
+    }
 
     func newFile() throws -> (name: TemporaryFile, file: OpenFile) {
         let path = "\(path)/\(randomBytes(12).hex)"

@@ -7,11 +7,18 @@ import Tables
 package struct DescriptionToKeep: Sendable {
     package let unit: UnitID
     package let json: [UInt8]
+    /// Where the object shows it.
+    let path: String
     /// Why this version was made: goes into the inventory, so no titles or names of persons.
     package let message: String
 
     package init(unit: UnitID, json: [UInt8], message: String) {
-        (self.unit, self.json, self.message) = (unit, json, message)
+        self.init(unit: unit, json: json, path: Stacks.descriptionPath, message: message)
+    }
+
+    /// Something else that Lantai writes about a unit, under a path of its own.
+    init(unit: UnitID, json: [UInt8], path: String, message: String) {
+        (self.unit, self.json, self.path, self.message) = (unit, json, path, message)
     }
 }
 
@@ -66,7 +73,7 @@ extension Stacks {
             guard base.digest == row.inventory else {
                 throw PreservationProblem.damaged(row.unit, path: "v\(row.version)/inventory.json")
             }
-            let known = base.inventory.digest(ofLogical: Stacks.descriptionPath)
+            let known = base.inventory.digest(ofLogical: description.path)
             return known == digest(description.json, .sha512) ? nil : (description, row.version)
         }.compactMap(\.self)
         guard !changed.isEmpty else { return }
@@ -75,7 +82,7 @@ extension Stacks {
             try changed.map { description, version in
                 try Intent(
                     unit: description.unit, version: version + 1, at: now, message: description.message,
-                    content: description.json
+                    content: description.json, path: description.path
                 ).write(in: tx)
             }
         }
@@ -117,7 +124,8 @@ extension Stacks {
                     try tx.run(
                         """
                         UPDATE holding SET version = \(intent.version),
-                          inventory = \(version.new.inventoryDigest.hex) WHERE unit = \(intent.unit)
+                          inventory = \(version.new.inventoryDigest.hex), touched = \(sql: HoldingRow.nextTouched),
+                          touched_at = \(now) WHERE unit = \(intent.unit)
                         """)
                 }
                 try intent.remove(in: tx)
@@ -127,7 +135,7 @@ extension Stacks {
 
     /// The version an intent speaks of, and the digest of the inventory it follows (`nil`: it is the first).
     private func compose(_ intent: Intent) async throws -> (new: ObjectVersion, old: Digest?) {
-        let file = FileToKeep(path: Stacks.descriptionPath, bytes: intent.content ?? [])
+        let file = FileToKeep(path: intent.path, bytes: intent.content ?? [])
         if intent.version == 1 { return (ObjectVersion(first: [file], of: intent.unit, intent.note), nil) }
         let base = try await inventory(of: intent.unit, version: intent.version - 1)
         return (ObjectVersion([file], after: base.inventory, of: intent.unit, intent.note), base.digest)

@@ -19,6 +19,9 @@ extension HoldingRow {
     static let columns: Query =
         "unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at"
 
+    /// One more than any object has: who follows the objects finds this one after all others.
+    static let nextTouched: Query = "(SELECT coalesce(max(touched), 0) + 1 FROM holding)"
+
     static func one(_ unit: UnitID, in tx: any Transaction) throws -> HoldingRow? {
         try tx.row("SELECT \(sql: columns) FROM holding WHERE unit = \(unit)").map(HoldingRow.init(row:))
     }
@@ -28,13 +31,13 @@ extension HoldingRow {
         try tx.run(
             """
             INSERT INTO holding (unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at,
-              last_checked, result)
+              last_checked, result, touched, touched_at)
             VALUES (\(unit), \(kind.rawValue), \(accession), \(sequence), \(code), \(files), \(bytes), \(version),
-              \(inventory.hex), \(preservedAt), \(checked), 'intact')
+              \(inventory.hex), \(preservedAt), \(checked), 'intact', \(sql: HoldingRow.nextTouched), \(checked))
             ON CONFLICT (unit) DO UPDATE SET kind = excluded.kind, accession = excluded.accession,
               sequence = excluded.sequence, code = excluded.code, files = excluded.files, bytes = excluded.bytes,
               version = excluded.version, inventory = excluded.inventory, last_checked = excluded.last_checked,
-              result = excluded.result
+              result = excluded.result, touched = excluded.touched, touched_at = excluded.touched_at
             """)
     }
 }

@@ -16,13 +16,16 @@ struct Intent: Sendable {
     let message: String
     /// The description to be written.
     let content: [UInt8]?
+    /// Where the object shows it.
+    let path: String
 
     init(
         unit: UnitID, accession: AccessionID? = nil, sequence: Int64 = 0, version: Int64, at: Instant, message: String,
-        content: [UInt8]? = nil
+        content: [UInt8]? = nil, path: String = Stacks.descriptionPath
     ) {
         (self.unit, self.accession, self.sequence, self.version) = (unit, accession, sequence, version)
         (self.at, self.message, self.content) = (at, message, content)
+        self.path = path
     }
 
     init(row: Row) {
@@ -33,14 +36,15 @@ struct Intent: Sendable {
         at = Instant(text: row.text("at")) ?? Instant(microseconds: 0)
         message = row.text("message")
         content = row["content"] == .null ? nil : row.blob("content")
+        path = row.optionalText("path") ?? Stacks.descriptionPath
     }
 
     /// Writes the row unless one is there, and answers with what is there.
     func write(in tx: any Transaction) throws -> Intent {
         try tx.run(
             """
-            INSERT INTO intent (unit, accession, sequence, version, at, message, content)
-            VALUES (\(unit), \(accession), \(sequence), \(version), \(at), \(message), \(content))
+            INSERT INTO intent (unit, accession, sequence, version, at, message, content, path)
+            VALUES (\(unit), \(accession), \(sequence), \(version), \(at), \(message), \(content), \(path))
             ON CONFLICT (unit) DO NOTHING
             """)
         return try tx.row("SELECT * FROM intent WHERE unit = \(unit)").map(Intent.init(row:)) ?? self

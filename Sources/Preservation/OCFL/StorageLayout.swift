@@ -28,13 +28,21 @@ enum StorageRoot {
     static let declaration = ByteKey(trusted: "0=ocfl_1.1")
 
     /// Puts what is missing; the declaration comes last, so that a root that declares itself is whole.
-    static func prepare(_ store: any ByteStore) async throws {
+    static func prepare(_ store: any ByteShelf) async throws {
         guard try await store.size(of: declaration) == nil else { return }
         try await store.putAll([
             (ByteKey(trusted: "extensions/\(StorageLayout.name)/config.json"), .bytes(Array(configuration.utf8))),
             (ByteKey(trusted: "ocfl_layout.json"), .bytes(Array(layout.utf8))),
         ])
-        try await store.put(Array("ocfl_1.1\n".utf8), at: declaration)
+        try await store.put(declared, at: declaration)
+    }
+
+    static let declared = Array("ocfl_1.1\n".utf8)
+
+    /// Whether the root is there: an empty folder, where a disk is not mounted, is none.
+    static func isThere(_ store: any ByteShelf) async throws -> Bool {
+        guard try await store.size(of: declaration) != nil else { return false }
+        return try await store.bytes(of: declaration) == declared
     }
 
     private static let configuration = """

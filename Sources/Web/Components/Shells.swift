@@ -25,7 +25,7 @@ enum PortalPlace: CaseIterable {
 
 /// Where a desk page belongs in the rail.
 enum DeskPlace: CaseIterable {
-    case overview, accessions, catalogue, opening, search, ledger, parked, incidents, permissions, accounts
+    case overview, accessions, catalogue, opening, search, ledger, storage, parked, incidents, permissions, accounts
 
     var path: Path {
         switch self {
@@ -35,6 +35,7 @@ enum DeskPlace: CaseIterable {
         case .opening: "/desk/opening"
         case .search: "/desk/search"
         case .ledger: "/desk/ledger"
+        case .storage: "/desk/storage"
         case .parked: "/desk/parked"
         case .incidents: "/desk/incidents"
         case .permissions: "/desk/permissions"
@@ -50,6 +51,7 @@ enum DeskPlace: CaseIterable {
         case .opening: .decide
         case .search: .search
         case .ledger: .seeLedger
+        case .storage: .seeStorage
         case .parked: .seeParked
         case .incidents: .seeIncidents
         case .permissions: .permitAccounts
@@ -65,6 +67,7 @@ enum DeskPlace: CaseIterable {
         case .opening: Words(zh: "开放与公布", en: "Opening")
         case .search: Words(zh: "检索馆藏", en: "Search holdings")
         case .ledger: Words(zh: "账簿", en: "Ledger")
+        case .storage: Words(zh: "存储", en: "Storage")
         case .parked: Words(zh: "卡住的工作", en: "Parked work")
         case .incidents: Words(zh: "隔离事件", en: "Incidents")
         case .permissions: Words(zh: "权限核准", en: "Permissions")
@@ -80,6 +83,7 @@ enum DeskPlace: CaseIterable {
         case .opening: .eye
         case .search: .search
         case .ledger: .book
+        case .storage: .shelves
         case .parked: .alert
         case .incidents: .shield
         case .permissions: .tick

@@ -7,7 +7,8 @@ extension EventKind {
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
-        .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .accountChanged, .signedIn,
+        .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound, .repaired,
+        .accountChanged, .signedIn,
         .settingsChanged, .keyChanged,
     ]
 
@@ -29,6 +30,8 @@ extension EventKind {
         "published": Words(zh: "公布", en: "published"),
         "withdrawn": Words(zh: "撤回公布", en: "withdrawn"),
         "fixity-checked": Words(zh: "核验", en: "fixity checked"),
+        "damage-found": Words(zh: "发现损坏", en: "damage found"),
+        "repaired": Words(zh: "修复", en: "repaired"),
         "account-changed": Words(zh: "账号变更", en: "account changed"),
         "signed-in": Words(zh: "登录", en: "signed in"),
         "key-changed": Words(zh: "换钥或吊销", en: "key rotated or revoked"),

@@ -24,7 +24,8 @@ enum FactWords {
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
-        "damaged", "version", "marked", "atOnce", "begins", "begun", "undoes", "action", "old", "new", "parts",
+        "damaged", "cases", "copy", "closed", "version", "marked", "atOnce", "begins", "begun", "undoes", "action",
+        "old", "new", "parts",
     ]
 
     private static let names: [String: Words] = [
@@ -40,6 +41,9 @@ enum FactWords {
         "marks": Words(zh: "密级标志", en: "secrecy marks"),
         "checked": Words(zh: "已核验", en: "checked"),
         "damaged": Words(zh: "损坏", en: "damaged"),
+        "cases": Words(zh: "个案", en: "cases"),
+        "copy": Words(zh: "哪一份", en: "where"),
+        "closed": Words(zh: "了结", en: "closed"),
         "version": Words(zh: "版本", en: "version"),
         "marked": Words(zh: "带密级标志", en: "marked secret"),
         "atOnce": Words(zh: "即时生效", en: "at once"),

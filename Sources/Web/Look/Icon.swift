@@ -38,6 +38,7 @@ struct Icon: Sendable {
     static let print = Icon(drawing: #"<path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z"/>"#)
     static let right = Icon(drawing: #"<path d="M9 5l7 7-7 7"/>"#)
     static let search = Icon(drawing: #"<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>"#)
+    static let shelves = Icon(drawing: #"<path d="M4 3v18M20 3v18M4 9h16M4 16h16M8 5v4M12 5v4M9 12v4M15 11v5"/>"#)
     static let shield = Icon(drawing: #"<path d="M12 3l8 3v6c0 5-3.5 7.5-8 9-4.5-1.5-8-4-8-9V6z"/>"#)
     static let stop = Icon(drawing: #"<path d="M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 8v5M12 16v.1"/>"#)
     static let tick = Icon(drawing: #"<path d="M5 12.5l4.5 4.5L19 7"/>"#)

@@ -3,6 +3,7 @@ import Archive
 import Catalogue
 import Intake
 import Ledger
+import Preservation
 
 /// What waits for somebody at the desk, by what they may do.
 struct OverviewView {
@@ -19,6 +20,8 @@ struct OverviewView {
     var troubles: [Trouble] = []
     /// The newest of what was done to many at once, with the names of who did it.
     var batches: [Batch] = []
+    /// What of the storage asks for somebody.
+    var alarms: [StorageAlarm] = []
     var names: [String: String] = [:]
 
     /// One thing to do.
@@ -51,6 +54,7 @@ func overviewPage(_ visit: Visit, _ view: OverviewView) -> [UInt8] {
                 }
             }
         }
+        h.alarms(view.alarms)
         h.div(.class("panes")) { h in
             h.div(.class("stack")) { h in
                 h.waiting(visit, view)
@@ -114,6 +118,25 @@ extension HTML {
                     }
                 }
             }
+        }
+    }
+
+    /// What of the storage asks for somebody, in one quiet note.
+    fileprivate mutating func alarms(_ alarms: [StorageAlarm]) {
+        guard let first = alarms.first else { return }
+        note(
+            first.kind.isGrave ? .stop : .warn,
+            alarms.count == 1
+                ? first.what
+                : Words(
+                    zh: "存储有\(alarms.count)项告警", en: "\(alarms.count) alarms of the storage")
+        ) { h in
+            if alarms.count > 1 {
+                h.ul { h in
+                    for alarm in alarms.prefix(5) { h.li(alarm.what) }
+                }
+            }
+            h.p { $0.a(Words(zh: "查看存储", en: "See the storage"), .href(DeskPlace.storage.path)) }
         }
     }
 

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Intake
 import Ledger
+import Preservation
 import Sharing
 
 // The first page of the desk.
@@ -26,6 +27,7 @@ extension Pages {
             view.parked = try await rooms.runner.parked().filter { $0.code != Parked.waiting }
             try await addCopies(to: &view)
         }
+        if call.visit.may(.seeStorage) { view.alarms = try await rooms.storage?.state().alarms ?? [] }
         if call.visit.may(.seeIncidents) { try await addIncidents(to: &view) }
         if call.visit.may(.seeAccessions) {
             let agency = person.roles.contains(.agencyOfficer) ? person.agency ?? "" : nil

@@ -9,6 +9,7 @@ package enum Duty: String, CaseIterable, Sendable {
     case seeAccessions, submit, signSending, signReceiving, returnPackage, arrangeChecks, seeIncidents
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
+    case seeStorage, repairStorage
     case manageAccounts, permitAccounts
 
     package var roles: Set<Role> {
@@ -26,6 +27,8 @@ package enum Duty: String, CaseIterable, Sendable {
         case .verifyLedger: [.auditor, .supervisor, .archivist]
         case .seeParked: [.archivist, .systemAdministrator]
         case .retryParked: [.archivist, .systemAdministrator]
+        case .seeStorage: [.archivist, .supervisor, .systemAdministrator, .auditor]
+        case .repairStorage: [.archivist]
         case .manageAccounts: [.systemAdministrator]
         case .permitAccounts: [.securityOfficer]
         }

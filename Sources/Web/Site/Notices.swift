@@ -10,6 +10,9 @@ extension Notice {
     private static let all: [String: Words] = [
         "signed-in": Words(zh: "已登录", en: "Signed in"),
         "signed-out": Words(zh: "已退出", en: "Signed out"),
+        "repaired": Words(zh: "已修复，已记入账簿", en: "Repaired, and in the ledger"),
+        "still-open": Words(
+            zh: "又查了一遍，个案还没有了结：缘由见下", en: "Looked at again; the case is still open, see below"),
         "password-changed": Words(zh: "口令已修改，其他地方的登录已失效", en: "Password changed; sessions elsewhere have ended"),
         "saved": Words(zh: "已保存", en: "Saved"),
         "confirmed": Words(zh: "已确认", en: "Confirmed"),

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import NIOCore
+import Preservation
 import Sharing
 import Tables
 
@@ -18,7 +19,7 @@ extension Pages {
         ]
     }
 
-    /// Whether the house can serve: database, staging space. Numbers and words, no secrets.
+    /// Whether the house can serve: database, staging space, store. Numbers and words, no secrets.
     private func ready(_ call: Call) async throws -> Response {
         var checks: [String: JSON] = [:]
         var good = true
@@ -38,6 +39,20 @@ extension Pages {
             good = false
         } else {
             checks["staging"] = free == nil ? "unknown" : "ok"
+        }
+        if let watch = rooms.storage {
+            do {
+                let state = try await watch.state()
+                // Only a store that fails is a reason to serve nobody; the rest asks for somebody.
+                if state.failure != nil { good = false }
+                checks["storage"] = .string(state.failure?.code ?? "ok")
+                checks["alarms"] = .array(
+                    state.alarms.map {
+                        ["code": .string($0.kind.rawValue), "what": JSON($0.what), "next": JSON($0.next)]
+                    })
+            } catch {
+                checks["storage"] = "unknown"
+            }
         }
         var answer = call.json(
             JSON.object(["ready": .bool(good), "checks": .object(checks)]).canonical,

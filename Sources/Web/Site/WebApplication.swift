@@ -46,6 +46,6 @@ struct Pages: Sendable {
         siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
             + uploadRoutes + tableRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes
-            + ledgerRoutes + publicLedgerRoutes + searchRoutes + readingRoutes
+            + ledgerRoutes + storageRoutes + publicLedgerRoutes + searchRoutes + readingRoutes
     }
 }

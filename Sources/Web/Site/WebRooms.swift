@@ -5,6 +5,7 @@ package import Discovery
 package import Formats
 package import Intake
 package import Ledger
+package import Preservation
 package import Sharing
 package import Tables
 
@@ -24,13 +25,15 @@ package struct WebRooms: Sendable {
     package let workers: WorkerPool?
     package let accounts: AccountDesk
     package let clock: Clock
+    /// For the desk, `/readyz` and `/metrics`.
+    package let storage: StorageWatch?
     package let settings: WebSettings
 
     package init(
         database: any Database, ledger: Ledger, runner: FollowerRunner, desk: ReceivingDesk, aids: FindingAids,
         board: AppraisalBoard, readingRoom: ReadingRoom, copyRoom: CopyRoom? = nil, finder: Finder,
         workers: WorkerPool?,
-        accounts: AccountDesk, clock: Clock, settings: WebSettings
+        accounts: AccountDesk, clock: Clock, storage: StorageWatch? = nil, settings: WebSettings
     ) {
         self.database = database
         self.ledger = ledger
@@ -44,6 +47,7 @@ package struct WebRooms: Sendable {
         self.workers = workers
         self.accounts = accounts
         self.clock = clock
+        self.storage = storage
         self.settings = settings
     }
 }

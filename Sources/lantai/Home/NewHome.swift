@@ -64,7 +64,7 @@ extension Home {
         let parts = [
             settings, zone, storeFile, ledger, ledgerTail, publicLog, keys + "/history", stacks, scratch, index, run,
             logs, accounts, demoWanted,
-            path + "/.ledger.tmp", path + "/.stacks.tmp",
+            path + "/.ledger.tmp", path + "/.stacks.tmp", path + "/.ledger.quarantine", path + "/.stacks.quarantine",
         ]
         for part in parts + ["", "-wal", "-shm"].map({ database + $0 }) { try DurableFile.removeAll(part) }
         try create()
@@ -75,6 +75,6 @@ extension Home {
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
         "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store",
         "making", "demo-wanted",
-        ".ledger.tmp", ".stacks.tmp",
+        ".ledger.tmp", ".stacks.tmp", ".ledger.quarantine", ".stacks.quarantine",
     ]
 }

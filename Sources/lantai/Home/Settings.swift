@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Preservation
 import Yams
 
 /// What an archive may choose, from `lantai.yaml`, overridden by environment variables. Unknown keys are errors.
@@ -39,6 +40,12 @@ struct Settings: Sendable {
     var commandsNeedAccount = false
     /// Where the stacks and the ledger are kept.
     var store = StoreSettings()
+    /// Copies elsewhere.
+    var replicas: [ReplicaSettings] = []
+    /// How kept bytes are checked.
+    var fixity = FixitySettings()
+    /// When the storage asks for somebody.
+    var alarms = AlarmSettings()
 }
 
 extension Settings {
@@ -194,6 +201,42 @@ extension Settings {
         Field(
             key: "store.s3.secret-key", read: { $0.store.secretKey = $1 }, write: { $0.store.secretKey }, isSecret: true
         ),
+        Field(
+            key: "fixity.bytes-per-second",
+            read: { $0.fixity.bytesPerSecond = try whole("fixity.bytes-per-second", $1, in: 1...(1 << 40)) },
+            write: { String($0.fixity.bytesPerSecond) }),
+        Field(
+            key: "fixity.hours", read: { $0.fixity.hours = try FixitySettings.Hours($1) },
+            write: { $0.fixity.hours.text }),
+        Field(
+            key: "fixity.every-days",
+            read: { $0.fixity.everyDays = try whole("fixity.every-days", $1, in: 0...36_500) },
+            write: { String($0.fixity.everyDays) }),
+        Field(
+            key: "fixity.repair",
+            read: { settings, text in
+                guard let policy = RepairPolicy(rawValue: text) else {
+                    throw HomeProblem.setting(
+                        key: "fixity.repair",
+                        Words(zh: "“\(text)”应是 automatic 或 ask。", en: "“\(text)” should be automatic or ask."))
+                }
+                settings.fixity.repair = policy
+            }, write: { $0.fixity.repair.rawValue }),
+        Field(
+            key: "alarms.checks-days",
+            read: { $0.alarms.checksDays = try whole("alarms.checks-days", $1, in: 1...36_500) },
+            write: { String($0.alarms.checksDays) }),
+        Field(
+            key: "alarms.backup-days",
+            read: { $0.alarms.backupDays = try whole("alarms.backup-days", $1, in: 0...36_500) },
+            write: { String($0.alarms.backupDays) }),
+        Field(
+            key: "alarms.lag-hours", read: { $0.alarms.lagHours = try whole("alarms.lag-hours", $1, in: 1...8760) },
+            write: { String($0.alarms.lagHours) }),
+        Field(
+            key: "alarms.space-days",
+            read: { $0.alarms.spaceDays = try whole("alarms.space-days", $1, in: 0...3650) },
+            write: { String($0.alarms.spaceDays) }),
     ]
 
     /// The environment's variables that say where bytes are kept: `init` writes what they say into the file, secrets excepted.
@@ -216,6 +259,7 @@ extension Settings {
             if let text = given.removeValue(forKey: field.key) { try field.read(&self, text) }
             if let text = environment[field.variable] { try field.read(&self, text) }
         }
+        replicas = try ReplicaSettings.take(from: &given, environment: environment)
         if let key = given.keys.sorted().first {
             throw HomeProblem.setting(
                 key: key,
@@ -237,6 +281,8 @@ extension Settings {
                 let name = key.string ?? ""
                 try flatten(value, under: prefix.isEmpty ? name : prefix + "." + name, into: &given)
             }
+        case .sequence(let list) where prefix == "replicas":
+            try flatten(try ReplicaSettings.named(list), under: prefix, into: &given)
         case .scalar(let scalar): if !prefix.isEmpty { given[prefix] = scalar.string }
         default:
             throw HomeProblem.setting(
@@ -248,6 +294,7 @@ extension Settings {
     /// What is secret is only told to be there.
     var lines: [(key: String, value: String)] {
         Settings.fields.map { ($0.key, $0.isSecret && !$0.write(self).isEmpty ? "********" : $0.write(self)) }
+            + replicas.flatMap(\.lines)
     }
 
     /// The file written by `init`.

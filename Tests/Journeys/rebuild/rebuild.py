@@ -35,7 +35,9 @@ WORKING = {"bookmark", "copy_piece", "progress"}
 # The public log grows by the clock and not by what is done: what was in it must be in it again, what came since may be new.
 GROWING = ("log_entry", "log_node", "log_statement")
 WORKING |= {"log_head"}
-CLOCK = {"holding": {"last_checked"}, "holding_file": {"last_checked"}}
+# How far copies elsewhere are, rounds under way, how full the disk was.
+WORKING |= {"replica", "replica_object", "fixity_round", "storage_sample"}
+CLOCK = {"holding": {"last_checked", "touched", "touched_at"}, "holding_file": {"last_checked"}}
 
 
 def lantai(*words, ok=(0,)):

@@ -10,7 +10,7 @@ struct Killed: Error {}
 /// is really there.
 final class Killer: Sendable {
     /// Steps still to be done; `nil`: all of them.
-    private let left: Mutex<Int?>
+    private let rest: Mutex<Int?>
     let steps = Mutex(0)
     /// Whether of the contents that were under way the first ones are there, or others: after a power cut it may be any.
     let spares: Spares
@@ -18,19 +18,22 @@ final class Killer: Sendable {
     enum Spares { case first, last, everyOther }
 
     init(after steps: Int?, spares: Spares = .first) {
-        left = Mutex(steps)
+        rest = Mutex(steps)
         self.spares = spares
     }
 
     /// How many of `count` steps are still done.
     func take(_ count: Int = 1) -> Int {
         steps.withLock { $0 += count }
-        return left.withLock { left in
+        return self.rest.withLock { left in
             guard let rest = left else { return count }
             left = max(0, rest - count)
             return min(rest, count)
         }
     }
+
+    /// Steps still to be done.
+    var left: Int { rest.withLock { $0 ?? .max } }
 
     func step() throws { guard take() == 1 else { throw Killed() } }
 }
@@ -74,6 +77,17 @@ struct MortalStore: ByteStore {
     func size(of key: ByteKey) async throws -> Int64? { try await store.size(of: key) }
     func keys(under prefix: ByteKey?) -> AsyncThrowingStream<ByteKey, any Error> { store.keys(under: prefix) }
     func localPath(of key: ByteKey) -> String? { store.localPath(of: key) }
+
+    func mend(_ key: ByteKey, with content: ByteStream, promised: [Digest], aside: ByteKey) async throws {
+        try killer.step()
+        try await store.mend(key, with: content, promised: promised, aside: aside)
+        try killer.step()
+    }
+
+    func setAside(_ key: ByteKey, as aside: ByteKey) async throws -> Bool {
+        try killer.step()
+        return try await store.setAside(key, as: aside)
+    }
 
     func remove(_ key: ByteKey) async throws {
         try killer.step()

@@ -25,7 +25,7 @@ struct TestStacks: Sendable {
     ///   - wrapStore, wrapDatabase: put something between the stacks and the real ones: to count, or to fail.
     init(
         in folder: TemporaryFolder? = nil, key: SigningKey = .generate(), clock: Clock = .fixed(noon),
-        package: SamplePackage? = nil,
+        package: SamplePackage? = nil, replicas: [ReplicaPlace] = [], repairs: RepairPolicy = .automatic,
         wrapStore: (FolderStore) -> any ByteStore = { $0 }, wrapDatabase: (any Database) -> any Database = { $0 }
     ) async throws {
         let folder = try folder ?? TemporaryFolder()
@@ -42,6 +42,7 @@ struct TestStacks: Sendable {
         stacks = try await Stacks(
             database: database, ledger: ledger, store: wrapStore(store),
             scratch: try Scratch(root: folder.path + "/scratch"), clock: clock,
+            replicas: replicas, repairs: repairs,
             packages: { accession in
                 guard let package, package.accession.id == accession else { throw NoPackage() }
                 return package.package

@@ -34,6 +34,8 @@ final class TestHouse: Sendable {
     let finder: Finder
     let runner: FollowerRunner
     let store: FolderStore
+    let stacks: Stacks
+    let storage: StorageWatch
     private let workers: WorkerPool?
 
     /// The program beside the tests, which answers to `__worker`.
@@ -70,7 +72,12 @@ final class TestHouse: Sendable {
         store = try FolderStore(root: root + "/stacks")
         let stacks = try await Stacks(
             database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,
-            packages: { try await desk.accepted($0) })
+            repairs: .ask, packages: { try await desk.accepted($0) })
+        self.stacks = stacks
+        storage = StorageWatch(
+            stacks, clock: clock,
+            limits: .init(floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30),
+            free: { 1 << 40 }, backup: { nil })
         aids = FindingAids(database: database, ledger: ledger, clock: clock)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
@@ -115,7 +122,7 @@ final class TestHouse: Sendable {
         WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, finder: finder, workers: workers, accounts: accounts, clock: clock,
-            settings: settings
+            storage: storage, settings: settings
         )
     }
 

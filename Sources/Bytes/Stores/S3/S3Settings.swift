@@ -70,6 +70,9 @@ package struct S3Credentials: Sendable, CustomStringConvertible, CustomReflectab
 
     package init(accessKey: String, secret: String) { (self.accessKey, self.secret) = (accessKey, secret) }
 
+    /// The half that is no secret: whose key it is.
+    package var id: String { accessKey }
+
     package var description: String { "S3Credentials" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

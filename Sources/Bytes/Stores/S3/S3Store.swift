@@ -100,7 +100,7 @@ package final class S3Store: ByteStore {
         return .replace(reply.isDone ? reply.tag : nil)
     }
 
-    private func replace(_ head: HeadToReplace, _ name: String, _ tag: String?) async throws {
+    func replace(_ head: HeadToReplace, _ name: String, _ tag: String?) async throws {
         let condition = tag.map { ("if-match", $0) } ?? ("if-none-match", "*")
         let reply = try await connection.send(
             .put(name, head.content, sha256(head.content), facts.keepsWritersApart ? [condition] : [], facts))

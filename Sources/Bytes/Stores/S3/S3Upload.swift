@@ -39,8 +39,10 @@ final class S3Upload: Sendable {
     }
 
     /// Reads the content to its end. `bytes` is all of it if it fits into one part, which is then still to be sent.
-    func send(_ content: ByteStream) async throws -> S3Sent {
+    /// - Throws: `BytesProblem.otherBytes` for `key` if the content does not have the digests `promised`.
+    func send(_ content: ByteStream, promised: [Digest] = [], _ key: ByteKey? = nil) async throws -> S3Sent {
         try await withThrowingTaskGroup(of: Void.self) { [self] group in
+            var digest = MultiDigest(promised.map(\.algorithm))
             var (waiting, number): ([UInt8], Int) = ([], 1)
             func fly() async throws {
                 let id = try await begun()
@@ -59,6 +61,7 @@ final class S3Upload: Sendable {
             }
             for try await chunk in content {
                 if let failed = state.withLock({ $0.failure }) { throw failed }
+                digest.update(chunk)
                 if waiting.isEmpty, number == 1 {
                     // Most contents are small.
                     waiting = chunk
@@ -78,6 +81,7 @@ final class S3Upload: Sendable {
                     rest = rest.dropFirst(piece.count)
                 }
             }
+            guard digest.finish() == promised else { throw BytesProblem.otherBytes(key ?? ByteKey(trusted: name)) }
             if number == 1 {
                 return S3Sent(bytes: waiting, parts: [(waiting.count, sha256(waiting))])
             }

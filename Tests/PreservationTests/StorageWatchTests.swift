@@ -1,0 +1,143 @@
+import Archive
+import Bytes
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+
+@testable import Preservation
+
+@Suite("Storage alarms say what asks for somebody, and nothing else")
+struct StorageWatchTests {
+    /// What a test says of the world around an archive.
+    private final class World: Sendable {
+        private struct Facts {
+            var days: Int64 = 0
+            var free: Int64 = 1 << 40
+            var isReadOnly = false
+            var backup: Instant?
+        }
+
+        private let facts = Mutex(Facts())
+
+        var now: Instant {
+            Instant(microseconds: TestStacks.noon.microseconds + facts.withLock { $0.days } * 86_400_000_000)
+        }
+        var free: Int64 { facts.withLock { $0.free } }
+        var isReadOnly: Bool { facts.withLock { $0.isReadOnly } }
+        var backup: Instant? { facts.withLock { $0.backup } }
+
+        func pass(days: Int64) { facts.withLock { $0.days += days } }
+        func set(free: Int64) { facts.withLock { $0.free = free } }
+        func set(readOnly: Bool) { facts.withLock { $0.isReadOnly = readOnly } }
+        func backUp() {
+            let now = now
+            facts.withLock { $0.backup = now }
+        }
+    }
+
+    /// An archive of three records.
+    private struct Watched {
+        let world = World()
+        let home: TestStacks
+        let watch: StorageWatch
+
+        init(_ replicas: (TemporaryFolder) -> [ReplicaPlace] = { _ in [] }) async throws {
+            let folder = try TemporaryFolder()
+            let world = world
+            let clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { world.now }
+            let package = try SamplePackage(in: folder.path + "/staging", count: 3)
+            home = try await TestStacks(
+                in: folder, clock: clock, package: package, replicas: replicas(folder), repairs: .ask)
+            try await home.accept()
+            try await home.settle()
+            try await home.ledger.seal()
+            watch = StorageWatch(
+                home.stacks, clock: clock,
+                limits: .init(floor: 1000, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30),
+                free: { world.free }, isReadOnly: { world.isReadOnly }, backup: { world.backup })
+        }
+
+        func alarms() async throws -> [StorageAlarm.Kind] {
+            watch.forget()
+            return try await watch.state().alarms.map(\.kind)
+        }
+    }
+
+    @Test("a new archive is left in peace; a backup that was never made, or not for a week, is asked for")
+    func backups() async throws {
+        let watched = try await Watched()
+        #expect(try await watched.alarms() == [])
+        watched.world.pass(days: 8)
+        #expect(try await watched.alarms() == [.backupOverdue])
+        watched.world.backUp()
+        #expect(try await watched.alarms() == [])
+        watched.world.pass(days: 8)
+        #expect(try await watched.alarms() == [.backupOverdue])
+    }
+
+    @Test("checks are overdue after half a year, until a round has been")
+    func checks() async throws {
+        let watched = try await Watched()
+        watched.world.pass(days: 181)
+        watched.world.backUp()
+        #expect(try await watched.watch.state().oldestCheckDays == 181)
+        #expect(try await watched.alarms() == [.checksOverdue])
+        _ = try await watched.home.stacks.fixityRound()
+        #expect(try await watched.alarms() == [])
+        #expect(try await watched.watch.state().oldestCheckDays == 0)
+    }
+
+    @Test("space is forecast from what came in and from what the disk lost, whichever is more")
+    func space() async throws {
+        let watched = try await Watched()
+        let kept = try await watched.watch.state().bytes
+        #expect(kept > 0)
+        #expect(try await watched.watch.state().growth == kept, "all of it on the first day")
+        watched.world.set(free: 1000 + 20 * kept)
+        #expect(try await watched.alarms() == [.space])
+        #expect(try await watched.watch.state().daysLeft == 20)
+        watched.world.set(free: 999)
+        #expect(try await watched.alarms() == [.spaceOut])
+        // Ten days later ten thousand bytes a day are gone that no record tells of.
+        watched.world.set(free: 10_000_000)
+        try await watched.watch.sample()
+        watched.world.pass(days: 10)
+        watched.world.backUp()
+        watched.world.set(free: 9_900_000)
+        watched.watch.forget()
+        #expect(try await watched.watch.state().growth == 10_000)
+        #expect(try await watched.watch.state().daysLeft == (9_900_000 - 1000) / 10_000)
+    }
+
+    @Test("a store that is away, or a disk that takes nothing more, is the gravest")
+    func failing() async throws {
+        let watched = try await Watched()
+        watched.world.set(readOnly: true)
+        #expect(try await watched.alarms() == [.primaryFailing])
+        watched.world.set(readOnly: false)
+        try DurableFile.rename(watched.home.root, to: watched.home.root + ".gone")
+        #expect(try await watched.alarms() == [.primaryFailing])
+        #expect(try await watched.watch.state().failure?.code == "preservation.store-away")
+    }
+
+    @Test("a copy that falls behind, cannot be reached or lies on the same disk is told; damage is")
+    func copies() async throws {
+        let watched = try await Watched { folder in
+            [
+                .folder(folder.path + "/one", named: "one", isPlugged: { false }),
+                ReplicaPlace(
+                    name: "two", place: "folder two", location: "", sharesDisk: { true },
+                    open: { _ in AppendOnly(try FolderStore(root: folder.path + "/two")) }),
+            ]
+        }
+        try await watched.home.stacks.settleReplicas()
+        #expect(try await watched.alarms() == [.sameDisk])
+        watched.world.pass(days: 2)
+        #expect(try await watched.alarms() == [.copyTrouble, .copyBehind, .sameDisk])
+        let place = try await watched.home.objects()[0]
+        try await Vandal(store: watched.home.store).remove(place / "inventory.json.sha512")
+        _ = try await watched.home.stacks.fixityRound()
+        #expect(try await watched.alarms().first == .damage)
+    }
+}
