@@ -19,6 +19,7 @@ struct Lantai: AsyncParsableCommand {
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
             VerifyLedgerCommand.self, ExportCommand.self,
+            BackupCommand.self, RestoreCommand.self,
             RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,
         ])
 }

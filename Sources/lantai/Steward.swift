@@ -20,6 +20,7 @@ struct Steward: Sendable {
             group.addTask { await keepHouse() }
             // Building an index of millions takes minutes: nothing else waits for it.
             group.addTask { await keepIndexes() }
+            group.addTask { await keepBackups() }
         }
     }
 
@@ -66,7 +67,7 @@ struct Steward: Sendable {
     }
 
     /// A failed duty is logged and tried again on the next round; it must not end the others.
-    private func attempt(_ duty: String, _ work: () async throws -> Void) async {
+    func attempt(_ duty: String, _ work: () async throws -> Void) async {
         do {
             try await work()
         } catch let problem as any Explained {
