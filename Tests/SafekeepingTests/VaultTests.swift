@@ -6,8 +6,13 @@ import Testing
 
 /// 36 MiB, no two of which are the same.
 private let large: [UInt8] = {
-    let piece = noise(1 << 14, seed: 2)
-    return (0..<36 * 64).flatMap { n in [UInt8(n >> 8), UInt8(n & 255)] + piece.dropFirst(2) }
+    var piece = noise(1 << 14, seed: 2)
+    var bytes: [UInt8] = []
+    for n in 0..<36 * 64 {
+        (piece[0], piece[1]) = (UInt8(n >> 8), UInt8(n & 255))
+        bytes += piece
+    }
+    return bytes
 }()
 
 @Suite("Backups in a vault")

@@ -45,7 +45,7 @@ package final class RecipientKey: @unchecked Sendable {
             && X509_gmtime_adj(X509_getm_notBefore(certificate), 0) != nil
             && X509_time_adj_ex(X509_getm_notAfter(certificate), 36_525, 0, nil) != nil
             && X509_NAME_add_entry_by_txt(
-                subject, "CN", MBSTRING_UTF8_VALUE, text, Int32(text.count), -1, 0) == 1
+                subject, "CN", utf8Text, text, Int32(text.count), -1, 0) == 1
             && X509_set_issuer_name(certificate, subject) == 1 && X509_set_pubkey(certificate, key) == 1
             && X509_sign(certificate, key, EVP_sha256()) > 0
         guard done else { throw EnvelopeProblem.cannotSeal(lastCryptoError()) }
@@ -98,4 +98,4 @@ package final class RecipientKey: @unchecked Sendable {
 }
 
 /// `MBSTRING_UTF8` of OpenSSL, a macro Swift does not see.
-private let MBSTRING_UTF8_VALUE: Int32 = 0x1000
+private let utf8Text: Int32 = 0x1000
