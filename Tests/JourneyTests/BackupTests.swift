@@ -5,7 +5,7 @@ import Testing
 struct BackupTests {
     @Test(
         "what is restored is the archive as it was, and what is damaged is said to be",
-        arguments: ["site", "busy", "kills", "faults", "log"])
+        arguments: ["busy", "kills", "faults", "log"])
     func journey(name: String) throws {
         try run(name)
     }
