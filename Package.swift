@@ -56,6 +56,7 @@ let package = Package(
         system("CXML", "libxml-2.0", "libxml2-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZip", "libzip", "libzip-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
         system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
         system("CVipsLib", "vips", "libvips-dev"),
         .target(name: "CVips", dependencies: ["CVipsLib"], path: "Sources/CPlatform/CVips"),
@@ -80,6 +81,7 @@ let package = Package(
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
             ]),
+        room("Safekeeping", ["Archive", "Tables", "Bytes", "CZlib"]),
         room(
             "Web",
             [
@@ -91,6 +93,7 @@ let package = Package(
             dependencies: [
                 "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
                 "Catalogue", "Appraisal", "Discovery", "Sharing", "Web", "CLinux",
+                "Safekeeping",
                 hummingbird, logging, httpTypes, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
@@ -150,6 +153,7 @@ let package = Package(
                 "Catalogue",
                 "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
             ]),
+        tests("SafekeepingTests", ["Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Safekeeping"]),
         tests("JourneyTests", ["Archive", "lantai", "lantai-verify"]),
     ],
     swiftLanguageModes: [.v6]

@@ -34,6 +34,11 @@ extension EventKind {
     package static let signedIn = EventKind("signed-in")
     package static let settingsChanged = EventKind("settings-changed")
     package static let keyChanged = EventKind("key-changed")
+    // Safekeeping
+    package static let backupMade = EventKind("backup-made")
+    package static let restoreDrilled = EventKind("restore-drilled")
+    package static let restored = EventKind("restored")
+    package static let logContinued = EventKind("log-continued")
 
     /// Events that take something away from readers: a follower never skips one.
     package static let narrowing: Set<EventKind> = [.narrowed, .withdrawn, .quarantined]

@@ -15,7 +15,7 @@ package import Tables
 package final class SQLiteDatabase: Tables.Database {
     package let dialect = Dialect.sqlite
     package let path: String
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let queue: CommitQueue
 
     /// Opens or makes the database at `path`; its folder must exist.

@@ -25,6 +25,8 @@ final class House: Sendable {
     let scratch: Scratch
     /// How the bucket is used; `nil` where bytes are in a folder.
     let storeWords: Words?
+    /// Where kept bytes are, for backups.
+    let grounds: Grounds
     let desk: ReceivingDesk
     let stacks: Stacks
     /// How everything that keeps bytes stands.
@@ -49,8 +51,9 @@ final class House: Sendable {
     static func workers(count: Int) -> WorkerPool { WorkerPool(executable: "/proc/self/exe", count: count) }
 
     /// Opens the home, which the caller has locked; finishes or abandons what a crash left half-done.
-    static func open(_ home: Home, clock: Clock? = nil) async throws -> House {
-        let settings = try Settings.load(home)
+    /// - Parameter given: settings to open it with instead of its own, for a copy of an archive that is only looked at.
+    static func open(_ home: Home, clock: Clock? = nil, settings given: Settings? = nil) async throws -> House {
+        let settings = try given ?? Settings.load(home)
         try home.hold(zone: settings.zone)
         try home.hold(store: settings.store)
         // A making that was cut off after its last file had only its mark left to take away.
@@ -66,6 +69,7 @@ final class House: Sendable {
         try await database.migrate(House.migrations)
         let grounds = try await home.grounds(settings.store)
         storeWords = grounds.words
+        self.grounds = grounds
         ledger = try await Ledger(
             database: database, store: grounds.ledger, tailPath: home.ledgerTail,
             key: try SigningKey(from: home.signingKey), earlierKeys: home.keyPlace.known(), clock: clock)

@@ -20,6 +20,7 @@ struct Lantai: AsyncParsableCommand {
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
             VerifyLedgerCommand.self, ExportCommand.self,
             ReplicasCommand.self,
+            BackupCommand.self, RestoreCommand.self,
             RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,
         ])
 }

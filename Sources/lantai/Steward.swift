@@ -23,6 +23,7 @@ struct Steward: Sendable {
             group.addTask { await keepIndexes() }
             group.addTask { await keepStorage() }
             group.addTask { await house.stacks.followReplicas() }
+            group.addTask { await keepBackups() }
         }
     }
 

@@ -125,6 +125,10 @@ package final class OpenFile: Sendable {
         guard repeated({ syncfs(descriptor) }) == 0 else { throw BytesProblem.writing(path) }
     }
 
+    /// Lets go of what the system holds of the file in memory, so that the next read is one of the disk. A hint: what is not
+    /// on the disk yet stays.
+    package func forget() { posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
+
     /// Takes the lock of the file for as long as it is open; `false` while another has it.
     package func tryLock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 

@@ -71,6 +71,7 @@ package final class PublicLog: Sendable {
         try await keys.finishRotation(self)
         if self.book.current.key != ledger.key.verifying { damaged(.keysAltered(keys.signing)) }
         if damage == nil { try await holdAgainstCheckpoint() }
+        if damage == nil, let mark = try await restoredMark() { damaged(mark) }
     }
 
     /// When entry `n` falls due. The first was due when the log began.
@@ -171,7 +172,7 @@ package final class PublicLog: Sendable {
     }
 
     /// The checkpoint that was published last must be of this log: never a smaller one, never another.
-    private func holdAgainstCheckpoint() async throws {
+    func holdAgainstCheckpoint() async throws {
         let path = checkpointFile
         let kept = try await onFileThread { DurableFile.exists(path) ? try DurableFile.read(path) : nil }
         let row = try await database.read { tx in
@@ -189,7 +190,7 @@ package final class PublicLog: Sendable {
         if row == text { state.withLock { $0.signed = (checkpoint.size, signer) } }
     }
 
-    private func damaged(_ problem: PublicLogProblem) { state.withLock { $0.damage = problem } }
+    func damaged(_ problem: PublicLogProblem) { state.withLock { $0.damage = problem } }
 }
 
 /// What a log is from its first line on.

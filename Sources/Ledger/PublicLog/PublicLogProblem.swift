@@ -19,6 +19,10 @@ package enum PublicLogProblem: Explained, Equatable {
     case notYet(Instant, in: TimeZone)
     case noSuchKey(String)
     case noReason
+    /// The archive was restored from a backup of this moment: whether the world saw more is not known here.
+    case restored(Instant, entries: Int64)
+    case notHeld
+    case notOfThisLog
 
     package var code: String {
         switch self {
@@ -32,6 +36,9 @@ package enum PublicLogProblem: Explained, Equatable {
         case .notYet: "ledger.proof-not-yet"
         case .noSuchKey: "ledger.no-such-key"
         case .noReason: "ledger.no-reason"
+        case .restored: "ledger.log-restored"
+        case .notHeld: "ledger.log-not-held"
+        case .notOfThisLog: "ledger.log-other"
         }
     }
 
@@ -74,6 +81,18 @@ package enum PublicLogProblem: Explained, Equatable {
         case .noSuchKey(let id):
             Words(zh: "密钥簿中没有密钥 \(id)。", en: "There is no key \(id) in the book of keys.")
         case .noReason: Words(zh: "没有写明理由。", en: "No reason was given.")
+        case .restored(let at, let entries):
+            Words(
+                zh: "本馆由 \(at.text) 的备份恢复，公开日志停在第 \(entries) 条；此后可能公布过别的条目，因此不再追加，也不出证明。",
+                en: """
+                    This archive was restored from a backup of \(at.text); its public log stands at \(entries) entries. Others \
+                    may have been published since, so nothing is added and nothing proven.
+                    """)
+        case .notHeld: Words(zh: "公开日志没有停用。", en: "The public log is not held.")
+        case .notOfThisLog:
+            Words(
+                zh: "这个检查点不是本馆公开日志的，或没有本馆密钥的签名。",
+                en: "This checkpoint is not of this archive's public log, or not signed by its key.")
         }
     }
 
@@ -92,6 +111,19 @@ package enum PublicLogProblem: Explained, Equatable {
         case .clockAhead: Words(zh: "请校准服务器时钟。", en: "Set the clock of the server.")
         case .notYet: Words(zh: "请到时再取。", en: "Ask again then.")
         case .noSuchKey: Words(zh: "用 lantai key list 查看。", en: "lantai key list lists them.")
+        case .restored:
+            Words(
+                zh: """
+                    若原馆的 public-log 和 keys 还在，用它们替换后删去 public-log/restored；否则找出最近公布的检查点，运行 \
+                    lantai restore continue-log。
+                    """,
+                en: """
+                    If public-log and keys of the lost home can be read, put them in place and remove public-log/restored; \
+                    otherwise find the checkpoint published last and run lantai restore continue-log.
+                    """)
+        case .notHeld: Words(zh: "无需处理。", en: "There is nothing to do.")
+        case .notOfThisLog:
+            Words(zh: "换用 /ledger/checkpoint 处公布过的检查点。", en: "Use one that was published at /ledger/checkpoint.")
         case .noReason: Words(zh: "用 --reason 写明，将公之于众。", en: "Give one with --reason; it will be public.")
         }
     }

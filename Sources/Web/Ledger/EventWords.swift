@@ -8,8 +8,7 @@ extension EventKind {
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
         .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound, .repaired,
-        .accountChanged, .signedIn,
-        .settingsChanged, .keyChanged,
+        .accountChanged, .signedIn, .settingsChanged, .keyChanged, .backupMade, .restoreDrilled, .restored, .logContinued,
     ]
 
     private static let all: [String: Words] = [
@@ -36,5 +35,9 @@ extension EventKind {
         "signed-in": Words(zh: "登录", en: "signed in"),
         "key-changed": Words(zh: "换钥或吊销", en: "key rotated or revoked"),
         "settings-changed": Words(zh: "设置变更", en: "settings changed"),
+        "backup-made": Words(zh: "备份完成", en: "backed up"),
+        "restore-drilled": Words(zh: "恢复演练", en: "restore drilled"),
+        "restored": Words(zh: "由备份恢复", en: "restored from a backup"),
+        "log-continued": Words(zh: "公开日志接续", en: "public log goes on after a restore"),
     ]
 }

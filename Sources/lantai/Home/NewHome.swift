@@ -74,7 +74,7 @@ extension Home {
     static let own: Set<String> = [
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
         "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store",
-        "making", "demo-wanted",
+        "making", "demo-wanted", "backup", "backup-state.json",
         ".ledger.tmp", ".stacks.tmp", ".ledger.quarantine", ".stacks.quarantine",
     ]
 }

@@ -46,11 +46,13 @@ struct Settings: Sendable {
     var fixity = FixitySettings()
     /// When the storage asks for somebody.
     var alarms = AlarmSettings()
+    /// Where backups go, and how often.
+    var backup = BackupSettings()
 }
 
 extension Settings {
     /// Every setting once: its key, how to read it, how to print it.
-    private struct Field: Sendable {
+    struct Field: Sendable {
         let key: String
         let read: @Sendable (inout Settings, String) throws -> Void
         let write: @Sendable (Settings) -> String
@@ -61,7 +63,7 @@ extension Settings {
         var variable: String { "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
     }
 
-    private static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
+    static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
         guard let number = Int64(text), range.contains(number) else {
             throw HomeProblem.setting(
                 key: key,
@@ -72,7 +74,7 @@ extension Settings {
         return number
     }
 
-    private static func flag(_ key: String, _ text: String) throws -> Bool {
+    static func flag(_ key: String, _ text: String) throws -> Bool {
         switch text {
         case "true", "yes", "是": return true
         case "false", "no", "否": return false
@@ -82,7 +84,7 @@ extension Settings {
         }
     }
 
-    private static let fields: [Field] = [
+    private static let ownFields: [Field] = [
         Field(
             key: "archive.name", read: { $0.archiveName = Words(zh: $1, en: $0.archiveName.en) },
             write: { $0.archiveName.zh }),
@@ -238,6 +240,8 @@ extension Settings {
             read: { $0.alarms.spaceDays = try whole("alarms.space-days", $1, in: 0...3650) },
             write: { String($0.alarms.spaceDays) }),
     ]
+
+    private static let fields = ownFields + backupFields
 
     /// The environment's variables that say where bytes are kept: `init` writes what they say into the file, secrets excepted.
     static func aboutStore(_ environment: [String: String]) -> [String: String] {

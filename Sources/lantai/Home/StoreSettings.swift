@@ -27,18 +27,22 @@ struct StoreSettings: Sendable {
     /// What a home is held to. The address may change (a server moves), the bucket and the prefix may not.
     var place: String { kind == .folder ? "folder" : "s3 \(bucket)/\(prefix)" }
 
-    func s3(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> S3Settings {
+    /// - Parameters:
+    ///   - keys: the variables of the environment to name where no key was given.
+    ///   - setting: the setting to name there.
+    func s3(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment,
+        keys: (access: String, secret: String) = ("LANTAI_STORE_S3_ACCESS_KEY", "LANTAI_STORE_S3_SECRET_KEY"),
+        setting: String = "store.s3.secret-key"
+    ) throws -> S3Settings {
         let access = accessKey.isEmpty ? environment["AWS_ACCESS_KEY_ID"] ?? "" : accessKey
         let secret = secretKey.isEmpty ? environment["AWS_SECRET_ACCESS_KEY"] ?? "" : secretKey
         guard !access.isEmpty, !secret.isEmpty else {
             throw HomeProblem.setting(
-                key: "store.s3.secret-key",
+                key: setting,
                 Words(
-                    zh: "没有给出访问密钥：用环境变量 LANTAI_STORE_S3_ACCESS_KEY 和 LANTAI_STORE_S3_SECRET_KEY。",
-                    en: """
-                        No access key was given: set LANTAI_STORE_S3_ACCESS_KEY and LANTAI_STORE_S3_SECRET_KEY in the \
-                        environment.
-                        """))
+                    zh: "没有给出访问密钥：用环境变量 \(keys.access) 和 \(keys.secret)。",
+                    en: "No access key was given: set \(keys.access) and \(keys.secret) in the environment."))
         }
         return S3Settings(
             endpoint: endpoint, region: region, bucket: bucket, prefix: prefix, addressing: addressing,
