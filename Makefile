@@ -1,5 +1,5 @@
 # Lantai: what a person types. Each line calls a script in script/, which says what it does in its first lines.
-.PHONY: help run test check bench setup
+.PHONY: help run test check bench setup package
 
 help:
 	@echo "make run      build, serve on http://127.0.0.1:8080"
@@ -8,6 +8,7 @@ help:
 	@echo "make test     everything: rooms, contracts, journeys (browser, strace)"
 	@echo "make check    format, arrows between rooms, links and commands in the docs"
 	@echo "make bench    speed, as ratios against other tools on this machine"
+	@echo "make package KEY=maker.pem   the signed bundle for machines without internet (script/test-package tries it)"
 	@echo "make setup    only install the system libraries"
 
 run:
@@ -36,3 +37,6 @@ test:
 bench:
 	@script/stage "system packages" script/setup run bench
 	@bench/run $(ARGS)
+
+package:
+	@script/package $(if $(KEY),--key $(KEY)) $(ARGS)
