@@ -96,7 +96,8 @@ backup_home() {
             "The copy before the upgrade needs $((need / 1024 + 64)) MB; $state has $((free / 1024)) MB. Free space first; nothing was changed."
     mkdir -p "$part/home"
     chmod 0700 "$state/before-upgrade" "$part"
-    # Under the archive's own lock: nobody writes meanwhile.
+    # Under the archive's own lock, which stays its owner's: nobody writes meanwhile.
+    [ -e "$home/lock" ] || install -o "$(stat -c %u "$home")" -g "$(stat -c %g "$home")" -m 0600 /dev/null "$home/lock"
     for name in $changeable; do
         [ -e "$home/$name" ] || continue
         flock --nonblock "$home/lock" cp -a --reflink=auto "$home/$name" "$part/home/" ||
@@ -109,7 +110,8 @@ backup_home() {
     mv "$part" "$to"
     sync
     # The last three stay.
-    ls -1d "$state"/before-upgrade/*-to-* | sort -t Z -k 1 | sort -r | tail -n +4 | while read -r old; do rm -rf "$old"; done
+    for each in "$state"/before-upgrade/*-to-*; do echo "${each##*-} $each"; done | sort -r | tail -n +4 |
+        while read -r _ each; do rm -rf "$each"; done
     echo "$to"
 }
 
@@ -122,23 +124,27 @@ marks() {
 
 # keep_program VERSION: hard links of the version in use, for rolling back when its own files are gone.
 keep_program() {
-    [ -d "$base/versions/$1" ] || return 0
-    rm -rf "$base/versions/.kept-$1" "$base/versions/.part-$1"
+    # What a cut-off upgrade kept is whole; what it left of the version itself may not be.
+    [ -d "$base/versions/$1" ] && [ ! -d "$base/versions/.kept-$1" ] || return 0
+    rm -rf "$base/versions/.part-$1"
     cp -al "$base/versions/$1" "$base/versions/.part-$1"
     mv "$base/versions/.part-$1" "$base/versions/.kept-$1"
 }
 
-# use_version NEW OLD: switches to NEW in one step; of the others only OLD stays.
+# use_version NEW OLD: switches to NEW in one step; of the others only the one before stays.
 use_version() {
-    if [ -n "$2" ] && [ "$2" != "$1" ] && [ -d "$base/versions/.kept-$2" ]; then
-        rm -rf "$base/versions/$2"
-        mv "$base/versions/.kept-$2" "$base/versions/$2"
+    if [ -n "$2" ] && [ "$2" != "$1" ]; then
+        if [ -d "$base/versions/.kept-$2" ]; then
+            rm -rf "$base/versions/$2"
+            mv "$base/versions/.kept-$2" "$base/versions/$2"
+        fi
+        echo "$2" >"$base/previous"
     fi
+    before=$(cat "$base/previous" 2>/dev/null || true)
     rm -rf "$base/versions"/.kept-* "$base/versions"/.part-*
     for each in "$base/versions"/*; do
-        case $(basename "$each") in "$1" | "$2") ;; *) rm -rf "$each" ;; esac
+        case $(basename "$each") in "$1" | "$before") ;; *) rm -rf "$each" ;; esac
     done
-    [ -z "$2" ] || [ "$2" = "$1" ] || echo "$2" >"$base/previous"
     prepare_fonts "$base/versions/$1"
     ln -sfn "versions/$1" "$base/.current"
     mv -T "$base/.current" "$base/current"
