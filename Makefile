@@ -1,5 +1,5 @@
 # Lantai: what a person types. Each line calls a script in script/, which says what it does in its first lines.
-.PHONY: help run test check bench torture setup
+.PHONY: help run test check bench torture package setup
 
 help:
 	@echo "make run      build, serve on http://127.0.0.1:8080"
@@ -9,6 +9,7 @@ help:
 	@echo "make check    format, arrows between rooms, links and commands in the docs"
 	@echo "make bench    speed, as ratios against other tools on this machine"
 	@echo "make torture  strikes an archive at work, again and again (5 minutes; ARGS=... for longer)"
+	@echo "make package KEY=maker.pem   the signed bundle for machines without internet (script/test-package tries it)"
 	@echo "make setup    only install the system libraries"
 
 run:
@@ -40,3 +41,6 @@ bench:
 
 torture:
 	@script/torture $(ARGS)
+
+package:
+	@script/package $(if $(KEY),--key $(KEY)) $(ARGS)

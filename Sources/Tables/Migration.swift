@@ -12,6 +12,14 @@ package struct Migration: Sendable {
 }
 
 extension Database {
+    /// Names of the migrations that were applied to this database, by whatever program; none on a new one.
+    package func migrated() async throws -> [String] {
+        try await write { tx in
+            _ = try tx.run("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
+            return try tx.rows("SELECT name FROM migration ORDER BY name").map { $0.text("name") }
+        }
+    }
+
     /// Applies the migrations not yet applied, in order, each in a transaction of its own.
     package func migrate(_ migrations: [Migration]) async throws {
         try await write { tx in

@@ -66,6 +66,7 @@ final class House: Sendable {
         self.settings = settings
         self.clock = clock
         database = try SQLiteDatabase(path: home.database)
+        try await NewerRows.refuse(in: database)
         try await database.migrate(House.migrations)
         let grounds = try await home.grounds(settings.store)
         storeWords = grounds.words

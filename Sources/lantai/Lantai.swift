@@ -13,6 +13,7 @@ struct Lantai: AsyncParsableCommand {
             local socket; otherwise they open the home themselves.
             Exit status: 0 done · 1 could not do the work · 2 wrong usage · 3 looked and found faults.
             """,
+        version: Version.number,
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, SettingsCommand.self, UserCommand.self,
             ReceiveCommand.self, CheckCommand.self, HandoverCommand.self, ReturnCommand.self, SchemesCommand.self,

@@ -6,6 +6,7 @@ package enum WorkerMain {
     /// Shuts the process in, then examines one file after the other until the channel closes.
     package static func run() -> Never {
         let channel: Int32 = 3
+        BundledMaterial.announce()
         do {
             var hello = WireReader(try WorkerProcess.receive(on: channel, atMost: 64, until: -1))
             let held = cworker_isolate(try hello.number(0 ... .max))
