@@ -19,6 +19,7 @@ enum PostgresFailure {
         }
         switch state {
         case "53100": return FullDisk(server: place)
+        case "42501": return TablesProblem.unopened(path: place, detail: message)
         case "57P01", "57P02", "57P03", "57P05", "25P03": return TablesProblem.unreachable(detail: message)
         case _ where state.hasPrefix("53") || state == "57014": return TablesProblem.busy(detail: message)
         case "": return TablesProblem.unreachable(detail: message.isEmpty ? "connection lost" : message)

@@ -9,7 +9,6 @@ import Ledger
 import Preservation
 import Sharing
 import Tables
-import TablesSQLite
 import Web
 
 /// The whole archive, opened: every room, wired once, in the order in which work moves.
@@ -17,7 +16,7 @@ final class House: Sendable {
     let home: Home
     let settings: Settings
     let clock: Clock
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     /// What anybody may check of what was published.
     let publicLog: PublicLog
@@ -51,6 +50,7 @@ final class House: Sendable {
         let settings = try Settings.load(home)
         try home.hold(zone: settings.zone)
         try home.hold(store: settings.store)
+        try home.hold(database: settings.database)
         // A making that was cut off after its last file had only its mark left to take away.
         if home.exists { try DurableFile.removeAll(home.making) }
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
@@ -60,7 +60,7 @@ final class House: Sendable {
         self.home = home
         self.settings = settings
         self.clock = clock
-        database = try SQLiteDatabase(path: home.database)
+        database = try home.openDatabase(settings.database)
         try await database.migrate(House.migrations)
         let grounds = try await home.grounds(settings.store)
         storeWords = grounds.words
@@ -121,7 +121,7 @@ final class House: Sendable {
     }
 
     private static func index(
-        _ scope: IndexScope, _ home: Home, _ database: SQLiteDatabase, _ aids: FindingAids, _ stacks: Stacks,
+        _ scope: IndexScope, _ home: Home, _ database: any Database, _ aids: FindingAids, _ stacks: Stacks,
         _ board: AppraisalBoard, _ clock: Clock
     ) throws -> SearchIndex {
         try SearchIndex(

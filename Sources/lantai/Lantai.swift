@@ -19,7 +19,8 @@ struct Lantai: AsyncParsableCommand {
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
             VerifyLedgerCommand.self, ExportCommand.self,
-            RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,
+            RebuildCommand.self, MigrateCommand.self,
+            BenchDataCommand.self, BenchFindCommand.self,
         ])
 }
 

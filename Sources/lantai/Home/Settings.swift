@@ -39,11 +39,13 @@ struct Settings: Sendable {
     var commandsNeedAccount = false
     /// Where the stacks and the ledger are kept.
     var store = StoreSettings()
+    /// Where the rows are kept.
+    var database = DatabaseSettings()
 }
 
 extension Settings {
     /// Every setting once: its key, how to read it, how to print it.
-    private struct Field: Sendable {
+    struct Field: Sendable {
         let key: String
         let read: @Sendable (inout Settings, String) throws -> Void
         let write: @Sendable (Settings) -> String
@@ -54,7 +56,7 @@ extension Settings {
         var variable: String { "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
     }
 
-    private static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
+    static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
         guard let number = Int64(text), range.contains(number) else {
             throw HomeProblem.setting(
                 key: key,
@@ -65,7 +67,7 @@ extension Settings {
         return number
     }
 
-    private static func flag(_ key: String, _ text: String) throws -> Bool {
+    static func flag(_ key: String, _ text: String) throws -> Bool {
         switch text {
         case "true", "yes", "是": return true
         case "false", "no", "否": return false
@@ -75,7 +77,7 @@ extension Settings {
         }
     }
 
-    private static let fields: [Field] = [
+    private static let firstFields: [Field] = [
         Field(
             key: "archive.name", read: { $0.archiveName = Words(zh: $1, en: $0.archiveName.en) },
             write: { $0.archiveName.zh }),
@@ -196,9 +198,12 @@ extension Settings {
         ),
     ]
 
-    /// The environment's variables that say where bytes are kept: `init` writes what they say into the file, secrets excepted.
-    static func aboutStore(_ environment: [String: String]) -> [String: String] {
-        environment.filter { $0.key.hasPrefix("LANTAI_STORE_") }
+    private static let fields = firstFields + databaseFields
+
+    /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
+    /// secrets excepted.
+    static func aboutPlaces(_ environment: [String: String]) -> [String: String] {
+        environment.filter { $0.key.hasPrefix("LANTAI_STORE_") || $0.key.hasPrefix("LANTAI_DATABASE_") }
     }
 
     /// Reads `yaml` (nested mappings of scalars), then the environment.
@@ -255,6 +260,17 @@ extension Settings {
         "# 兰台设置。改后重启生效；lantai settings 查看现行值。\n# Settings of Lantai. Restart after a change; lantai settings shows what is in force.\n"
             + Settings.fields.filter { !$0.isSecret }
             .map { "\($0.key): \(Settings.quoted($0.write(self)))\n" }.joined()
+    }
+
+    /// `yaml` with these values instead of what it says of their keys, at its end, where they count last.
+    static func replacing(_ values: [(key: String, value: String)], in yaml: String) -> String {
+        var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        for (key, value) in values {
+            lines.removeAll { $0.hasPrefix(key + ":") }
+            lines.append("\(key): \(quoted(value))")
+        }
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// Flat keys with dots are read like nested ones, so that a line can be copied from `lantai settings`.
