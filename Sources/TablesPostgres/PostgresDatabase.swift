@@ -25,17 +25,17 @@ package final class PostgresDatabase: Database {
     ///   `ClaimProblem` at the first write where the schema is not the owner's or another program has it.
     package init(_ settings: PostgresSettings, owner: String? = nil, readers: Int? = nil, group: Int = 50) throws {
         self.settings = settings
-        let schema = SchemaCount()
+        let (schema, outage) = (SchemaCount(), Outage())
         try Schema.prepare(PostgresSession(settings, name: "lantai", schema: schema), owner: owner)
         let count = readers ?? min(max(4, ProcessInfo.processInfo.activeProcessorCount), 16)
         self.readers = ConnectionThreads(count, name: "rows") {
-            PostgresSession(settings, name: "lantai reader", schema: schema)
+            PostgresSession(settings, name: "lantai reader", schema: schema, outage: outage)
         }
         let name = "lantai writer \(UUID().uuidString.lowercased())"
         writerName = name
         writer = ConnectionThreads(1, name: "commits") {
             PostgresSession(
-                settings, name: name, schema: schema, holder: owner.map { Holder(owner: $0, settings) })
+                settings, name: name, schema: schema, outage: outage, holder: owner.map { Holder(owner: $0, settings) })
         }
         queue = CommitQueue(limit: group)
     }

@@ -10,7 +10,8 @@ enum PostgresFailure {
     static func problem(state: String, message: String, sql: String, place: String) -> any Explained {
         switch state.prefix(2) {
         case "08": return TablesProblem.unreachable(detail: message)
-        case "23": return TablesProblem.constraint(detail: message)
+        // Class 54: a limit of the server's, such as a value too long for an index.
+        case "23", "54": return TablesProblem.constraint(detail: message)
         // Messages of class 22 quote the value; values are never shown.
         case "22": return TablesProblem.statement(detail: "SQLSTATE \(state)", sql: sql)
         case "40", "55": return TablesProblem.busy(detail: message)

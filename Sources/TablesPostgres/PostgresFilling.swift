@@ -63,7 +63,7 @@ package final class PostgresFilling {
 
     package struct Column: Sendable {
         package let name: String
-        /// `int8`, `text`, `bytea`, `float8`.
+        /// `int4`, `int8`, `text`, `bytea`, `float8`.
         package let type: String
     }
 

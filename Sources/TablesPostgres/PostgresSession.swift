@@ -20,6 +20,8 @@ final class PostgresSession {
     let settings: PostgresSettings
     let name: String
     private let schema: SchemaCount
+    /// Shared by the sessions of one database; `nil` for one that stands alone.
+    private let outage: Outage?
     /// Keeps others from writing, if this is the session that writes an archive's rows.
     private let holder: Holder?
     private var line: Line?
@@ -35,10 +37,13 @@ final class PostgresSession {
     /// More prepared statements than this on one connection are forgotten together.
     private static let most = 500
 
-    init(_ settings: PostgresSettings, name: String, schema: SchemaCount, holder: Holder? = nil) {
+    init(
+        _ settings: PostgresSettings, name: String, schema: SchemaCount, outage: Outage? = nil, holder: Holder? = nil
+    ) {
         self.settings = settings
         self.name = name
         self.schema = schema
+        self.outage = outage
         self.holder = holder
     }
 
@@ -51,10 +56,21 @@ final class PostgresSession {
     var backend: Int32? { line?.connection.backend }
     var version: Int32 { line?.connection.version ?? 0 }
 
-    func connect() throws {
+    /// Makes a connection if there is none.
+    ///
+    /// - Parameter insisting: tries even if it failed a moment ago.
+    func connect(insisting: Bool = false) throws {
         if isAlive { return }
         drop()
-        let made = Line(try PostgresConnection(settings, name: name), schema: schema.now)
+        if !insisting { try outage?.check() }
+        let made: Line
+        do {
+            made = Line(try PostgresConnection(settings, name: name), schema: schema.now)
+        } catch let problem as TablesProblem {
+            if problem.isTransient { outage?.begin(problem) }
+            throw problem
+        }
+        outage?.end()
         _ = try made.connection.simple(settings.preparing)
         try holder?.take(name) { try made.connection.simple($0).rows }
         line = made

@@ -33,4 +33,12 @@ struct PostgresTests {
         print(answer.output)
         #expect(answer.status == 0, "\(answer.output)")
     }
+    @Test("moved there from its file, killed on the way: every row, public page and answer is the same")
+    func migrate() throws {
+        guard canRun, Program.has("cc", for: "a move killed at its durable calls") else { return }
+        let script = Program.journeys.appendingPathComponent("postgres/migrate.py").path
+        let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder(), seconds: 1200)
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.output)")
+    }
 }

@@ -106,11 +106,8 @@ package enum WebProblem: Explained, Equatable {
                 zh: "请系统管理员腾出空间；十分钟后可再试。", en: "Ask the system administrator to free space; try again in ten minutes.")
         case .noDatabase:
             Words(
-                zh: "请一分钟后再试；恢复后会自动继续。刚才若提交过内容，请先查看是否已经记入。",
-                en: """
-                    Try again in a minute; it goes on by itself. If you had just sent something, look first whether it was \
-                    recorded.
-                    """)
+                zh: "请一分钟后再试。刚才若提交过内容，请先查看是否已经记入。",
+                en: "Try again in a minute. If you had just sent something, look first whether it was recorded.")
         case .cutOff: Words(zh: "检查网络后重新上传整个文件。", en: "Check the connection and upload the whole file again.")
         case .tooSlow: Words(zh: "稍后再试；反复出现时请告知系统管理员。", en: "Try again later; tell the administrator if it repeats.")
         case .insecure:

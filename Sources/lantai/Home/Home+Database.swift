@@ -32,8 +32,11 @@ extension Home {
 
     /// Holds the archive to its database: with another one, empty, it would look as if everything were lost.
     func hold(database now: DatabaseSettings) throws {
-        // An archive of before there was a choice is in its file, whatever the environment says today.
-        if !DurableFile.exists(databaseFile), exists || now.kind == .sqlite { try note(database: .sqlite) }
+        if !DurableFile.exists(databaseFile) {
+            // An archive of before there was a choice is in its file, whatever the environment says today.
+            guard now.kind == .sqlite || DurableFile.exists(database) else { throw unclaimed }
+            try note(database: .sqlite)
+        }
         guard now.kind != databaseKind else { return }
         throw HomeProblem.setting(
             key: "database.kind",
@@ -61,14 +64,17 @@ extension Home {
     }
 
     private func claimed() throws -> String {
-        guard let claim else {
-            throw HomeProblem.setting(
-                key: "database",
-                Words(
-                    zh: "\(databaseFile) 没有写明数据库；请从备份恢复该文件。",
-                    en: "\(databaseFile) does not say which database; restore that file from the backup."))
-        }
+        guard let claim else { throw unclaimed }
         return claim
+    }
+
+    private var unclaimed: HomeProblem {
+        .setting(
+            key: "database",
+            Words(
+                zh: "\(databaseFile) 没有写明本馆的数据库；请从备份恢复该文件。",
+                en: "\(databaseFile) does not say which database is this archive's; restore that file from the backup.")
+        )
     }
 
     /// Takes an empty schema for a new archive.

@@ -262,12 +262,15 @@ extension Settings {
             .map { "\($0.key): \(Settings.quoted($0.write(self)))\n" }.joined()
     }
 
-    /// `yaml` with these values instead of what it says of their keys, at its end, where they count last.
-    static func replacing(_ values: [(key: String, value: String)], in yaml: String) -> String {
+    /// `yaml` with these values instead of what it says of their keys, at its end, where they count last; `removing`: keys
+    /// that go.
+    static func replacing(
+        _ values: [(key: String, value: String)], removing gone: [String], in yaml: String
+    ) -> String {
         var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last?.isEmpty == true { lines.removeLast() }
+        for key in gone + values.map(\.key) { lines.removeAll { $0.hasPrefix(key + ":") } }
         for (key, value) in values {
-            lines.removeAll { $0.hasPrefix(key + ":") }
             lines.append("\(key): \(quoted(value))")
         }
         return lines.map { $0 + "\n" }.joined()

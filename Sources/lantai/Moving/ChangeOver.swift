@@ -77,7 +77,9 @@ struct ChangeOver: Sendable {
         settings.database = written
         let old = String(decoding: try DurableFile.read(home.settings), as: UTF8.self)
         let yaml = Settings.replacing(
-            Settings.databaseFields.filter { !$0.isSecret }.map { ($0.key, $0.write(settings)) }, in: old)
+            // An address in one piece would go before its parts.
+            Settings.databaseFields.filter { !$0.isSecret }.map { ($0.key, $0.write(settings)) },
+            removing: ["database.url"], in: old)
         var then = try Settings(yaml: yaml, environment: ProcessInfo.processInfo.environment).database
         then.find(in: home)
         let (meant, said) = (try target.postgres(), try? then.inParts().postgres())

@@ -104,7 +104,9 @@ struct Moving: Sendable {
     private static func fitted(_ row: Row, to table: PostgresFilling.Table) throws -> [Value] {
         try zip(table.columns, row.values).map { column, value in
             switch (column.type, value) {
-            case (_, .null), ("int8", .integer), ("text", .text), ("bytea", .blob), ("float8", .real): return value
+            case (_, .null), ("int8", .integer), ("int4", .integer), ("text", .text), ("bytea", .blob),
+                ("float8", .real):
+                return value
             case ("bytea", .text(let text)): return .blob(Array(text.utf8))
             case ("float8", .integer(let number)): return .real(Double(number))
             default: throw MovingProblem.oddValue(table: table.name, column: column.name)

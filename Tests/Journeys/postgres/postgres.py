@@ -113,7 +113,6 @@ def rebuilt(place, corridor, validate):
     if corridor.public(place) != sorted(corridor.codes):
         raise Wrong("after the rebuild other records are found", "lost")
     corridor.check_bytes(place, validate)
-    place.postgres.lines(f"SELECT 1", place.schema)
     drop(place)
     gone = place.run("find")
     if gone.status != 1 or "[tables.missing]" not in gone.err:

@@ -17,7 +17,8 @@ class Postgres:
 
     def __enter__(self):
         said = self.script("start")
-        self.url = re.search(r"LANTAI_TEST_POSTGRES='([^']*)'", said)[1]
+        # Without its parameters: on this machine alone, as the program decides by itself.
+        self.url = re.search(r"LANTAI_TEST_POSTGRES='([^'?]*)", said)[1]
         return self
 
     def __exit__(self, *_):
@@ -39,13 +40,18 @@ class Postgres:
 
     def lines(self, query, schema="public"):
         """What the server answers, by its own program and not by ours: rows as JSON."""
-        done = subprocess.run(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1",
-                               self.url], input=f"""SET search_path = "{schema}"; COPY (
-                               SELECT replace(json_agg(q)::text, E'\\n', '') FROM ({query}) AS q) TO STDOUT WITH (FORMAT csv, QUOTE E'\\x01')""",
-                              capture_output=True, text=True)
+        return self.many([query], schema)[0]
+
+    def many(self, queries, schema):
+        """The same for several at once."""
+        # A line for each answer: the only quotes are a character that stands in no text.
+        copies = [f"COPY (SELECT replace(json_agg(q)::text, E'\\n', '') FROM ({query}) AS q) TO STDOUT WITH "
+                  "(FORMAT csv, QUOTE E'\\x01', FORCE_QUOTE *);" for query in queries]
+        done = subprocess.run(["psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", self.url], capture_output=True,
+                              input=f'SET search_path = "{schema}";\n' + "\n".join(copies), text=True)
         if done.returncode:
-            sys.exit(f"psql: {query}: {done.stderr}")
-        return json.loads(done.stdout.strip().strip("\x01") or "null") or []
+            sys.exit(f"psql: {queries}: {done.stderr}")
+        return [json.loads(line.strip("\x01") or "[]") for line in done.stdout.splitlines()]
 
 
 class PostgresPlace(Place):
