@@ -1,6 +1,7 @@
 import Archive
 import Formats
 import Foundation
+import Tables
 import Testing
 
 @testable import Intake

@@ -55,7 +55,8 @@ extension ReceivingDesk {
         if let year { conditions.append("number >= \("\(year)-") AND number < \("\(year).")") }
         if let words {
             // What the two wild cards of LIKE mean, nobody means. Only one of the engines minds capitals by itself.
-            let plain = words.lowercased().replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+            let plain = words.lowercased()
+                .replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
             conditions.append(
                 "(lower(number) LIKE \("%\(plain)%") ESCAPE '!' OR lower(agency) LIKE \("%\(plain)%") ESCAPE '!')")
         }
