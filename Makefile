@@ -33,6 +33,7 @@ test:
 	@script/stage "debug build" swift build --build-tests
 	@script/stage "commands in the docs" script/docs --commands
 	@script/stage "tests of the rooms" script/test-postgres run script/test-s3 run --cluster swift test --skip-build --skip JourneyTests
+	@script/stage "rooms on PostgreSQL" script/test-rooms-postgres
 	@script/stage "journeys" script/test-s3 run swift test --skip-build --filter JourneyTests
 
 bench:

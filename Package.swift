@@ -91,8 +91,8 @@ let package = Package(
         .executableTarget(
             name: "lantai",
             dependencies: [
-                "Archive", "Tables", "TablesSQLite", "Bytes", "Ledger", "Formats", "Intake", "Preservation",
-                "Catalogue", "Appraisal", "Discovery", "Sharing", "Web", "CLinux",
+                "Archive", "Tables", "TablesSQLite", "TablesPostgres", "Bytes", "Ledger", "Formats", "Intake",
+                "Preservation", "Catalogue", "Appraisal", "Discovery", "Sharing", "Web", "CLinux",
                 "Safekeeping",
                 hummingbird, logging, httpTypes, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -73,4 +73,16 @@ package let intakeMigrations: [Migration] = [
     Migration("2026-11 contents by digest") { _ in
         ["CREATE INDEX package_file_sha256 ON package_file (sha256)"]
     },
+    Migration("2026-11 codes and paths of any length") { dialect in
+        // A package is listed before it is judged, and a hostile one may name anything; PostgreSQL's ordered indexes take
+        // some 2,700 bytes. Both are only ever looked up as they are.
+        dialect == .sqlite
+            ? []
+            : [
+                "DROP INDEX package_record_code",
+                "CREATE INDEX package_record_code ON package_record USING hash (code_key)",
+                "DROP INDEX package_file_path",
+                "CREATE INDEX package_file_path ON package_file USING hash (path)",
+            ]
+    },
 ]

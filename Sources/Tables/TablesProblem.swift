@@ -75,8 +75,8 @@ package enum TablesProblem: Explained, Equatable {
         switch self {
         case .unopened:
             Words(
-                zh: "请检查该文件夹是否存在、当前用户是否有读写权限。",
-                en: "Check that the folder exists and that this user may read and write it.")
+                zh: "请检查该文件夹（或数据库）是否存在、当前用户是否有读写权限。",
+                en: "Check that the folder (or database) exists and that this user may read and write it.")
         case .busy:
             Words(zh: "请稍后重试；如仍失败，请关闭占用它的程序。", en: "Try again; if it goes on, stop the program that holds it.")
         case .constraint:

@@ -58,7 +58,9 @@ final class ConnectionThreads: Sendable {
 
     private func serve(_ session: PostgresSession) {
         while true {
-            if signal.wait(timeout: .now() + .seconds(session.settings.idleSeconds)) == .timedOut {
+            if !session.mayRest {
+                signal.wait()
+            } else if signal.wait(timeout: .now() + .seconds(session.settings.idleSeconds)) == .timedOut {
                 session.drop()
                 signal.wait()
             }

@@ -64,6 +64,29 @@ struct PostgresConnection: ~Copyable {
         return try answer(result, sql)
     }
 
+    /// Begins `COPY … FROM STDIN`: from now on only `sendCopy`, and `endCopy` once.
+    func beginCopy(_ sql: String) throws {
+        let result = PQexec(raw, sql)
+        if let result, PQresultStatus(result) == PGRES_COPY_IN { return PQclear(result) }
+        _ = try answer(result, sql)
+    }
+
+    func sendCopy(_ bytes: [UInt8]) throws {
+        let sent = bytes.withUnsafeBytes {
+            PQputCopyData(raw, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
+        }
+        guard sent == 1 else { throw TablesProblem.unreachable(detail: PostgresFailure.text(PQerrorMessage(raw))) }
+    }
+
+    func endCopy(_ sql: String) throws -> PostgresAnswer {
+        guard PQputCopyEnd(raw, nil) == 1 else {
+            throw TablesProblem.unreachable(detail: PostgresFailure.text(PQerrorMessage(raw)))
+        }
+        let result = PQgetResult(raw)
+        while let more = PQgetResult(raw) { PQclear(more) }
+        return try answer(result, sql)
+    }
+
     private func answer(_ result: OpaquePointer?, _ sql: String) throws -> PostgresAnswer {
         guard let result else {
             throw TablesProblem.unreachable(detail: PostgresFailure.text(PQerrorMessage(raw)))

@@ -18,20 +18,25 @@ package final class PostgresDatabase: Database {
     /// Connects once, waiting for it, to see that the server will do, and makes the schema if it is not there.
     ///
     /// - Parameters:
+    ///   - owner: the home that claimed the schema. Nobody else may then open it to write as long as this is open.
     ///   - readers: connections that may read at the same time.
     ///   - group: bodies that share one COMMIT at most.
-    /// - Throws: `TablesProblem.unopened` if the server refuses or will not do, `.unreachable` if there is none.
-    package init(_ settings: PostgresSettings, readers: Int? = nil, group: Int = 50) throws {
+    /// - Throws: `TablesProblem.unopened` if the server refuses or will not do, `.unreachable` if there is none;
+    ///   `ClaimProblem` at the first write where the schema is not the owner's or another program has it.
+    package init(_ settings: PostgresSettings, owner: String? = nil, readers: Int? = nil, group: Int = 50) throws {
         self.settings = settings
-        let schema = SchemaCount()
-        try Schema.prepare(PostgresSession(settings, name: "lantai", schema: schema))
+        let (schema, outage) = (SchemaCount(), Outage())
+        try Schema.prepare(PostgresSession(settings, name: "lantai", schema: schema), owner: owner)
         let count = readers ?? min(max(4, ProcessInfo.processInfo.activeProcessorCount), 16)
         self.readers = ConnectionThreads(count, name: "rows") {
-            PostgresSession(settings, name: "lantai reader", schema: schema)
+            PostgresSession(settings, name: "lantai reader", schema: schema, outage: outage)
         }
         let name = "lantai writer \(UUID().uuidString.lowercased())"
         writerName = name
-        writer = ConnectionThreads(1, name: "commits") { PostgresSession(settings, name: name, schema: schema) }
+        writer = ConnectionThreads(1, name: "commits") {
+            PostgresSession(
+                settings, name: name, schema: schema, outage: outage, holder: owner.map { Holder(owner: $0, settings) })
+        }
         queue = CommitQueue(limit: group)
     }
 

@@ -10,7 +10,8 @@ enum PostgresFailure {
     static func problem(state: String, message: String, sql: String, place: String) -> any Explained {
         switch state.prefix(2) {
         case "08": return TablesProblem.unreachable(detail: message)
-        case "23": return TablesProblem.constraint(detail: message)
+        // Class 54: a limit of the server's, such as a value too long for an index.
+        case "23", "54": return TablesProblem.constraint(detail: message)
         // Messages of class 22 quote the value; values are never shown.
         case "22": return TablesProblem.statement(detail: "SQLSTATE \(state)", sql: sql)
         case "40", "55": return TablesProblem.busy(detail: message)
@@ -19,6 +20,7 @@ enum PostgresFailure {
         }
         switch state {
         case "53100": return FullDisk(server: place)
+        case "42501": return TablesProblem.unopened(path: place, detail: message)
         case "57P01", "57P02", "57P03", "57P05", "25P03": return TablesProblem.unreachable(detail: message)
         case _ where state.hasPrefix("53") || state == "57014": return TablesProblem.busy(detail: message)
         case "": return TablesProblem.unreachable(detail: message.isEmpty ? "connection lost" : message)

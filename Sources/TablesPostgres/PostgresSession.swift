@@ -20,6 +20,10 @@ final class PostgresSession {
     let settings: PostgresSettings
     let name: String
     private let schema: SchemaCount
+    /// Shared by the sessions of one database; `nil` for one that stands alone.
+    private let outage: Outage?
+    /// Keeps others from writing, if this is the session that writes an archive's rows.
+    private let holder: Holder?
     private var line: Line?
     /// Statements that answer nothing, sent with whatever comes next.
     private var postponed: [String] = []
@@ -33,11 +37,18 @@ final class PostgresSession {
     /// More prepared statements than this on one connection are forgotten together.
     private static let most = 500
 
-    init(_ settings: PostgresSettings, name: String, schema: SchemaCount) {
+    init(
+        _ settings: PostgresSettings, name: String, schema: SchemaCount, outage: Outage? = nil, holder: Holder? = nil
+    ) {
         self.settings = settings
         self.name = name
         self.schema = schema
+        self.outage = outage
+        self.holder = holder
     }
+
+    /// Whether a connection that is not used may be let go.
+    var mayRest: Bool { holder == nil }
 
     var isAlive: Bool { line?.connection.isAlive ?? false }
     var isInTransaction: Bool { line?.connection.isInTransaction ?? false }
@@ -45,11 +56,23 @@ final class PostgresSession {
     var backend: Int32? { line?.connection.backend }
     var version: Int32 { line?.connection.version ?? 0 }
 
-    func connect() throws {
+    /// Makes a connection if there is none.
+    ///
+    /// - Parameter insisting: tries even if it failed a moment ago.
+    func connect(insisting: Bool = false) throws {
         if isAlive { return }
         drop()
-        let made = Line(try PostgresConnection(settings, name: name), schema: schema.now)
+        if !insisting { try outage?.check() }
+        let made: Line
+        do {
+            made = Line(try PostgresConnection(settings, name: name), schema: schema.now)
+        } catch let problem as TablesProblem {
+            if problem.isTransient { outage?.begin(problem) }
+            throw problem
+        }
+        outage?.end()
         _ = try made.connection.simple(settings.preparing)
+        try holder?.take(name) { try made.connection.simple($0).rows }
         line = made
     }
 
@@ -140,6 +163,17 @@ final class PostgresSession {
             if rows.count < 500 { return }
         }
     }
+
+    /// Begins `COPY … FROM STDIN`: from now on only `sendCopy`, and `endCopy` once; if anything fails, `drop`.
+    func beginCopy(_ sql: String) throws {
+        try flush()
+        try line?.connection.beginCopy(sql)
+    }
+
+    func sendCopy(_ bytes: [UInt8]) throws { try line?.connection.sendCopy(bytes) }
+
+    /// How many rows there were.
+    func endCopy(_ sql: String) throws -> Int { try checked { try $0.connection.endCopy(sql) }.changed }
 
     private func forgetPrepared() throws {
         guard let line else { return }

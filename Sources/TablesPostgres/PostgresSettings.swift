@@ -106,13 +106,15 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
         ] + (password.map { [("password", $0)] } ?? []) + (rootCertificate.map { [("sslrootcert", $0)] } ?? [])
     }
 
-    /// What each connection is set to before its first statement.
+    /// What each connection is set to before its first statement. An answer of "done" means on disk, whatever the server's
+    /// own habit.
     var preparing: String {
         """
         SET client_min_messages = warning; SET search_path = \(quoted(schema)); SET TimeZone = 'UTC';
         SET bytea_output = 'hex'; SET standard_conforming_strings = on;
         SET statement_timeout = '\(statementSeconds)s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
-        SET tcp_keepalives_count = 4
+        SET tcp_keepalives_count = 4;
+        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
         """
     }
 }

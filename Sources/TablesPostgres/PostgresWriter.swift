@@ -92,7 +92,7 @@ final class PostgresWriter: CommitConnection {
 
     /// Asks on a new connection, once the old one is certainly gone.
     private func ask() throws -> CommitOutcome {
-        try session.connect()
+        try session.connect(insisting: true)
         // A network that broke leaves the old one waiting at the server; only this writer's own is ended.
         if let backend {
             try session.simple(

@@ -9,7 +9,6 @@ import Ledger
 import Preservation
 import Sharing
 import Tables
-import TablesSQLite
 import Web
 
 /// The whole archive, opened: every room, wired once, in the order in which work moves.
@@ -17,7 +16,7 @@ final class House: Sendable {
     let home: Home
     let settings: Settings
     let clock: Clock
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     /// What anybody may check of what was published.
     let publicLog: PublicLog
@@ -56,6 +55,7 @@ final class House: Sendable {
         let settings = try given ?? Settings.load(home)
         try home.hold(zone: settings.zone)
         try home.hold(store: settings.store)
+        try home.hold(database: settings.database)
         // A making that was cut off after its last file had only its mark left to take away.
         if home.exists { try DurableFile.removeAll(home.making) }
         return try await House(home, settings, clock ?? .system(zone: settings.zone))
@@ -65,7 +65,7 @@ final class House: Sendable {
         self.home = home
         self.settings = settings
         self.clock = clock
-        database = try SQLiteDatabase(path: home.database)
+        database = try home.openDatabase(settings.database)
         try await NewerRows.refuse(in: database)
         try await database.migrate(House.migrations)
         let grounds = try await home.grounds(settings.store)
@@ -130,13 +130,22 @@ final class House: Sendable {
     }
 
     private static func index(
-        _ scope: IndexScope, _ home: Home, _ database: SQLiteDatabase, _ aids: FindingAids, _ stacks: Stacks,
+        _ scope: IndexScope, _ home: Home, _ database: any Database, _ aids: FindingAids, _ stacks: Stacks,
         _ board: AppraisalBoard, _ clock: Clock
     ) throws -> SearchIndex {
         try SearchIndex(
             folder: home.index, scope: scope,
             source: .rooms(scope, database: database, aids: aids, stacks: stacks, board: board, clock: clock),
             clock: clock)
+    }
+
+    /// Builds the indexes that are empty, or gave way to an empty one, after a restore or an upgrade: nobody shall be told
+    /// that there is nothing.
+    func fillIndexes() async throws {
+        for index in [finder.staff, finder.public] {
+            let isNew = try index.bookmark() < 0 && index.entries == 0
+            if try isNew || index.rebuildReason() == .damaged { try await index.rebuild() }
+        }
     }
 
     /// Waits until everything that follows from what was just done is done too.

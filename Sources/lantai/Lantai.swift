@@ -22,7 +22,8 @@ struct Lantai: AsyncParsableCommand {
             VerifyLedgerCommand.self, ExportCommand.self,
             ReplicasCommand.self,
             BackupCommand.self, RestoreCommand.self,
-            RebuildCommand.self, BenchDataCommand.self, BenchFindCommand.self,
+            RebuildCommand.self, MigrateCommand.self,
+            BenchDataCommand.self, BenchFindCommand.self,
         ])
 }
 

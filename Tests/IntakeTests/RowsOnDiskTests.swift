@@ -1,6 +1,7 @@
 import Archive
 import Formats
 import Foundation
+import Tables
 import Testing
 
 @testable import Intake
@@ -97,5 +98,35 @@ struct RowsOnDiskTests {
             #expect(table[n]?.isTestVirus == put[n]?.isTestVirus)
         }
         #expect(table.all.map(\.n) == put.keys.sorted())
+    }
+}
+
+@Suite("What is far too long is told, whatever keeps the rows")
+struct TooLongTests {
+    /// Text that nothing can pack: indexes of some databases take some thousand bytes only.
+    private static func noise(_ count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(
+            (0..<count).map { _ in
+                "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".randomElement(using: &generator)!
+            })
+    }
+
+    @Test("a reference code and a path of many thousand characters go back with a finding")
+    func returned() async throws {
+        let desk = try await TestDesk()
+        var files = Built.package()
+        let victim = files.victims[0]
+        files.set("完整档号", to: Self.noise(9000), in: victim.metadata)
+        files.setListed("档号", to: Self.noise(9000), of: victim.code)
+        var path = ""
+        for _ in 0..<40 { path += Self.noise(200) + "/" }
+        files[path + "a.txt"] = [1]
+        files.register()
+        let accession = try await desk.receive(files, agency: "Q021")
+        try await desk.settle()
+        let report = try #require(try await desk.desk.report(accession.id))
+        #expect(report.verdict == .return)
+        #expect(try await desk.rows("SELECT * FROM parked").now.isEmpty)
     }
 }

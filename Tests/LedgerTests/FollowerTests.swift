@@ -173,7 +173,7 @@ struct FollowerTests {
 
 @Suite("A follower in trouble")
 struct TroubleTests {
-    @Test("a passing failure pauses it, longer each time up to a minute, and never parks", .timeLimit(.minutes(1)))
+    @Test("a passing failure pauses it, longer each time up to a minute, and never parks", .timeLimit(.minutes(10)))
     func transient() async throws {
         let home = try await home()
         let scribe = Scribe("scribe", [.received], home.database)
@@ -288,7 +288,7 @@ struct TroubleTests {
         #expect(try await corridor.runner.states()[0].bookmark == 6)
     }
 
-    @Test("a running follower takes up a retry by itself", .timeLimit(.minutes(1)))
+    @Test("a running follower takes up a retry by itself", .timeLimit(.minutes(10)))
     func retryWhileRunning() async throws {
         let home = try await home()
         let scribe = Scribe("scribe", [.received], home.database)

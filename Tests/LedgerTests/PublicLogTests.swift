@@ -1,7 +1,7 @@
 import Archive
 import Foundation
 import Tables
-import TablesSQLite
+import TestGround
 import Testing
 
 @testable import Ledger
@@ -140,15 +140,13 @@ struct PublicLogTests {
         let before = try Data(contentsOf: journal)
         let (files, database, ends) = (FileManager.default, home.home.folder + "/lantai.db", ["", "-wal", "-shm"])
         for end in ends { try? files.copyItem(atPath: database + end, toPath: database + ".kept" + end) }
+        try await TestGround.copied(database, to: database + ".kept")
         try await home.beats(1)
         let whole = try Data(contentsOf: journal)
         let published = try #require(try await home.log.checkpoint())
         try await home.home.database.close()
         // The rows of before, and so much of the journal's new line; torn, nothing of it was signed either.
-        for end in ends {
-            try? files.removeItem(atPath: database + end)
-            try? files.moveItem(atPath: database + ".kept" + end, toPath: database + end)
-        }
+        try TestGround.replace(database, with: database + ".kept")
         try (torn < 0 ? whole : before + whole.dropFirst(before.count).prefix(torn)).write(to: journal)
         if torn >= 0 { try files.removeItem(atPath: home.log.checkpointFile) }
 

@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Tables
 import Testing
 
 @testable import Preservation

@@ -120,7 +120,7 @@ struct KillTests {
     }
 
     @Test(
-        "while descriptions are written", .enabled(if: TestGround.isSQLite, "copies the database file"),
+        "while descriptions are written",
         arguments: [Killer.Spares.first, .last, .everyOther])
     func describing(_ spares: Killer.Spares) async throws {
         let staging = try TemporaryFolder()
@@ -135,18 +135,19 @@ struct KillTests {
         }
         let base = try TemporaryFolder()
         try await killed(Killer(after: nil), package, in: base, keep)
-        func copy() throws -> TemporaryFolder {
+        func copy() async throws -> TemporaryFolder {
             let folder = try TemporaryFolder()
             try FileManager.default.removeItem(atPath: folder.path)
             try FileManager.default.copyItem(atPath: base.path, toPath: folder.path)
+            try await TestGround.copied(base.path + "/lantai.db", to: folder.path + "/lantai.db")
             return folder
         }
         let whole = Killer(after: nil)
-        try await killed(whole, package, in: copy(), describe)
+        try await killed(whole, package, in: try await copy(), describe)
         let steps = whole.steps.withLock { $0 }
         #expect(steps > 30)
         for step in 0..<steps {
-            let folder = try copy()
+            let folder = try await copy()
             try await killed(Killer(after: step, spares: spares), package, in: folder, describe)
             let home = try await TestStacks(in: folder, key: Self.key, clock: clock, package: package)
             try await home.stacks.recover()

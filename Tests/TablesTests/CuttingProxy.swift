@@ -16,6 +16,8 @@ final class CuttingProxy: Sendable {
         var cuts: [Cut] = []
         var lingering: [Int32] = []
         var isStopped = false
+        var isAway = false
+        var refused = 0
     }
 
     let port: Int
@@ -41,6 +43,10 @@ final class CuttingProxy: Sendable {
             while true {
                 let client = accept(listener, nil, nil)
                 guard client >= 0 else { return }
+                if isRefusing() {
+                    close(client)
+                    continue
+                }
                 Thread.detachNewThread { [self] in pump(client, CuttingProxy.connected(to: server)) }
             }
         }
@@ -48,6 +54,19 @@ final class CuttingProxy: Sendable {
 
     /// The cuts made so far.
     var cuts: [Cut] { state.withLock { $0.cuts } }
+
+    /// Hangs up on who comes from now on, as long as the server is `away`.
+    func set(away: Bool) { state.withLock { $0.isAway = away } }
+
+    /// How many were hung up on.
+    var refused: Int { state.withLock { $0.refused } }
+
+    private func isRefusing() -> Bool {
+        state.withLock { state in
+            if state.isAway { state.refused += 1 }
+            return state.isAway
+        }
+    }
 
     /// Makes no more cuts.
     func rest() { state.withLock { $0.isStopped = true } }

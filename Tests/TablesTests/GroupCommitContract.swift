@@ -71,7 +71,7 @@ struct GroupCommitContract {
         #expect(hook.log.withLock { $0.committed.sorted() } == expected)
     }
 
-    @Test("what waits together commits together, fifty at most", .timeLimit(.minutes(1)), arguments: Engine.all)
+    @Test("what waits together commits together, fifty at most", .timeLimit(.minutes(10)), arguments: Engine.all)
     func groups(_ engine: Engine) async throws {
         let (database, hook) = try await Self.make(engine)
         let release = await Self.hold(database)

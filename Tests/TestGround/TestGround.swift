@@ -54,6 +54,19 @@ package enum TestGround {
         try await database.close()
     }
 
+    /// Puts the database kept at `copy` in the place of the one at `path`, as restoring a file of before would; both must
+    /// be closed.
+    package static func replace(_ path: String, with copy: String) throws {
+        schemas.withLock { schemas in if let kept = schemas.removeValue(forKey: copy) { schemas[path] = kept } }
+        guard isSQLite else { return }
+        for end in ["-wal", "-shm", ""] {
+            try? FileManager.default.removeItem(atPath: path + end)
+            if FileManager.default.fileExists(atPath: copy + end) {
+                try FileManager.default.moveItem(atPath: copy + end, toPath: path + end)
+            }
+        }
+    }
+
     /// Loses the database at `path`: the next one there is empty.
     package static func remove(_ path: String) {
         schemas.withLock { $0[path] = nil }

@@ -69,7 +69,9 @@ package struct SignedNote: Hashable, Sendable {
         signatures.contains { line in
             let parts = line.split(separator: " ")
             guard parts.count == 3, parts[1] == key.name, let raw = Data(base64Encoded: String(parts[2])),
-                raw.count == 68, Array(raw.prefix(4)) == key.number
+                raw.count == 68, Array(raw.prefix(4)) == key.number,
+                // Base64 has bits that mean nothing: one signature is spelled in one way only.
+                base64(Array(raw)) == parts[2]
             else { return false }
             return key.key.verify(Array(raw.dropFirst(4)), of: Array(text.utf8))
         }

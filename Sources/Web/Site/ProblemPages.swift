@@ -55,11 +55,17 @@ struct Unforeseen: Explained {
 }
 
 extension Explained {
+    /// Whether the database could not do its part: away, damaged, another program's. A rule it keeps and a statement it does
+    /// not understand are no such thing.
+    var isOfDatabase: Bool {
+        code.hasPrefix("tables.") && !["tables.constraint", "tables.statement"].contains(code)
+    }
+
     /// The status of a problem of any room.
     var httpStatus: HTTPResponse.Status {
         if let problem = self as? WebProblem { return problem.status }
         if self is Unforeseen { return .internalServerError }
-        if isTransient { return .serviceUnavailable }
+        if isTransient || isOfDatabase { return .serviceUnavailable }
         let kind = code.drop { $0 != "." }.dropFirst()
         if kind.hasPrefix("no-such") || kind == "not-found" { return .notFound }
         if kind == "not-allowed" { return .forbidden }

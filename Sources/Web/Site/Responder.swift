@@ -179,7 +179,10 @@ struct Responder: HTTPResponder {
         var problem = (error as? any Explained) ?? Unforeseen()
         var name = problem.code
         // Where the archive lies is not told to strangers.
-        if problem is FullDisk, visit.person == nil { problem = WebProblem.noSpace }
+        if visit.person == nil {
+            if problem is FullDisk { problem = WebProblem.noSpace }
+            if problem.isOfDatabase { problem = WebProblem.noDatabase }
+        }
         if problem is Unforeseen {
             name += " " + String(describing: type(of: error))
             logger.error("unforeseen", metadata: ["request": "\(id)", "error": "\(String(reflecting: error))"])

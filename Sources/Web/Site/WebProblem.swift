@@ -14,6 +14,8 @@ package enum WebProblem: Explained, Equatable {
     case tooLarge(limit: Int64)
     case tooManyUploads
     case noSpace
+    /// The database server is away, or the database cannot do its part; where it is, strangers are not told.
+    case noDatabase
     /// The sender stopped before the end.
     case cutOff
     case tooSlow
@@ -33,6 +35,7 @@ package enum WebProblem: Explained, Equatable {
         case .tooLarge: "web.too-large"
         case .tooManyUploads: "web.too-many-uploads"
         case .noSpace: "web.no-space"
+        case .noDatabase: "web.no-database"
         case .cutOff: "web.cut-off"
         case .tooSlow: "web.too-slow"
         case .insecure: "web.insecure"
@@ -43,7 +46,7 @@ package enum WebProblem: Explained, Equatable {
 
     package var isTransient: Bool {
         switch self {
-        case .tooManyUploads, .noSpace, .tooSlow, .shuttingDown: true
+        case .tooManyUploads, .noSpace, .noDatabase, .tooSlow, .shuttingDown: true
         default: false
         }
     }
@@ -66,6 +69,8 @@ package enum WebProblem: Explained, Equatable {
             Words(zh: "同时上传的已达上限，这一份没有接收。", en: "Too many uploads are under way; this one was not taken.")
         case .noSpace:
             Words(zh: "服务器磁盘余量不足，暂不接收上传。", en: "The server is low on disk space and takes no uploads just now.")
+        case .noDatabase:
+            Words(zh: "数据库暂时连不上，现在办不了这件事。", en: "The database cannot be reached just now; this cannot be done.")
         case .cutOff:
             Words(zh: "上传中途断开，没有接收。", en: "The upload broke off half-way and was not taken.")
         case .tooSlow: Words(zh: "没有在规定时间内办完。", en: "It took longer than allowed.")
@@ -99,6 +104,10 @@ package enum WebProblem: Explained, Equatable {
         case .noSpace:
             Words(
                 zh: "请系统管理员腾出空间；十分钟后可再试。", en: "Ask the system administrator to free space; try again in ten minutes.")
+        case .noDatabase:
+            Words(
+                zh: "请一分钟后再试。刚才若提交过内容，请先查看是否已经记入。",
+                en: "Try again in a minute. If you had just sent something, look first whether it was recorded.")
         case .cutOff: Words(zh: "检查网络后重新上传整个文件。", en: "Check the connection and upload the whole file again.")
         case .tooSlow: Words(zh: "稍后再试；反复出现时请告知系统管理员。", en: "Try again later; tell the administrator if it repeats.")
         case .insecure:
@@ -126,7 +135,7 @@ package enum WebProblem: Explained, Equatable {
         case .notYourDuty, .formTooOld, .insecure: .forbidden
         case .malformed, .cutOff: .badRequest
         case .tooLarge: .contentTooLarge
-        case .tooManyUploads, .noSpace, .tooSlow, .shuttingDown, .notProven: .serviceUnavailable
+        case .tooManyUploads, .noSpace, .noDatabase, .tooSlow, .shuttingDown, .notProven: .serviceUnavailable
         }
     }
 
@@ -135,7 +144,7 @@ package enum WebProblem: Explained, Equatable {
         switch self {
         case .tooManyUploads, .shuttingDown: 60
         case .noSpace, .notProven: 600
-        case .tooSlow: 30
+        case .tooSlow, .noDatabase: 30
         default: nil
         }
     }

@@ -11,8 +11,6 @@ extension Home {
     /// The key of restore drills, open: it lies where all it opens lies anyway.
     var drillKey: String { backup + "/drill.pem" }
     var drillCertificates: String { backup + "/drills" }
-    /// When the last backup was finished, where, and how large: `{"at":"…Z","destination":"…","bytes":N}`.
-    var backupState: String { path + "/backup-state.json" }
     /// Files of the work in hand; may be deleted when nothing is at work.
     var backupWork: String { backup + "/work" }
 

@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import Ledger
 import Safekeeping
+import Sharing
 import Tables
 import TablesSQLite
 import Web
@@ -115,7 +116,12 @@ struct HomeRestore: Sendable {
             let event = ledger.event(
                 kind: .restored, subject: manifest.id, agent: agent, act: try await ledger.write(act: act),
                 facts: ["events": JSON(manifest.facts["events"]?.int)])
-            try await database.write { tx in ledger.append(event, in: tx) }
+            try await database.write { tx in
+                // Access copies are in no backup: they are planned anew, and made by the server's hands.
+                try tx.run("DELETE FROM copy_piece")
+                try tx.run("DELETE FROM bookmark WHERE follower = \(CopyRoom.name)")
+                ledger.append(event, in: tx)
+            }
         }
         for end in ["", "-wal", "-shm"] { try DurableFile.removeAll(listing + end) }
         try home.writeFormat()

@@ -5,6 +5,7 @@ import Glibc
 import Ledger
 import Preservation
 import Safekeeping
+import Tables
 import TablesSQLite
 
 /// Backs the house up while it works: the rows first, then the bytes they name. So what is restored is a state that once

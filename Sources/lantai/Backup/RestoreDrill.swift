@@ -5,6 +5,7 @@ import Ledger
 import Preservation
 import Safekeeping
 import Sharing
+import Tables
 import TablesSQLite
 import Web
 

@@ -1,7 +1,7 @@
 import Archive
 import ArgumentParser
 import Catalogue
-import TablesSQLite
+import Tables
 
 /// `lantai describe`: show, correct and confirm descriptions.
 struct DescribeCommand: HouseCommand {

@@ -27,6 +27,8 @@ struct FindCommand: HouseCommand {
     @Option(help: "How many hits, at most 1,000.") var limit = 20
     @Option(help: "Go on after this place (next of the last answer).") var after: String?
 
+    var searches: Bool { true }
+
     func validate() throws {
         guard (1...1000).contains(limit) else { throw ValidationError("--limit: a number from 1 to 1000.") }
     }

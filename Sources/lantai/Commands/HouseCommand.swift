@@ -18,11 +18,14 @@ protocol HouseCommand: AsyncParsableCommand, Sendable {
 
     /// The bytes this command needs from the client's side: a package to receive.
     func input() throws -> ByteStream?
+    /// Whether it searches: then an index that is not there is built first, where no server does so.
+    var searches: Bool { get }
     func run(in house: House, _ io: CommandIO) async throws
 }
 
 extension HouseCommand {
     func input() throws -> ByteStream? { nil }
+    var searches: Bool { false }
 
     mutating func run() async throws {
         let home = Home.locate(common.home)
@@ -38,7 +41,10 @@ extension HouseCommand {
         let house = try await House.open(home)
         let command = self
         let io = CommandIO.terminal(input: try input(), password: common.account == nil ? nil : Password.ask())
-        let status = await runReporting(io) { try await command.run(in: house, io) }
+        let status = await runReporting(io) {
+            if command.searches { try await house.fillIndexes() }
+            try await command.run(in: house, io)
+        }
         await house.close()
         _ = consume lock
         return status

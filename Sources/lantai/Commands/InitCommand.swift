@@ -19,11 +19,8 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         let home = Home.locate(common.home)
         let io = CommandIO.terminal(input: nil)
-        // Where bytes are kept cannot be changed later, so it goes into the file.
-        let about = Settings.aboutStore(ProcessInfo.processInfo.environment)
-        var settings = try Settings(yaml: "", environment: about)
+        var settings = try Settings(of: zone.map { [("zone", $0)] } ?? [])
         if let name { settings.archiveName = Words(zh: name, en: name) }
-        if let zone { settings = try Settings(yaml: settings.yaml + "zone: \"\(zone)\"\n", environment: about) }
         let accounts = try await NewHome(home: home, settings: settings).make()
         if common.json {
             io.json([

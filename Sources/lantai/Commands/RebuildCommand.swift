@@ -9,7 +9,6 @@ import Intake
 import Ledger
 import Preservation
 import Tables
-import TablesSQLite
 import Web
 
 /// `lantai rebuild`: make the database and the indexes again from the preserved objects and the ledger.
@@ -18,8 +17,9 @@ struct RebuildCommand: AsyncParsableCommand {
         commandName: "rebuild",
         abstract: "Make the database and the search indexes again from preserved bytes and the ledger.",
         discussion: """
-            Stop the server first. The old database, if there is one, is kept beside as lantai.sqlite.before-rebuild. Sign-in
-            is not part of the ledger: accounts are taken from the old database, or made anew.
+            Stop the server first. The old database, if there is one, is kept beside as lantai.sqlite.before-rebuild (on
+            PostgreSQL: as a schema whose name ends in _before_rebuild). Sign-in is not part of the ledger: accounts are
+            taken from the old database, or made anew.
             Exit status: 0 rebuilt and proven · 1 could not · 3 rebuilt, but not proven up to the last checkpoint: the public
             site stays off until lantai verify-ledger finds nothing.
             """)
@@ -62,11 +62,13 @@ struct Rebuild: Sendable {
     }
 
     func run() async throws -> Report {
-        let before = home.database + ".before-rebuild"
-        try setAside(before)
+        let settings = try Settings.load(home)
+        try home.hold(store: settings.store)
+        try home.hold(database: settings.database)
+        try setAside(settings.database)
         try DurableFile.removeAll(home.index)
         try DurableFile.makeFolder(home.index, mode: 0o700)
-        let ledger = try await restore()
+        let ledger = try await restore(settings)
         try home.note(proven: ledger.isProven)
         let house = try await House.open(home)
         // Objects are the truth of what is kept; the acts say afterwards which of them are holdings.
@@ -75,7 +77,7 @@ struct Rebuild: Sendable {
         }
         try await replayHoldings(in: house)
         try await house.followUp()
-        let accounts = try await accounts(in: house, before: before)
+        let accounts = try await accounts(in: house)
         await house.close()
         if !accounts.isEmpty {
             try DurableFile.write(Array(FirstAccounts.text(accounts).utf8), to: home.accounts, mode: 0o600)
@@ -84,33 +86,26 @@ struct Rebuild: Sendable {
         return Report(ledger: ledger, accounts: accounts)
     }
 
-    /// Moves the old database to `before`: the accounts are nowhere else.
+    /// Moves the old rows aside: the accounts are nowhere else.
     ///
-    /// A rebuild that was killed left a mark. It says whether the old database is moved whole, and what stands in its
-    /// place is half-made; or whether it may still be there, its log moved and itself not.
-    private func setAside(_ before: String) throws {
-        let (parts, isMoved) = (["-wal", "-shm", ""], Array("moved\n".utf8))
+    /// A rebuild that was killed left a mark. It says whether the old rows are aside whole, and what stands in their
+    /// place is half-made; or whether they may still be there (of a file, its log moved and itself not).
+    private func setAside(_ database: DatabaseSettings) throws {
+        let isMoved = Array("moved\n".utf8)
         if !DurableFile.exists(home.rebuilding) {
-            for part in parts { try DurableFile.removeAll(before + part) }
+            try home.forgetAside(database)
             try DurableFile.write(Array("moving\n".utf8), to: home.rebuilding)
         }
-        if try DurableFile.read(home.rebuilding) == isMoved {
-            for part in parts { try DurableFile.removeAll(home.database + part) }
-            return
-        }
-        for part in parts where DurableFile.exists(home.database + part) {
-            try DurableFile.rename(home.database + part, to: before + part)
-        }
+        if try DurableFile.read(home.rebuilding) == isMoved { return try home.beginAnew(database) }
+        try home.setAside(database)
         try DurableFile.write(isMoved, to: home.rebuilding)
     }
 
     /// Every room makes its rows from the acts, in the order of the ledger.
-    private func restore() async throws -> LedgerArchive.Report {
-        let database = try SQLiteDatabase(path: home.database)
+    private func restore(_ settings: Settings) async throws -> LedgerArchive.Report {
+        let database = try home.openDatabase(settings.database)
         try await database.migrate(House.migrations)
         let key = try SigningKey(from: home.signingKey)
-        let settings = try Settings.load(home)
-        try home.hold(store: settings.store)
         let archive = LedgerArchive(
             store: try await home.grounds(settings.store).ledger, tailPath: home.ledgerTail,
             keys: [key.verifying] + home.keyPlace.known())
@@ -137,12 +132,11 @@ struct Rebuild: Sendable {
         }
     }
 
-    private func accounts(in house: House, before: String) async throws -> [FirstAccounts.Account] {
+    private func accounts(in house: House) async throws -> [FirstAccounts.Account] {
         // An old database that cannot be read any more is why somebody rebuilds: then accounts are made anew. One that
         // cannot be read just now (the disk is full) is no reason to forget everybody's password.
         do {
-            if DurableFile.exists(before) {
-                let old = try SQLiteDatabase(path: before)
+            if let old = try home.openAside(house.settings.database) {
                 let taken = try await house.accounts.copy(from: old)
                 try await old.close()
                 if taken > 0 { return [] }

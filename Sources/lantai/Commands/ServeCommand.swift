@@ -34,9 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         var fresh: [FirstAccounts.Account] = []
         if firstRun && !home.exists {
             io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a demo archive in \(home.path)"))
-            let settings = try Settings(
-                yaml: "", environment: Settings.aboutStore(ProcessInfo.processInfo.environment))
-            fresh = try await NewHome(home: home, settings: settings, demo: size).make()
+            fresh = try await NewHome(home: home, settings: Settings(), demo: size).make()
         }
         guard home.exists else { return try await setUp(home, io) }
         try home.checkFormat()

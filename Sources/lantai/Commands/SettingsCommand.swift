@@ -27,6 +27,8 @@ struct SettingsCommand: AsyncParsableCommand {
 extension Settings {
     static func load(_ home: Home) throws -> Settings {
         let yaml = (try? String(contentsOfFile: home.settings, encoding: .utf8)) ?? ""
-        return try Settings(yaml: yaml, environment: ProcessInfo.processInfo.environment)
+        var settings = try Settings(yaml: yaml, environment: ProcessInfo.processInfo.environment)
+        settings.database.find(in: home)
+        return settings
     }
 }

@@ -3,7 +3,7 @@ import Bytes
 import Preservation
 
 extension Home {
-    /// Written by whoever makes a backup: `{"at": "2026-11-26T01:02:03.000000Z", …}`.
+    /// When the last backup was finished, where, and how large: `{"at":"…Z","destination":"…","bytes":N}`.
     var backupState: String { path + "/backup-state.json" }
 
     /// When the last backup was made; `nil`: never, or nobody can read when.

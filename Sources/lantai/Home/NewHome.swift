@@ -31,10 +31,13 @@ struct NewHome: Sendable {
         let mark = home.isHalfMade ? try DurableFile.read(home.making) : []
         if home.isHalfMade { try home.clear() }
         try DurableFile.write(mark, to: home.making)
+        let settings = try places(of: settings)
         try DurableFile.write(Array(settings.yaml.utf8), to: home.settings, mode: 0o600)
         // A making that was killed left a key: using it again is as good as a new one.
         if !DurableFile.exists(home.signingKey) { try SigningKey.generate().save(to: home.signingKey) }
-        try await home.claim(Settings.load(home).store, mark: mark)
+        let inForce = try Settings.load(home)
+        try await home.claim(inForce.store, mark: mark)
+        try home.claim(inForce.database)
         let house = try await House.open(home)
         let result: Result
         do {
@@ -49,6 +52,17 @@ struct NewHome: Sendable {
         try DurableFile.removeAll(home.making)
         _ = consume lock
         return result
+    }
+
+    /// Where bytes and rows are kept cannot be changed later: what the environment says of it goes into the file. Secrets do
+    /// not, but for a password that came inside an address, which gets a file of its own.
+    private func places(of settings: Settings) throws -> Settings {
+        var settings = try Settings(
+            yaml: settings.yaml, environment: Settings.aboutPlaces(ProcessInfo.processInfo.environment))
+        let given = settings.database
+        settings.database = try given.inParts()
+        if given.password.isEmpty { settings.database.passwordFile = try home.keep(passwordOf: settings.database) }
+        return settings
     }
 }
 
@@ -74,7 +88,7 @@ extension Home {
     static let own: Set<String> = [
         "lantai.yaml", "format", "lock", "lantai.sqlite", "lantai.sqlite-wal", "lantai.sqlite-shm", "stacks", "ledger",
         "ledger-tail", "public-log", "scratch", "index", "keys", "run", "logs", "accounts.txt", "zone", "store",
-        "making", "demo-wanted", "backup", "backup-state.json",
+        "database", "making", "demo-wanted", "backup", "backup-state.json",
         ".ledger.tmp", ".stacks.tmp", ".ledger.quarantine", ".stacks.quarantine",
     ]
 }

@@ -48,6 +48,8 @@ struct Settings: Sendable {
     var alarms = AlarmSettings()
     /// Where backups go, and how often.
     var backup = BackupSettings()
+    /// Where the rows are kept.
+    var database = DatabaseSettings()
 }
 
 extension Settings {
@@ -241,11 +243,12 @@ extension Settings {
             write: { String($0.alarms.spaceDays) }),
     ]
 
-    private static let fields = ownFields + backupFields
+    private static let fields = ownFields + databaseFields + backupFields
 
-    /// The environment's variables that say where bytes are kept: `init` writes what they say into the file, secrets excepted.
-    static func aboutStore(_ environment: [String: String]) -> [String: String] {
-        environment.filter { $0.key.hasPrefix("LANTAI_STORE_") }
+    /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
+    /// secrets excepted.
+    static func aboutPlaces(_ environment: [String: String]) -> [String: String] {
+        environment.filter { $0.key.hasPrefix("LANTAI_STORE_") || $0.key.hasPrefix("LANTAI_DATABASE_") }
     }
 
     /// Reads `yaml` (nested mappings of scalars), then the environment.
@@ -306,6 +309,20 @@ extension Settings {
         "# 兰台设置。改后重启生效；lantai settings 查看现行值。\n# Settings of Lantai. Restart after a change; lantai settings shows what is in force.\n"
             + Settings.fields.filter { !$0.isSecret }
             .map { "\($0.key): \(Settings.quoted($0.write(self)))\n" }.joined()
+    }
+
+    /// `yaml` with these values instead of what it says of their keys, at its end, where they count last; `removing`: keys
+    /// that go.
+    static func replacing(
+        _ values: [(key: String, value: String)], removing gone: [String], in yaml: String
+    ) -> String {
+        var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        for key in gone + values.map(\.key) { lines.removeAll { $0.hasPrefix(key + ":") } }
+        for (key, value) in values {
+            lines.append("\(key): \(quoted(value))")
+        }
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// Flat keys with dots are read like nested ones, so that a line can be copied from `lantai settings`.
