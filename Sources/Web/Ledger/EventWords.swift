@@ -8,7 +8,8 @@ extension EventKind {
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
         .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound, .repaired,
-        .accountChanged, .signedIn, .settingsChanged, .keyChanged, .backupMade, .restoreDrilled, .restored, .logContinued,
+        .accountChanged, .signedIn, .settingsChanged, .keyChanged, .backupMade, .restoreDrilled, .restored,
+        .logContinued,
     ]
 
     private static let all: [String: Words] = [
