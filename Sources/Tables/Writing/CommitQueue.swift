@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 import Synchronization
 
 /// Bodies waiting for the writer, and the loop that commits them in groups: the same for both engines.
@@ -75,6 +76,8 @@ package final class CommitQueue: Sendable {
             if Planted.has(.earlyAnswer) {
                 for job in group { job.answer() }
                 group = []
+                // As if the disk were busy: long enough for a fault to fall between.
+                usleep(50_000)
             }
             guard try isCommitted(connection) else {
                 // Neither side of the hook may run: the next group begins by finding out.

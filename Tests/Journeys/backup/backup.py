@@ -339,17 +339,26 @@ def faults(folder):
     print(f"backup faults: {len(trials)} damaged backups, each a failed certificate with its reason; 2 good ones passed")
 
 
+def later_checkpoint(server, size):
+    """A checkpoint of the log the restored one is behind of: waits until there are more than `size` entries."""
+    for _ in range(300):
+        with urllib.request.urlopen(server.url + "/ledger/checkpoint") as answer:
+            text = answer.read()
+        if int(text.split(b"\n")[1]) > size:
+            return text
+        time.sleep(0.2)
+    raise Wrong(f"the log does not grow beyond {size} lines")
+
+
 def log(folder):
     place = Backed(folder)
     corridor(place, folder)
     place.prepare()
     place.backup()
-    with place.serving() as server:
-        time.sleep(3)
-        with urllib.request.urlopen(server.url + "/ledger/checkpoint") as answer:
-            newer = answer.read()
     other, _ = place.restored("restored")
     size = len(open(other.home + "/public-log/journal", "rb").read().splitlines())
+    with place.serving() as server:
+        newer = later_checkpoint(server, size)
     time.sleep(2)
     with other.serving() as server:
         try:

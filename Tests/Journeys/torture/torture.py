@@ -87,7 +87,10 @@ class Tortured(Place):
         return now.date().isoformat()
 
     def environment(self):
-        more = {"LANTAI_PLANTED": self.planted} if self.planted else {}
+        # The public log makes up for each beat it missed: of one a second there would be millions after forty days.
+        more = {"LANTAI_LEDGER_BEAT": "600"}
+        if self.planted:
+            more["LANTAI_PLANTED"] = self.planted
         if self.library:
             more |= {"LD_PRELOAD": self.library, "TORTURE_CLOCK": self.clock}
         return {**super().environment(), **more}
