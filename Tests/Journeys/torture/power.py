@@ -3,6 +3,7 @@
 What a program wrote and did not sync is in the system's memory, not in the file under the disk. So a copy of that file, taken
 while nothing runs, is the disk as a power cut leaves it; mounted, its journal is played back as after any cut.
 """
+import errno
 import os
 import subprocess
 
@@ -52,8 +53,15 @@ class Disk:
         """Takes all but about `leave` bytes."""
         self.filler = os.path.join(self.folder, "filler")
         with open(self.filler, "wb") as file:
-            room = os.statvfs(self.folder)
-            os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
+            # Others write meanwhile: what was free a moment ago may not be.
+            for _ in range(20):
+                room = os.statvfs(self.folder)
+                try:
+                    return os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
+                except OSError as refused:
+                    if refused.errno != errno.ENOSPC:
+                        raise
+        raise OSError(errno.ENOSPC, "the disk is full before it can be filled", self.folder)
 
     def free(self):
         if self.filler:

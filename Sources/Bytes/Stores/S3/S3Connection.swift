@@ -131,7 +131,7 @@ struct S3Connection: Sendable {
             guard body.count + piece.readableBytes <= request.limit else {
                 throw S3Problem.answer(place(request.name), "over \(request.limit) bytes")
             }
-            body.append(contentsOf: piece.readableBytesView)
+            piece.withUnsafeReadableBytes { body.append(contentsOf: $0) }
         }
         return S3Reply(status: Int(answer.status.code), headers: answer.headers, body: body)
     }

@@ -2,21 +2,24 @@ import Archive
 import NIOHTTP1
 import Synchronization
 
-/// One walk through an object, 4 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
-/// While one is taken the next is on its way.
+/// One walk through an object, 2 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
+/// While one is taken the next three are on their way, so that neither side waits for the other.
 final class S3Reader: Sendable {
     private struct State {
+        /// Where the next window taken begins, and the next one asked for.
         var next: Int64
+        var asked: Int64
         var end: Int64
         var tag: String?
         var waiting: ArraySlice<UInt8> = []
-        var coming: Task<Window, any Error>?
+        var coming: [Task<Window, any Error>] = []
     }
 
     /// Bytes of a range (cut to what is there), the object's size and tag.
     private typealias Window = (bytes: [UInt8], size: Int64, tag: String?)
 
-    private static let window: Int64 = 4 << 20
+    private static let window: Int64 = 2 << 20
+    private static let ahead = 3
 
     private let connection: S3Connection
     private let key: ByteKey
@@ -26,7 +29,8 @@ final class S3Reader: Sendable {
     init(_ connection: S3Connection, _ key: ByteKey, _ range: Range<Int64>?) {
         (self.connection, self.key) = (connection, key)
         name = Result { try connection.address.name(of: key) }
-        state = Mutex(State(next: range?.lowerBound ?? 0, end: range?.upperBound ?? .max))
+        let start = range?.lowerBound ?? 0
+        state = Mutex(State(next: start, asked: start, end: range?.upperBound ?? .max))
     }
 
     /// The whole object called `name`.
@@ -34,13 +38,15 @@ final class S3Reader: Sendable {
         self.connection = connection
         key = ByteKey(trusted: name)
         self.name = .success(name)
-        state = Mutex(State(next: 0, end: .max))
+        state = Mutex(State(next: 0, asked: 0, end: .max))
     }
 
     /// The next chunk. A stream has one consumer, so calls come one after the other.
     func next() async throws -> [UInt8]? {
         if let chunk = state.withLock({ take(&$0) }) { return chunk }
-        let (start, end, tag, coming) = state.withLock { ($0.next, $0.end, $0.tag, $0.coming.take()) }
+        let (start, end, tag, coming) = state.withLock { state in
+            (state.next, state.end, state.tag, state.coming.isEmpty ? nil : state.coming.removeFirst())
+        }
         guard start < end else { return nil }
         let window: Window
         if let coming {
@@ -54,21 +60,25 @@ final class S3Reader: Sendable {
         }
         return state.withLock { state in
             state.next += Int64(window.bytes.count)
-            state.end = min(state.end, window.size)
+            state.asked = max(state.asked, state.next)
+            // Nothing where something should be: there is no more.
+            state.end = window.bytes.isEmpty ? state.next : min(state.end, window.size)
             state.tag = window.tag
             state.waiting = window.bytes[...]
-            if !window.bytes.isEmpty, state.next < state.end {
-                let range = range(from: state.next, to: state.end)
+            while state.asked < state.end, state.coming.count < Self.ahead {
+                let range = range(from: state.asked, to: state.end)
+                state.asked = range.upperBound
                 // Not of `self`: who lets go of the walk ends it.
-                state.coming = Task { [connection, key, name] in
-                    try await S3Reader.fetch(range, window.tag, connection, key, name)
-                }
+                state.coming.append(
+                    Task { [connection, key, name] in
+                        try await S3Reader.fetch(range, window.tag, connection, key, name)
+                    })
             }
             return take(&state)
         }
     }
 
-    deinit { state.withLock { $0.coming?.cancel() } }
+    deinit { state.withLock { state in for task in state.coming { task.cancel() } } }
 
     private func range(from start: Int64, to end: Int64) -> Range<Int64> { start..<min(end, start + Self.window) }
 
