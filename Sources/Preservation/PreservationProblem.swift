@@ -84,7 +84,12 @@ package enum PreservationProblem: Explained, Hashable {
             Words(zh: "查明是谁写入的；不要删除。", en: "Find out who wrote it; do not remove it.")
         case .noSuchCase: Words(zh: "lantai fixity --cases 列出个案。", en: "lantai fixity --cases lists them.")
         case .storeAway:
-            Words(zh: "挂载存储所在的磁盘后重试；没有把任何档案记为损坏。", en: "Mount its disk and try again; nothing was called damaged.")
+            Words(
+                zh: "挂载存储所在的磁盘后重试；没有把任何档案记为损坏。磁盘确已损毁的，装上新盘后运行 lantai fixity --new-store，由副本补回。",
+                en: """
+                    Mount its disk and try again; nothing was called damaged. If it is lost for good, put a new one in its place and \
+                    run lantai fixity --new-store: the copies give back what they have.
+                    """)
         }
     }
 }

@@ -26,10 +26,12 @@ package final class Stacks: Sendable {
     /// - Parameters:
     ///   - store: the home's `stacks` folder, an OCFL storage root; made one where it is empty.
     ///   - replicas: copies elsewhere, each named once.
+    ///   - beginsAnew: whether a store that is empty though records were kept in it is taken for a new one. Else it is refused:
+    ///     more likely a disk is not mounted, and what is kept now would lie below it.
     ///   - packages: gives an accepted package, as `ReceivingDesk` does.
     package init(
         database: any Database, ledger: Ledger, store: any ByteStore, scratch: Scratch, clock: Clock,
-        replicas: [ReplicaPlace] = [], repairs: RepairPolicy = .automatic,
+        replicas: [ReplicaPlace] = [], repairs: RepairPolicy = .automatic, beginsAnew: Bool = false,
         packages: @escaping @Sendable (AccessionID) async throws -> AcceptedPackage
     ) async throws {
         self.database = database
@@ -40,6 +42,10 @@ package final class Stacks: Sendable {
         self.packages = packages
         self.replicas = Replicas(replicas, database: database, ledger: ledger, clock: clock)
         self.repairs = repairs
+        if !beginsAnew, try await !StorageRoot.isThere(store) {
+            let known = try await database.read { tx in try tx.row("SELECT unit FROM holding LIMIT 1") }
+            guard known == nil else { throw PreservationProblem.storeAway }
+        }
         try await StorageRoot.prepare(store)
     }
 

@@ -67,10 +67,13 @@ package final class SQLiteDatabase: Tables.Database {
         }
     }
 
-    /// Waits for work under way and closes the file. Later calls fail.
+    /// Waits for work under way, brings all of it into the one file, and closes it. Later calls fail.
     package func close() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             DispatchQueue.global().async { [pool] in
+                // Who copies the file of a stopped archive should have everything; where it cannot be done now (a full disk, a
+                // reader), nothing is lost: the log beside it stays.
+                _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
                 continuation.resume(with: Result { try pool.close() })
             }
         }

@@ -50,18 +50,22 @@ final class House: Sendable {
     static func workers(count: Int) -> WorkerPool { WorkerPool(executable: "/proc/self/exe", count: count) }
 
     /// Opens the home, which the caller has locked; finishes or abandons what a crash left half-done.
-    /// - Parameter given: settings to open it with instead of its own, for a copy of an archive that is only looked at.
-    static func open(_ home: Home, clock: Clock? = nil, settings given: Settings? = nil) async throws -> House {
+    /// - Parameters:
+    ///   - given: settings to open it with instead of its own, for a copy of an archive that is only looked at.
+    ///   - newStore: whether an empty store is taken for a new one, see `Stacks`.
+    static func open(
+        _ home: Home, clock: Clock? = nil, settings given: Settings? = nil, newStore: Bool = false
+    ) async throws -> House {
         let settings = try given ?? Settings.load(home)
         try home.hold(zone: settings.zone)
         try home.hold(store: settings.store)
         try home.hold(database: settings.database)
         // A making that was cut off after its last file had only its mark left to take away.
         if home.exists { try DurableFile.removeAll(home.making) }
-        return try await House(home, settings, clock ?? .system(zone: settings.zone))
+        return try await House(home, settings, clock ?? .system(zone: settings.zone), newStore: newStore)
     }
 
-    private init(_ home: Home, _ settings: Settings, _ clock: Clock) async throws {
+    private init(_ home: Home, _ settings: Settings, _ clock: Clock, newStore: Bool) async throws {
         self.home = home
         self.settings = settings
         self.clock = clock
@@ -90,7 +94,7 @@ final class House: Sendable {
         stacks = try await Stacks(
             database: database, ledger: ledger, store: grounds.stacks, scratch: scratch,
             clock: clock,
-            replicas: try home.replicas(settings), repairs: settings.fixity.repair,
+            replicas: try home.replicas(settings), repairs: settings.fixity.repair, beginsAnew: newStore,
             packages: { try await desk.accepted($0) })
         storage = home.watch(stacks, settings, clock)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)

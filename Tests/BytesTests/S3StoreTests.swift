@@ -68,6 +68,23 @@ struct S3StoreTests {
         #expect(await problem { $0.authorities = "/nowhere.pem" } == .setting("ca-file", "/nowhere.pem"))
     }
 
+    @Test("speaks TLS with a server whose authority is named, and with no other")
+    func tls() async throws {
+        guard let server = TestServer.tls else { return }
+        let stranger = await #expect(throws: S3Problem.self) { try await S3Store.open(server.settings, attempts: 1) }
+        #expect(stranger?.code == "bytes.s3-unreachable", "\(String(describing: stranger))")
+        var known = server.settings
+        known.authorities = try #require(ProcessInfo.processInfo.environment["LANTAI_TEST_S3_CA"])
+        let store = try await S3Store.open(known)
+        let content = [UInt8](repeating: 7, count: 9 << 20)
+        try await store.put(content, at: key)
+        #expect(try await sha256(store.bytes(of: key)) == sha256(content))
+        // The certificate is of localhost: by another name it is somebody else's.
+        known.endpoint = known.endpoint.replacing("localhost", with: "127.0.0.1")
+        let renamed = known
+        await #expect(throws: S3Problem.self) { try await S3Store.open(renamed, attempts: 1) }
+    }
+
     @Test("never prints a secret")
     func secrets() throws {
         let settings = S3Settings(

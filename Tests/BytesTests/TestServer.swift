@@ -12,6 +12,7 @@ struct TestServer: Sendable {
 
     static let seaweed = server("SeaweedFS", "LANTAI_TEST_S3", true)
     static let rclone = server("rclone", "LANTAI_TEST_S3_RCLONE", false)
+    static let tls = server("rclone by TLS", "LANTAI_TEST_S3_TLS", false)
     static let cluster = server("a cluster of SeaweedFS", "LANTAI_TEST_S3_CLUSTER", true)
 
     /// Those to which the contract of stores is put.
@@ -39,7 +40,8 @@ struct TestServerTests {
     @Test("are there, or it is said what is left out")
     func areThere() {
         let missing = [
-            ("SeaweedFS", TestServer.seaweed), ("rclone", TestServer.rclone), ("a cluster", TestServer.cluster),
+            ("SeaweedFS", TestServer.seaweed), ("rclone", TestServer.rclone), ("rclone by TLS", TestServer.tls),
+            ("a cluster", TestServer.cluster),
         ].filter { $0.1 == nil }.map(\.0)
         guard !missing.isEmpty else { return }
         let words =

@@ -55,6 +55,31 @@ struct ReplicaTests {
         #expect(Outside.validateOCFL(copy + "/stacks").status == 0 || !Outside.hasPython)
     }
 
+    @Test("an emptied store is refused, and filled from the copy when it is said to be new")
+    func wholeStoreLost() async throws {
+        let folder = try TemporaryFolder()
+        let copy = folder.path + "/disk2"
+        let (home, package) = try await home(folder, [.folder(copy)])
+        try await home.stacks.settleReplicas()
+        let before = try files(home.root)
+        try await home.close()
+        try DurableFile.rename(home.root, to: home.root + ".lost")
+        try DurableFile.makeFolder(home.root)
+        await #expect(throws: PreservationProblem.storeAway) {
+            try await TestStacks(in: folder, key: home.key, package: package, replicas: [.folder(copy)])
+        }
+        #expect(try files(home.root).isEmpty)
+        let again = try await TestStacks(
+            in: folder, key: home.key, package: package, replicas: [.folder(copy)], beginsAnew: true)
+        let report = try await again.stacks.fixityRound()
+        #expect(!report.damaged.isEmpty && report.damaged.allSatisfy { $0.isRepaired && $0.kind == .missing })
+        let after = try files(again.root)
+        // What was kept is there byte by byte; the repair itself is a version more.
+        for (path, bytes) in before where path.contains("/v1/") { #expect(after[path] == bytes, "\(path)") }
+        #expect(try await again.stacks.fixityRound().damaged.isEmpty)
+        #expect(Outside.validateOCFL(again.root).status == 0 || !Outside.hasPython)
+    }
+
     @Test("a new copy of an old archive begins at the beginning; one that is done again takes what is there")
     func catchesUp() async throws {
         let folder = try TemporaryFolder()

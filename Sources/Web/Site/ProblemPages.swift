@@ -65,7 +65,8 @@ extension Explained {
     var httpStatus: HTTPResponse.Status {
         if let problem = self as? WebProblem { return problem.status }
         if self is Unforeseen { return .internalServerError }
-        if isTransient || isOfDatabase { return .serviceUnavailable }
+        // A public log that waits for a person is no mistake of who asks for it.
+        if isTransient || isOfDatabase || code.hasPrefix("ledger.log-") { return .serviceUnavailable }
         let kind = code.drop { $0 != "." }.dropFirst()
         if kind.hasPrefix("no-such") || kind == "not-found" { return .notFound }
         if kind == "not-allowed" { return .forbidden }

@@ -17,6 +17,8 @@ struct FixityCommand: HouseCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "Stop after this many bytes.") var budget: Int64?
     @Flag(help: "Read everything: what is done without --budget.") var all = false
+    @Flag(help: "The store of the records is lost: begin an empty one in its place, and fill it from the copies.")
+    var newStore = false
     @Flag(help: "Only list the open cases of damage (损坏个案).") var cases = false
     @Flag(help: "Only look into the open cases again, and repair what has a proven source.") var repair = false
     @Option(help: "Only repair this case, and move files that do not belong to its object into the quarantine.")

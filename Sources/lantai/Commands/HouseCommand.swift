@@ -20,12 +20,15 @@ protocol HouseCommand: AsyncParsableCommand, Sendable {
     func input() throws -> ByteStream?
     /// Whether it searches: then an index that is not there is built first, where no server does so.
     var searches: Bool { get }
+    /// Whether a store that is empty though records were kept in it is taken for a new one.
+    var newStore: Bool { get }
     func run(in house: House, _ io: CommandIO) async throws
 }
 
 extension HouseCommand {
     func input() throws -> ByteStream? { nil }
     var searches: Bool { false }
+    var newStore: Bool { false }
 
     mutating func run() async throws {
         let home = Home.locate(common.home)
@@ -38,7 +41,7 @@ extension HouseCommand {
     /// Opens the house in this process; `nil` if another holds it.
     private func runInPlace(_ home: Home) async throws -> Int32? {
         guard let lock = try HomeLock(home) else { return nil }
-        let house = try await House.open(home)
+        let house = try await House.open(home, newStore: newStore)
         let command = self
         let io = CommandIO.terminal(input: try input(), password: common.account == nil ? nil : Password.ask())
         let status = await runReporting(io) {

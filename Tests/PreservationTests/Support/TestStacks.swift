@@ -26,6 +26,7 @@ struct TestStacks: Sendable {
     init(
         in folder: TemporaryFolder? = nil, key: SigningKey = .generate(), clock: Clock = .fixed(noon),
         package: SamplePackage? = nil, replicas: [ReplicaPlace] = [], repairs: RepairPolicy = .automatic,
+        beginsAnew: Bool = false,
         wrapStore: (FolderStore) -> any ByteStore = { $0 }, wrapDatabase: (any Database) -> any Database = { $0 }
     ) async throws {
         let folder = try folder ?? TemporaryFolder()
@@ -42,7 +43,7 @@ struct TestStacks: Sendable {
         stacks = try await Stacks(
             database: database, ledger: ledger, store: wrapStore(store),
             scratch: try Scratch(root: folder.path + "/scratch"), clock: clock,
-            replicas: replicas, repairs: repairs,
+            replicas: replicas, repairs: repairs, beginsAnew: beginsAnew,
             packages: { accession in
                 guard let package, package.accession.id == accession else { throw NoPackage() }
                 return package.package
