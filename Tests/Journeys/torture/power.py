@@ -52,8 +52,14 @@ class Disk:
         """Takes all but about `leave` bytes."""
         self.filler = os.path.join(self.folder, "filler")
         with open(self.filler, "wb") as file:
-            room = os.statvfs(self.folder)
-            os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
+            for tries in range(50):
+                room = os.statvfs(self.folder)
+                try:
+                    return os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
+                except OSError:
+                    # The others went on writing between the two calls.
+                    if tries == 49:
+                        raise
 
     def free(self):
         if self.filler:
