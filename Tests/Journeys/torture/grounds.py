@@ -5,6 +5,7 @@ import datetime
 import os
 import re
 import subprocess
+import threading
 
 from corridor import PROGRAM, Answer, Place, Wrong, make_package
 
@@ -31,15 +32,21 @@ class Tortured(Place):
         with open(self.clock, "wb") as file:
             file.write(bytes(8))
         self.running = set()
+        # Shut, no command begins: on a disk that is to be set back it would do what never was.
+        self.gate, self.shut = threading.Lock(), False
         self.copy_folder = os.path.join(folder, COPY)
 
     def run(self, *words, **more):
         """As ever; but a command of its own process can be struck too. Without a server it would open the home itself."""
         if self.server and words[0] in self.LOCAL:
             return super().run(*words, **more)
-        with subprocess.Popen([PROGRAM, *words], env=self.environment(), cwd=self.folder, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace") as process:
+        with self.gate:
+            if self.shut:
+                raise OSError("nobody is let in any more")
+            process = subprocess.Popen([PROGRAM, *words], env=self.environment(), cwd=self.folder, stdin=subprocess.DEVNULL,
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
             self.running.add(process)
+        with process:
             try:
                 out, err = process.communicate(timeout=more.get("timeout", 300))
             finally:
@@ -69,6 +76,11 @@ class Tortured(Place):
         """The folder of `stacks` and `ledger`, as other eyes than the program's see them."""
         return self.home
 
+    def leave(self, folder):
+        """A copy for who wants to see what went wrong."""
+        subprocess.run(["cp", "-a", self.folder, folder], check=False)
+        return folder
+
     def settings(self):
         """A full disk is to be met, not kept away from; and a copy is declared."""
         path = os.path.join(self.home, "lantai.yaml")
@@ -97,6 +109,11 @@ class FarPlace(Tortured):
 
     def rows(self, query):
         return [tuple(row.values()) for row in self.ground.database.lines(query, self.name)]
+
+    def leave(self, folder):
+        with open(os.path.join(folder, "rows.sql"), "wb") as file:
+            subprocess.run(["pg_dump", "--schema", self.name, self.ground.database.url], stdout=file, check=False)
+        return super().leave(folder)
 
     def kept(self):
         return self.ground.bucket.fetch(self.name, os.path.join(self.folder, "fetched"))

@@ -60,6 +60,7 @@ class Round:
             load.end()
         if self.fault == "power":
             archive.disk.back()
+            place.shut = False
         server = Struck(place)
         server.__enter__()
         try:
@@ -90,13 +91,16 @@ class Round:
 
     def strike_power(self, server, load):
         self.while_longer()
-        everyone = server.processes()
+        place = self.archive.place
         load.stop.set()
-        server.strike(everyone, signal.SIGSTOP)
+        with place.gate:
+            place.shut = True
+            everyone = server.processes()
+            server.strike(everyone, signal.SIGSTOP)
         self.archive.disk.cut()
         server.strike(everyone)
         server.process.wait()
-        self.archive.place.server = None
+        place.server = None
         server.log.close()
 
     def strike_full(self, server, load):

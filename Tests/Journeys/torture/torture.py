@@ -15,6 +15,7 @@ import contextlib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -74,6 +75,8 @@ def rounds(given, folder, grounds, planted=None, faults=None, most=None):
                     acknowledged = Round(archive, number, fault, given.acts, given.seed).run()
                     yield number, f"{ground.name} {fault}", acknowledged, None, time.monotonic() - started
                 except (Wrong, OSError, subprocess.TimeoutExpired) as problem:
+                    if not planted:
+                        print("left in", archive.place.leave(tempfile.mkdtemp(prefix="lantai-tortured-")), flush=True)
                     yield number, f"{ground.name} {fault}", None, problem, time.monotonic() - started
                     break
         if not given.keep:
@@ -141,6 +144,8 @@ def main():
     parser.add_argument("--seed", default=str(random.randrange(1_000_000)))
     parser.add_argument("--keep", action="store_true", help="leave the folders of the archives")
     given = parser.parse_args()
+    # Stopped from outside it still takes its servers and disks with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = tempfile.mkdtemp(prefix="lantai-torture-")
     print(f"torture --seed {given.seed}", flush=True)
     try:
