@@ -40,6 +40,8 @@ class Database(Postgres):
             folder = note.read().strip()
         with open(os.path.join(folder, "data/postmaster.pid"), encoding="utf-8") as file:
             first = int(file.readline())
+        # Stopped before its children are counted: one that it makes meanwhile would hold its memory, and keep it from starting.
+        os.kill(first, signal.SIGSTOP)
         numbers = [first, *children(first)]
         for number in numbers:
             try:

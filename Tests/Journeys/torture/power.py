@@ -5,6 +5,7 @@ while nothing runs, is the disk as a power cut leaves it; mounted, its journal i
 """
 import os
 import subprocess
+import time
 
 SIZE = 1 << 30
 
@@ -44,7 +45,16 @@ class Disk:
         do("cp", "--sparse=always", self.image, self.image + ".cut")
 
     def back(self):
-        do("umount", self.folder)
+        last = time.monotonic() + 20
+        while True:
+            try:
+                do("umount", self.folder)
+                break
+            except Impossible:
+                # Whoever was killed is not quite gone yet.
+                if time.monotonic() > last:
+                    raise
+                time.sleep(0.1)
         os.rename(self.image + ".cut", self.image)
         self.mount()
 

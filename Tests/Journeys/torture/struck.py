@@ -95,6 +95,8 @@ class Round:
         load.stop.set()
         with place.gate:
             place.shut = True
+            # First, so that it starts no more children.
+            server.strike([server.process.pid], signal.SIGSTOP)
             everyone = server.processes()
             server.strike(everyone, signal.SIGSTOP)
         self.archive.disk.cut()
