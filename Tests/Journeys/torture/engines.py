@@ -38,7 +38,8 @@ class Database(Postgres):
         """Every process of it at once, as no `pg_ctl` does."""
         with open(self.note, encoding="utf-8") as note:
             folder = note.read().strip()
-        with open(os.path.join(folder, "data/postmaster.pid"), encoding="utf-8") as file:
+        lock = os.path.join(folder, "data/postmaster.pid")
+        with open(lock, encoding="utf-8") as file:
             first = int(file.readline())
         # Stopped before its children are counted: one that it makes meanwhile would hold its memory, and keep it from starting.
         os.kill(first, signal.SIGSTOP)
@@ -53,6 +54,9 @@ class Database(Postgres):
             if time.monotonic() > last:
                 raise Wrong("PostgreSQL outlives kill -9")
             time.sleep(0.02)
+        # Dead, but not yet buried by the system, its number would keep another from starting.
+        os.unlink(lock)
+        os.unlink(os.path.join(folder, f".s.PGSQL.{self.port}.lock"))
 
 
 class Bucket:

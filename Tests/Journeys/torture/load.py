@@ -64,8 +64,8 @@ class Load:
         self.seed = seed
         self.acknowledged = Counter()
         self.deposits, self.wrong = [], []
-        # The words of refusals that a fault under way explains.
-        self.excused = ()
+        # The words of refusals that a fault under way explains, and how often each was heard.
+        self.excused, self.refused = (), Counter()
         self.stop = threading.Event()
         self.lock = threading.Lock()
         self.tokens = 0
@@ -131,7 +131,9 @@ class Load:
             said = answer.err + answer.out
             if self.stop.is_set():
                 raise Gone(said)
-            if any(word in said for word in self.excused):
+            if word := next((word for word in self.excused if word in said), None):
+                with self.lock:
+                    self.refused[word] += 1
                 raise Refused(said)
             raise Wrong(f"lantai {' '.join(words)}: {answer}")
         return answer

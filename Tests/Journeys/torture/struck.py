@@ -43,7 +43,7 @@ class Round:
         self.chance = random.Random(f"{seed} {number} {fault}")
 
     def run(self):
-        """Works, strikes, starts again, looks; gives what was acknowledged."""
+        """Works, strikes, starts again, looks; gives how often each act was acknowledged, and each refusal heard."""
         archive = self.archive
         place, server = archive.place, Struck(archive.place)
         server.__enter__()
@@ -67,7 +67,7 @@ class Round:
             archive.units = archive.audit.look(load)
         finally:
             server.kill()
-        return load.acknowledged
+        return load.acknowledged, load.refused
 
     def while_longer(self, most=0.5):
         time.sleep(self.chance.random() * most)

@@ -50,7 +50,7 @@ def clock_library(folder):
 
 
 def rounds(given, folder, grounds, planted=None, faults=None, most=None):
-    """Round after round, ten in one archive and on one ground; yields what was wrong, or what was acknowledged."""
+    """Round after round, ten in one archive and on one ground; yields what was wrong, or what was told."""
     validate = validator()
     chance = random.Random(given.seed)
     ended = time.monotonic() + 60 * given.minutes
@@ -72,8 +72,8 @@ def rounds(given, folder, grounds, planted=None, faults=None, most=None):
                 ground.count += 1
                 started = time.monotonic()
                 try:
-                    acknowledged = Round(archive, number, fault, given.acts, given.seed).run()
-                    yield number, f"{ground.name} {fault}", acknowledged, None, time.monotonic() - started
+                    told = Round(archive, number, fault, given.acts, given.seed).run()
+                    yield number, f"{ground.name} {fault}", told, None, time.monotonic() - started
                 except (Wrong, OSError, subprocess.TimeoutExpired) as problem:
                     if not planted:
                         print("left in", archive.place.leave(tempfile.mkdtemp(prefix="lantai-tortured-")), flush=True)
@@ -85,14 +85,16 @@ def rounds(given, folder, grounds, planted=None, faults=None, most=None):
 
 def tortured(given, folder, grounds):
     wrong, all_acts, per_fault = 0, Counter(), Counter()
-    for number, fault, acknowledged, problem, seconds in rounds(given, folder, grounds):
+    for number, fault, told, problem, seconds in rounds(given, folder, grounds):
         if problem:
             wrong += 1
             print(f"round {number}, {fault}: {getattr(problem, 'kind', 'wrong')}: {problem}", flush=True)
             continue
+        acknowledged, refused = told
         all_acts += acknowledged
         per_fault[fault] += 1
-        print(f"round {number}, {fault}: {acknowledged.total()} acts acknowledged, each there once ({seconds:.0f} s; "
+        print(f"round {number}, {fault}: {acknowledged.total()} acts acknowledged, each there once; {refused.total()} refused "
+              f"{dict(refused) or ''} ({seconds:.0f} s; "
               f"{per_fault.total()} rounds, {all_acts.total()} acts, {wrong} wrong so far)", flush=True)
     print(f"{per_fault.total()} rounds passed ({', '.join(f'{name} {count}' for name, count in sorted(per_fault.items()))}), "
           f"{all_acts.total()} acts ({', '.join(f'{name} {count}' for name, count in sorted(all_acts.items()))}), {wrong} wrong")
