@@ -117,6 +117,8 @@ class Round:
 
     def strike_clock(self, server, load):
         """Forward by hours or months, back by seconds or half an hour."""
+        # What was opened today is not open yet when it is yesterday again.
+        load.excused = ("it is not open on",)
         for _ in range(4):
             self.archive.place.set_clock(self.chance.choice([-1800, -5, 40, 7200, 86_400, 40 * 86_400]))
             time.sleep(0.4)
@@ -124,12 +126,16 @@ class Round:
 
     # On servers behind networks.
 
+    def away(self):
+        """Some seconds, which the program may wait for; in the long form often longer than it waits."""
+        self.while_longer(25 if self.acts >= 500 and self.chance.random() < 0.5 else 3)
+
     def strike_engine(self, server, load):
         """PostgreSQL is lost, by its own way of ending at once or with every process killed, and comes back."""
         database = self.archive.ground.database
         load.excused = AWAY
         self.chance.choice([database.halt, database.kill])()
-        self.while_longer(3)
+        self.away()
         database.again()
         self.goes_on(server, load)
 
@@ -137,7 +143,7 @@ class Round:
         bucket = self.archive.ground.bucket
         load.excused = AWAY
         bucket.kill()
-        self.while_longer(3)
+        self.away()
         bucket.again()
         self.goes_on(server, load)
 
@@ -150,7 +156,7 @@ class Round:
             try:
                 for cut in cuts:
                     cut.set(how)
-                self.while_longer(3)
+                self.away()
             finally:
                 for cut in cuts:
                     cut.set(OPEN)
