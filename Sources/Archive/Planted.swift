@@ -13,6 +13,8 @@ package enum Planted: String {
     case skippedNarrowing = "skipped-narrowing"
     /// Each correction of a description stands in the ledger twice.
     case doubledEvent = "doubled-event"
+    /// The last object of each batch is noted as copied, and is not.
+    case staleReplica = "stale-replica"
 
     #if DEBUG
         private static let chosen = Planted(rawValue: ProcessInfo.processInfo.environment["LANTAI_PLANTED"] ?? "")

@@ -33,11 +33,13 @@ enum PostgresFailure {
     static func unconnected(_ connection: OpaquePointer?, _ settings: PostgresSettings) -> any Explained {
         let message = text(PQerrorMessage(connection))
         // The server answered, and said FATAL: not a matter of the network, unless it is starting, stopping or crowded.
-        let passing = ["starting up", "shutting down", "too many", "remaining connection slots", "recovery mode"]
-        if message.contains("FATAL:"), !passing.contains(where: message.contains) {
-            return TablesProblem.unopened(path: settings.description, detail: message)
-        }
-        if message.contains("certificate") || message.contains("SSL") {
+        // The last two: the line broke while the connection was being made.
+        let passing = [
+            "starting up", "not yet accepting", "shutting down", "too many", "remaining connection slots",
+            "recovery mode", "SSL SYSCALL error: EOF", "SSL SYSCALL error: Connection reset",
+        ]
+        let passes = passing.contains(where: message.contains)
+        if !passes, ["FATAL:", "certificate", "SSL"].contains(where: message.contains) {
             return TablesProblem.unopened(path: settings.description, detail: message)
         }
         return TablesProblem.unreachable(detail: message)

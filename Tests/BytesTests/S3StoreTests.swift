@@ -173,7 +173,7 @@ struct S3StoreTests {
     func raceOfParts() async throws {
         let seaweed = try #require(TestServer.seaweed)
         let settings = seaweed.settings
-        // Stores of their own, as in several processes.
+        // Stores of their own in one program: between programs, servers that look first and then write let several win.
         let won = try await Array(1...4).concurrentMap(atMost: 4) { [key] number in
             let store = try await S3Store.open(settings)
             do {

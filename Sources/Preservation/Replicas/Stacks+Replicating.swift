@@ -52,7 +52,7 @@ extension Stacks {
         }
         do {
             let copyings = try await tasks.concurrentMap(atMost: 4) { [self] in try await prepare($0, to: shelf) }
-            try await write(copyings, to: shelf)
+            try await write(Planted.has(.staleReplica) ? copyings.dropLast() : copyings, to: shelf)
             try await note(copyings.map(\.task), place)
         } catch let problem as any Explained where !problem.isTransient {
             // One of them is damaged here or there: each by itself, so that the others are not kept waiting.

@@ -7,6 +7,7 @@ what was not answered at all may be.
 import json
 import os
 import random
+import signal
 import subprocess
 import threading
 import time
@@ -42,23 +43,29 @@ class Deposit:
     """A package on its way in."""
 
     def __init__(self, path):
-        self.path, self.number, self.signed, self.asked = path, None, [], None
+        self.path, self.number, self.signed = path, None, []
 
 
 class Gone(Exception):
     """No answer came: the server is not there, or was cut off in the middle."""
 
 
+class Refused(Exception):
+    """The answer was no, for a reason that a fault under way explains. What was asked may stand all the same: the answer to a
+    COMMIT was lost, or the disk was full after it."""
+
+
 class Load:
     """What the hands share: the place, the count of what was acknowledged, and when to stop."""
 
-    def __init__(self, place, units, packages, seed, wanted):
-        self.place, self.units, self.packages, self.wanted = place, units, packages, wanted
+    def __init__(self, place, units, package, seed, wanted, checks=True):
+        """`package`: makes one whose records are its own; `checks`: whether somebody checks files too."""
+        self.place, self.units, self.package, self.wanted, self.checks = place, units, package, wanted, checks
         self.seed = seed
         self.acknowledged = Counter()
         self.deposits, self.wrong = [], []
-        # The words of refusals that a fault under way explains.
-        self.excused = ()
+        # The words of refusals that a fault under way explains, and how often each was heard.
+        self.excused, self.refused = (), Counter()
         self.stop = threading.Event()
         self.lock = threading.Lock()
         self.tokens = 0
@@ -71,7 +78,7 @@ class Load:
         hands = 6
         work = [threading.Thread(target=self.run, args=(self.correct, n, self.units[n::hands])) for n in range(hands)]
         work += [threading.Thread(target=self.run, args=(each, 100 + n))
-                 for n, each in enumerate((self.deposit, self.search, self.check))]
+                 for n, each in enumerate((self.deposit, self.search, self.check)[:None if self.checks else 2])]
         for one in work:
             one.start()
         self.work = work
@@ -85,11 +92,12 @@ class Load:
         if self.wrong:
             raise self.wrong[0]
 
-    def until_enough(self, seconds=120):
+    def until_enough(self, wanted=None, seconds=120):
+        """Waits until so many acts in all were acknowledged, and a transfer was handed over among them."""
         last = time.monotonic() + seconds
-        while self.total < self.wanted and not self.wrong:
+        while (self.total < (wanted or self.wanted) or self.acknowledged["signed"] < 2) and not self.wrong:
             if time.monotonic() > last:
-                raise Wrong(f"only {dict(self.acknowledged)} were acknowledged in {seconds} s", "half-done")
+                raise Wrong(f"only {dict(self.acknowledged)} were acknowledged within {seconds} s", "half-done")
             if not any(one.is_alive() for one in self.work):
                 raise Wrong("nobody works any more", "half-done")
             time.sleep(0.01)
@@ -98,7 +106,11 @@ class Load:
         chance = random.Random(f"{self.seed} {number}")
         try:
             while not self.stop.is_set():
-                work(chance, *mine)
+                try:
+                    work(chance, *mine)
+                except Refused:
+                    # As a person would: some other work, a little later.
+                    self.stop.wait(0.5 + chance.random())
         except Gone:
             pass
         except Wrong as problem:
@@ -106,22 +118,23 @@ class Load:
                 self.wrong.append(problem)
 
     def ask(self, *words):
-        """The answer, if it was yes; `None` for a refusal that is excused."""
+        """The answer, which was yes."""
         try:
             answer = self.place.run(*words, timeout=60)
-        except (OSError, AttributeError, Wrong) as problem:
-            raise Gone(str(problem)) from None
-        except subprocess.TimeoutExpired as problem:
+        except (OSError, AttributeError, Wrong, subprocess.TimeoutExpired) as problem:
             if self.stop.is_set():
                 raise Gone(str(problem)) from None
-            raise Wrong(str(problem), "half-done") from None
+            raise Wrong(f"lantai {' '.join(words)}: no answer: {problem!r}", "half-done") from None
+        if answer.status == -signal.SIGKILL and not self.stop.is_set():
+            raise Refused("struck")
         if answer.status != 0:
             said = answer.err + answer.out
             if self.stop.is_set():
                 raise Gone(said)
-            if any(word in said for word in self.excused):
-                time.sleep(0.1)
-                return None
+            if word := next((word for word in self.excused if word in said), None):
+                with self.lock:
+                    self.refused[word] += 1
+                raise Refused(said)
             raise Wrong(f"lantai {' '.join(words)}: {answer}")
         return answer
 
@@ -138,6 +151,14 @@ class Load:
             return
         unit = chance.choice(units)
         unit.touched = True
+        try:
+            self.correct_one(chance, unit)
+        except Refused:
+            # What became of it is not known: for this round it is left alone.
+            units.remove(unit)
+            raise
+
+    def correct_one(self, chance, unit):
         if chance.random() < 0.55:
             self.retitle(unit)
         elif unit.access == CLOSED:
@@ -152,18 +173,14 @@ class Load:
             self.tokens += 1
             token = f"折腾{self.seed}第{self.tokens}号"
         unit.asked_title = token
-        if self.ask("describe", unit.code, "--set", "title=" + token) is None:
-            # Refused, and yet it may stand: a full disk at the COMMIT.
-            unit.said.append(token)
-            raise Gone("refused")
-        unit.title, unit.asked_title = token, None
         unit.said.append(token)
+        self.ask("describe", unit.code, "--set", "title=" + token)
+        unit.title, unit.asked_title = token, None
         self.count("corrected")
 
     def move(self, unit, to, kind, *words):
         unit.asked_access = to
-        if self.ask(*words) is None:
-            raise Gone("refused")
+        self.ask(*words)
         unit.access, unit.asked_access = to, None
         self.count(kind)
 
@@ -173,45 +190,36 @@ class Load:
         self.move(unit, CLOSED, "closed", "close", unit.code, "--ground", "other-law")
         if was == PUBLISHED:
             answer = self.ask("find", unit.title, "--json")
-            if answer and any(hit["code"] == unit.code for hit in answer.json()["hits"]):
+            if any(hit["code"] == unit.code for hit in answer.json()["hits"]):
                 raise Wrong(f"{unit.code} was withdrawn, and is found after the answer", "leaked")
             if self.page("/records/" + unit.public) not in (404, 503, None):
                 raise Wrong(f"{unit.code} was withdrawn, and has a page after the answer", "leaked")
 
     def deposit(self, chance):
         """A package from its arrival to confirmed entries."""
-        if not self.packages:
-            time.sleep(0.3)
-            return
-        deposit = Deposit(self.packages.pop())
+        deposit = Deposit(self.package())
         self.deposits.append(deposit)
-        deposit.asked = "receive"
-        answer = self.ask("receive", deposit.path, "--json")
-        if answer is None:
-            raise Gone("refused")
-        deposit.number, deposit.asked = json.loads(answer.out)["number"], None
+        deposit.number = self.ask("receive", deposit.path, "--json").json()["number"]
         self.count("received")
         self.wait(deposit.number, "awaiting")
         for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
-            deposit.asked = side
-            if self.ask("handover", deposit.number, "--sign", side, "--name", name) is None:
-                raise Gone("refused")
+            self.ask("handover", deposit.number, "--sign", side, "--name", name)
             deposit.signed.append(side)
-            deposit.asked = None
             self.count("signed")
         self.wait(deposit.number, "described")
-        if self.ask("describe", "--accession", deposit.number, "--confirm"):
-            self.count("confirmed")
+        self.ask("describe", "--accession", deposit.number, "--confirm")
+        self.count("confirmed")
 
     def wait(self, number, state):
         last = time.monotonic() + 60
         while True:
-            answer = self.ask("handover", "--json")
-            found = [each for each in answer.json()["accessions"] if each["number"] == number] if answer else []
-            if answer and not found:
+            found = [each for each in self.ask("handover", "--json").json()["accessions"] if each["number"] == number]
+            if not found:
                 raise Wrong(f"transfer {number} was acknowledged, and is not there", "lost")
-            if found and found[0]["state"] == state:
+            if found[0]["state"] == state:
                 return
+            if found[0]["state"] in ("returned", "quarantined"):
+                raise Wrong(f"transfer {number} is good, and was sent back: {found}")
             if self.stop.is_set():
                 raise Gone("stopped")
             if time.monotonic() > last:
@@ -222,16 +230,15 @@ class Load:
         words = chance.choice(["折腾", "通知", "堤防", "工程", "关于", "没有这样的"])
         if self.page("/search?q=" + urllib.parse.quote(words)) not in (200, 503, None):
             raise Wrong(f"searching for {words} failed")
-        if self.ask("find", "--staff", words, "--json"):
-            self.count("searched")
+        self.ask("find", "--staff", words, "--json")
+        self.count("searched")
         time.sleep(0.05)
 
     def check(self, chance):
         answer = self.ask("fixity", "--budget", "200000", "--json")
-        if answer:
-            if answer.json().get("damaged"):
-                raise Wrong(f"fixity: {answer}", "lost")
-            self.count("checked")
+        if answer.json().get("damaged"):
+            raise Wrong(f"fixity: {answer}", "lost")
+        self.count("checked")
         time.sleep(0.5 + chance.random())
 
     def page(self, path):
@@ -243,9 +250,3 @@ class Load:
             return refusal.code
         except (OSError, AttributeError):
             return None
-
-
-def packages(make, folder, count, seed):
-    """Packages whose records are their own."""
-    return [make(os.path.join(folder, f"批-{seed}-{number}.zip"), "--records", "4", "--seed", f"{seed}-{number}")
-            for number in range(count)]

@@ -3,9 +3,9 @@
 What a program wrote and did not sync is in the system's memory, not in the file under the disk. So a copy of that file, taken
 while nothing runs, is the disk as a power cut leaves it; mounted, its journal is played back as after any cut.
 """
-import errno
 import os
 import subprocess
+import time
 
 SIZE = 1 << 30
 
@@ -45,7 +45,16 @@ class Disk:
         do("cp", "--sparse=always", self.image, self.image + ".cut")
 
     def back(self):
-        do("umount", self.folder)
+        last = time.monotonic() + 20
+        while True:
+            try:
+                do("umount", self.folder)
+                break
+            except Impossible:
+                # Whoever was killed is not quite gone yet.
+                if time.monotonic() > last:
+                    raise
+                time.sleep(0.1)
         os.rename(self.image + ".cut", self.image)
         self.mount()
 
@@ -53,15 +62,14 @@ class Disk:
         """Takes all but about `leave` bytes."""
         self.filler = os.path.join(self.folder, "filler")
         with open(self.filler, "wb") as file:
-            # Others write meanwhile: what was free a moment ago may not be.
-            for _ in range(20):
+            for tries in range(50):
                 room = os.statvfs(self.folder)
                 try:
                     return os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
-                except OSError as refused:
-                    if refused.errno != errno.ENOSPC:
+                except OSError:
+                    # The others went on writing between the two calls.
+                    if tries == 49:
                         raise
-        raise OSError(errno.ENOSPC, "the disk is full before it can be filled", self.folder)
 
     def free(self):
         if self.filler:

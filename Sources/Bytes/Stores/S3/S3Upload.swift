@@ -92,11 +92,22 @@ final class S3Upload: Sendable {
         }
     }
 
+    /// Whoever makes an object of its parts, in whatever store of this program, waits for others at the same name: there are
+    /// servers that look for one and then write (SeaweedFS 4.48), so that of several at once each is told that it was first.
+    private static let completions = KeyTurns()
+
     /// Makes the object of its parts; `false` if there is one, or if this upload is finished already.
     func complete(_ size: Int64) async throws -> Bool {
+        let place = store.connection.place(name)
+        await S3Upload.completions.take(place)
+        defer { S3Upload.completions.give(place) }
+        return try await completeAlone(size)
+    }
+
+    private func completeAlone(_ size: Int64) async throws -> Bool {
         let (id, parts) = state.withLock { ($0.id, $0.parts) }
         guard let id else { return false }
-        if !store.facts.keepsWritersApart, try await store.size(named: name) != nil { return false }
+        if try await store.size(named: name) != nil { return false }
         let list = parts.sorted { $0.key < $1.key }.map { number, part in
             "<Part><PartNumber>\(number)</PartNumber><ETag>\(part.tag.replacing("&", with: "&amp;"))</ETag>"
                 + (store.facts.checks ? "<ChecksumSHA256>\(part.digest.base64)</ChecksumSHA256>" : "") + "</Part>"
