@@ -43,6 +43,8 @@ def multiplied(bench, records):
             unit[at["code"]] += f"-{n:07d}"
             unit[at["code_key"]] += f"{n:07d}"
             unit[at["title"]] += f"第{n}号"
+            # Events about the transfer are not about these: else each would index all of them again.
+            unit[at["accession"]] = unit[at["linked_by"]] = None
             yield unit
     places = ", ".join("?" for _ in names)
     database.executemany(f"INSERT INTO unit ({', '.join(names)}) VALUES ({places})", copies())
