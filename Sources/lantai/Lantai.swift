@@ -23,7 +23,7 @@ struct Lantai: AsyncParsableCommand {
             ReplicasCommand.self,
             BackupCommand.self, RestoreCommand.self,
             RebuildCommand.self, MigrateCommand.self,
-            BenchDataCommand.self, BenchFindCommand.self,
+            BenchDataCommand.self, BenchFindCommand.self, BenchCommitsCommand.self,
         ])
 }
 

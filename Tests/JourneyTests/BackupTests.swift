@@ -5,9 +5,15 @@ import Testing
 struct BackupTests {
     @Test(
         "what is restored is the archive as it was, and what is damaged is said to be",
-        arguments: ["busy", "kills", "faults", "log"])
+        arguments: ["brief", "busy", "kills", "faults", "log"])
     func journey(name: String) throws {
         try run(name)
+    }
+
+    @Test("of rows in PostgreSQL")
+    func postgres() throws {
+        guard Program.has("psql", for: "backups of rows in PostgreSQL") else { return }
+        try run("postgres")
     }
 
     @Test("into a bucket and out of one")

@@ -5,6 +5,7 @@ of random bytes: what a backup and a restore do does not depend on what is in th
 """
 import hashlib
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -17,6 +18,8 @@ from measure import Memory, Row, say
 GOAL = 600.0
 RECORDS = 100_000
 CONTENT = 61_440
+# Bytes of all files of an object.
+SIZE = CONTENT + 13_900
 
 
 def fill(place, records):
@@ -49,17 +52,20 @@ def fill(place, records):
 
 
 def timed(place, *words):
-    """Seconds and the greatest memory in MB."""
+    """Seconds, and what else is told: memory in MB, seconds of processor."""
     os.sync()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with open(place.folder + "/said", "w", encoding="utf-8") as said:
         process = subprocess.Popen([PROGRAM, *words], env={**place.environment(), "LANTAI_BACKUP_PASSPHRASE": "a long passphrase"},
                                    cwd=place.folder, stdout=said, stderr=said)
-        with Memory(process) as memory:
+        with Memory(process.pid) as memory:
             status = process.wait()
     if status:
         raise SystemExit(f"lantai {' '.join(words)}: {open(place.folder + '/said', encoding='utf-8').read()[-2000:]}")
-    return time.monotonic() - started, memory.resident
+    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, {"memory_mb": round(memory.resident), "cpu_seconds": round(cpu, 1)}
 
 
 def run(bench):
@@ -71,11 +77,12 @@ def run(bench):
         fill(place, records)
         os.makedirs(disk)
         timed(place, "backup", "key", "new", "--out", key)
-        first, memory = timed(place, "backup", disk)
-        yield Row(f"first backup, {records} records of 60 KB", first, "s", memory_mb=round(memory))
-        again, memory = timed(place, "backup", disk)
-        yield Row("backup of nothing new", again, "s", memory_mb=round(memory))
-        back, memory = timed(place, "restore", disk, "--home", place.folder + "/back", "--key", key)
-        yield Row(f"restore, {records} records", back, "s", goal=f"<= {GOAL:.0f}", ok=back <= GOAL, memory_mb=round(memory))
+        first, more = timed(place, "backup", disk)
+        yield Row(f"first backup, {records} records of 60 KB", first, "s", mb_second=round(records * SIZE / 1e6 / first, 1), **more)
+        again, more = timed(place, "backup", disk)
+        yield Row("backup of nothing new", again, "s", **more)
+        back, more = timed(place, "restore", disk, "--home", place.folder + "/back", "--key", key)
+        yield Row(f"restore, {records} records", back, "s", goal=f"<= {GOAL:.0f}", ok=back <= GOAL,
+                  mb_second=round(records * SIZE / 1e6 / back, 1), **more)
     finally:
         shutil.rmtree(place.folder, ignore_errors=True)

@@ -5,7 +5,7 @@ enum BackupProblem: Explained, Equatable {
     case noPlace
     case insideHome(String)
     case noFolder(String)
-    case rowsElsewhere
+    case rowsDiffer(String)
     case shortPassphrase
     case noPassphrase
     case keyThere(String)
@@ -19,7 +19,7 @@ enum BackupProblem: Explained, Equatable {
         case .noPlace: "backup.no-place"
         case .insideHome: "backup.inside-home"
         case .noFolder: "backup.no-folder"
-        case .rowsElsewhere: "backup.rows-elsewhere"
+        case .rowsDiffer: "backup.rows-differ"
         case .shortPassphrase: "backup.short-passphrase"
         case .noPassphrase: "backup.no-passphrase"
         case .keyThere: "backup.key-there"
@@ -37,10 +37,13 @@ enum BackupProblem: Explained, Equatable {
             Words(zh: "“\(path)”在档案馆文件夹之内。", en: "\(path) is inside the archive's own folder.")
         case .noFolder(let path):
             Words(zh: "文件夹“\(path)”不存在：磁盘可能没有挂载。", en: "There is no folder \(path): perhaps the disk is not mounted.")
-        case .rowsElsewhere:
+        case .rowsDiffer(let table):
             Words(
-                zh: "本馆的数据库不是 SQLite 文件，本命令还不能备份它。",
-                en: "The rows of this archive are not in a SQLite file; this command cannot back them up yet.")
+                zh: "表 \(table) 从 PostgreSQL 取出以后与原来不一致，备份没有做成；以前的备份不受影响。",
+                en: """
+                    The table \(table) does not read in its copy as it does in PostgreSQL: there is no backup. Earlier ones \
+                    stand.
+                    """)
         case .shortPassphrase: Words(zh: "口令太短（至少 12 个字符）。", en: "The passphrase is too short: 12 characters at least.")
         case .noPassphrase: Words(zh: "没有给出备份私钥的口令。", en: "No passphrase was given for the backup key.")
         case .keyThere(let path):
@@ -66,10 +69,10 @@ enum BackupProblem: Explained, Equatable {
                 en: "Say it in the command (lantai backup /mnt/backup), or set backup.to.")
         case .insideHome: Words(zh: "备份到另一块磁盘。", en: "Back up to another disk.")
         case .noFolder: Words(zh: "挂载磁盘，或先建好文件夹。", en: "Mount the disk, or make the folder first.")
-        case .rowsElsewhere:
+        case .rowsDiffer:
             Words(
-                zh: "用 pg_dump 备份数据库，同时备份 stacks、ledger、ledger-tail、public-log 和 keys。",
-                en: "Use pg_dump for the rows, and copy stacks, ledger, ledger-tail, public-log and keys beside it.")
+                zh: "再运行一次；仍不一致时请报告此信息，并用 pg_dump 备份数据库，同时备份档案馆文件夹。",
+                en: "Run it again. If it repeats, report this message, and use pg_dump beside a copy of the home.")
         case .shortPassphrase, .noPassphrase:
             Words(
                 zh: "在终端里输入，或设环境变量 LANTAI_BACKUP_PASSPHRASE。",

@@ -10,7 +10,7 @@ import Web
 
 /// Makes a home from a backup, in a folder where there is none.
 ///
-/// Its bytes are in the folder, also where they were in a bucket. `format` is written last: until then nobody takes it for a
+/// Its bytes are in the folder and its rows in a file, also where they were in a bucket or on a database server. `format` is written last: until then nobody takes it for a
 /// home, and a restore that was killed goes on.
 struct HomeRestore: Sendable {
     let vault: Vault
@@ -73,13 +73,13 @@ struct HomeRestore: Sendable {
         try DurableFile.write(line, to: mark, mode: 0o600)
     }
 
-    /// What differs from the home that was backed up: bytes are in the folder now, and the public log is held.
+    /// What differs from the home that was backed up: bytes and rows are in the folder now, and the public log is held.
     private func settle() throws {
         let yaml = DurableFile.exists(home.settings) ? try DurableFile.read(home.settings) : []
         var settings = try Settings(yaml: String(decoding: yaml, as: UTF8.self), environment: [:])
-        if settings.store.kind != .folder {
+        if settings.store.kind != .folder || settings.database.kind != .sqlite {
             try DurableFile.write(yaml, to: home.settings + ".before-restore", mode: 0o600)
-            settings.store = StoreSettings()
+            (settings.store, settings.database) = (StoreSettings(), DatabaseSettings())
             try DurableFile.write(Array(settings.yaml.utf8), to: home.settings, mode: 0o600)
         }
         try DurableFile.write(Array((StoreSettings().place + "\n").utf8), to: home.storeFile)

@@ -106,7 +106,8 @@ struct HouseBackup: Sendable {
     private func facts(_ rows: RowsCopy) -> [String: JSON] {
         [
             "name": .string(house.settings.archiveName.zh), "format": .int(Int64(Home.format)),
-            "rows": "sqlite", "events": .int(rows.ledger.size), "root": .string(rows.ledger.root.hex),
+            "rows": "sqlite", "database": .string(house.settings.database.kind.rawValue),
+            "events": .int(rows.ledger.size), "root": .string(rows.ledger.root.hex),
             "logEntries": .int(rows.publicLog?.size ?? 0), "store": .string(house.settings.store.place),
             "counts": .object(rows.counts.mapValues { .int($0) }),
         ]

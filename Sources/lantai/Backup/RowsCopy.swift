@@ -2,10 +2,11 @@ import Archive
 import Bytes
 import Ledger
 import Tables
+import TablesPostgres
 import TablesSQLite
 
-/// The rows of the house at one moment, copied beside the home while it goes on working. Everything else a backup takes is
-/// read as of these rows.
+/// The rows of the house at one moment, copied beside the home while it goes on working, whichever engine keeps them.
+/// Everything else a backup takes is read as of these rows.
 struct RowsCopy: Sendable {
     /// The copy, a SQLite file.
     let path: String
@@ -23,14 +24,23 @@ struct RowsCopy: Sendable {
         "accession", "holding", "holding_file", "unit", "decision", "publication", "access", "account", "event",
     ]
 
-    /// The one place that knows how rows are copied: a second engine brings its own way here.
+    /// The one place that knows how rows are copied. A schema of a server becomes a file too, so that a restore needs nothing
+    /// but itself.
     static func take(of database: any Database, to path: String, clock: Clock) async throws -> RowsCopy {
-        guard let sqlite = database as? SQLiteDatabase else { throw BackupProblem.rowsElsewhere }
         for end in ["", "-wal", "-shm"] { try DurableFile.removeAll(path + end) }
         try DurableFile.makeFolder(DurableFile.folder(of: path), mode: 0o700)
         let at = clock.now
-        try await sqlite.copy(to: path)
-        let copy = try SQLiteDatabase(path: path, readers: 1)
+        let copy: SQLiteDatabase
+        switch database {
+        case let file as SQLiteDatabase:
+            try await file.copy(to: path)
+            copy = try SQLiteDatabase(path: path, readers: 1)
+        case let schema as PostgresDatabase:
+            copy = try SQLiteDatabase(path: path, readers: 1)
+            try await copy.migrate(House.migrations)
+            try await Fetching(schema: schema, file: copy).run()
+        default: preconditionFailure("there is no third engine")
+        }
         let found = try await copy.read { tx in
             let ledger = try LedgerCopy(of: tx)
             return (ledger, try ledger.tail(in: tx), try PublicLogCopy(of: tx), try RowsCopy.counts(in: tx))

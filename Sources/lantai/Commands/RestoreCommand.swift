@@ -104,6 +104,14 @@ struct RestoreCommand: AsyncParsableCommand {
                         What was done after \(manifest.at.text) is not in it and must be done again.
                         The public log is held: until lantai restore continue-log nothing is added and nothing proven.
                         """))
+            if manifest.facts["database"]?.string == DatabaseSettings.Kind.postgres.rawValue {
+                io.say(
+                    Words(
+                        zh: "原来的数据表在 PostgreSQL，现在在文件里；要搬回去：lantai migrate --to postgres://…。",
+                        en: """
+                            The rows were in PostgreSQL and are in a file now; lantai migrate --to postgres://… moves them.
+                            """))
+            }
             for reason in look.reasons { io.line("\(reason.words[io.language]) [\(reason.code)]") }
         }
     }

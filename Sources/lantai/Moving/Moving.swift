@@ -29,7 +29,7 @@ struct Moving: Sendable {
             let filling = try PostgresFilling(new)
             return try filling.tables()
         }
-        try await check(tables)
+        if let odd = try await Moving.oddTable(tables, in: old) { throw MovingProblem.otherShape(odd) }
         var done: [Table] = []
         for table in tables {
             let moved = try await move(table)
@@ -42,9 +42,9 @@ struct Moving: Sendable {
     }
 
     private func move(_ table: PostgresFilling.Table) async throws -> Table {
-        let there = try await digest(of: table, in: new)
+        let there = try await Moving.digest(of: table, in: new)
         if there.rows > 0 {
-            let here = try await digest(of: table, in: old)
+            let here = try await Moving.digest(of: table, in: old)
             if here == there { return Table(name: table.name, old: here, new: there, wasThere: true) }
         }
         let copied = try await old.read { [new, progress] tx in
@@ -64,10 +64,11 @@ struct Moving: Sendable {
             }
             return digest
         }
-        return Table(name: table.name, old: copied, new: try await digest(of: table, in: new), wasThere: false)
+        return Table(name: table.name, old: copied, new: try await Moving.digest(of: table, in: new), wasThere: false)
     }
 
-    private func digest(of table: PostgresFilling.Table, in database: any Database) async throws -> TableDigest {
+    /// What the rows of a table come to, in the form of `table`.
+    static func digest(of table: PostgresFilling.Table, in database: any Database) async throws -> TableDigest {
         try await database.read { tx in
             var digest = TableDigest()
             try tx.each(Moving.all(of: table)) { row in digest.add(try Moving.fitted(row, to: table)) }
@@ -75,9 +76,9 @@ struct Moving: Sendable {
         }
     }
 
-    /// Both sides must have the same tables with the same columns: whatever is only here would be lost silently.
-    private func check(_ tables: [PostgresFilling.Table]) async throws {
-        let columns = try await old.read { tx in
+    /// A table that is on one side only, or has other columns there: whatever is only on one side would be lost silently.
+    static func oddTable(_ tables: [PostgresFilling.Table], in file: SQLiteDatabase) async throws -> String? {
+        let columns = try await file.read { tx in
             var columns: [String: Set<String>] = [:]
             for row in try tx.rows(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'")
@@ -89,11 +90,10 @@ struct Moving: Sendable {
             return columns
         }
         let expected = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, Set($0.columns.map(\.name))) })
-        let odd = Set(columns.keys).union(expected.keys).filter { columns[$0] != expected[$0] }
-        if let name = odd.min() { throw MovingProblem.otherShape(name) }
+        return Set(columns.keys).union(expected.keys).filter { columns[$0] != expected[$0] }.min()
     }
 
-    private static func all(of table: PostgresFilling.Table) -> Query {
+    static func all(of table: PostgresFilling.Table) -> Query {
         let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
         return "SELECT \(sql: Query(stringLiteral: columns)) FROM \(sql: name(of: table))"
     }

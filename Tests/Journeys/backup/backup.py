@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Backups that are made while the archive works, and what a restore of them gives.
 
-    backup.py site       an archive with records in every state: every public page of the restored one is the same. Not yet run by
-                         the tests: access copies are not in a backup, so pages that show them differ until they are made again
+    backup.py site       an archive with records in every state: every public page of the restored one is the same, once the
+                         access copies, which are in no backup, are made again
+    backup.py brief      the same without the sample archive: for the tests
     backup.py busy       backups while records come in and are re-described: each restores to a state that once was
     backup.py kills      backups and restores killed with KILL at moments by chance, and run again
     backup.py faults     drills of damaged backups: each certificate says FAILED and why
     backup.py log        the public log of a restored home is held until it is known what was published
+    backup.py postgres   of an archive whose rows are in PostgreSQL, while it works; restored into a file, moved back to a server
+    backup.py schedule   a server left alone backs up and drills by its settings, also when it is overdue. Takes four minutes, since a
+                         server waits one after each start: not run by the tests
     backup.py bucket     backups into a bucket, of a home in a bucket (LANTAI_TEST_S3: script/test-s3 run)
 
 Needs LANTAI_PROGRAM; works in a folder of its own.
@@ -105,13 +109,15 @@ def is_whole(place, validate):
     return len(objects)
 
 
-def site(folder):
+def site(folder, with_sample=True):
     """Every state a record can be in; the public site crawled before and after."""
     import rebuild
     os.environ.update(LANTAI_HOME=os.path.join(folder, "home"), LANTAI_LEDGER_BEAT="1",
                       LANTAI_BACKUP_PASSPHRASE=PASSPHRASE)
     disk, key = os.path.join(folder, "disk"), os.path.join(folder, "key.pem")
     os.makedirs(disk)
+    if not with_sample:
+        rebuild.lantai("init")
     starts = ["/", "/fonds", "/search", "/api/v1/find?limit=5", "/robots.txt", "/nothing"]
     with rebuild.Server() as server:
         rebuild.lantai("backup", "key", "new", "--out", key)
@@ -141,6 +147,10 @@ def site(folder):
           f"{sum(map(len, before.values()))} rows, {len(commands)} answers: {len(faults)} differ")
     if faults:
         raise Wrong(f"{len(faults)} differences", "lost")
+
+
+def brief(folder):
+    site(folder, with_sample=False)
 
 
 def busy(folder):
@@ -424,9 +434,132 @@ def bucket(folder):
     print(f"backup bucket: of a home in a folder and of one in a bucket, into a bucket and back to a folder; {objects} objects valid")
 
 
+def postgres(folder):
+    """Rows of a schema in a pack: what psql says is what the restored file says, at one moment of work under way."""
+    sys.path.insert(0, os.path.join(os.path.dirname(HERE), "postgres"))
+    import migrate
+    from server import Postgres, PostgresPlace
+
+    class OnServer(PostgresPlace, Backed):
+        """Both at once."""
+
+    validate = validator()
+    with Postgres(folder) as server:
+        place = OnServer(os.path.join(folder, "on-server"), server, "archive")
+        walk = corridor(place, place.folder, records=6)
+        place.prepare()
+        # Quiet: row by row the same, but for the acts of backing up and restoring, and the public log, which grows by the clock.
+        before = migrate.of_schema(server, place.schema)
+        first = place.backup()
+        other, _ = place.restored("restored")
+        after = migrate.of_file(other.home + "/lantai.sqlite")
+        growing, own = {"event", "log_entry", "log_node"}, {"bookmark", "copy_piece", "log_head"}
+        others = [table for table in set(before) - own
+                  if (not set(before[table]) <= set(after.get(table, ())) if table in growing else before[table] != after.get(table))]
+        if others or set(before) != set(after):
+            raise Wrong(f"of the schema {sorted(before)} these differ in the restored file: {others}", "lost")
+        objects = is_whole(other, validate)
+        # A home whose rows are in a file: it opens without a server, and moves to one again.
+        with open(other.home + "/lantai.yaml", encoding="utf-8") as file:
+            if "postgres" in file.read():
+                raise Wrong("the restored settings still name the server")
+        target = f"{server.url}?schema=again"
+        other.must("migrate", "--to", target)
+        found = other.must("find", "--json", "--limit", "1000").json()
+        if sorted(hit["code"] for hit in found["hits"] if hit["level"] == "item") != sorted(walk.codes):
+            raise Wrong(f"moved to a server again, the public finds {found}", "lost")
+        if not place.drill()["passed"]:
+            raise Wrong("the drill fails")
+        # At work: each backup is of one moment.
+        stop, trouble = threading.Event(), []
+
+        def work():
+            count = 0
+            try:
+                while not stop.is_set():
+                    count += 1
+                    place.must("describe", walk.codes[count % 6], "--set", f"title=改过 {count} 次的题名")
+            except Exception as problem:  # told by the one who waits
+                trouble.append(problem)
+        with place.serving():
+            worker = threading.Thread(target=work)
+            worker.start()
+            made = []
+            for _ in range(3):
+                time.sleep(0.5 + random.random())
+                made.append(place.backup())
+            stop.set()
+            worker.join()
+        if trouble:
+            raise trouble[0]
+        events = []
+        for n, each in enumerate(made):
+            restored, said = place.restored(f"moment-{n}", "--at", each["backup"])
+            events.append(said["events"])
+            is_whole(restored, validate)
+            restored.remove()
+        if events != sorted(events) or events[0] == events[-1] or made[0]["written"] >= first["written"]:
+            raise Wrong(f"backups beside work: {events}, {first} {made}")
+    print(f"backup postgres: {sum(map(len, before.values()))} rows of {len(before)} tables the same in the restored file, moved to a "
+          f"server again, drilled; backups beside work of {events} events, {objects} objects valid")
+
+
+def schedule(folder):
+    """By itself: the first backup and drill, neither again too early, both again when the last ones are old."""
+    place = Backed(folder)
+    corridor(place, folder)
+    place.prepare()
+    said = place.environment()
+    place.environment = lambda: {**said, "LANTAI_BACKUP_TO": place.disk, "LANTAI_BACKUP_HOURS": "24", "LANTAI_BACKUP_DRILL_DAYS": "30",
+                                 "LANTAI_BACKUP_KEEP": "1"}
+    state = place.home + "/backup-state.json"
+
+    def done():
+        certificates = sorted(glob.glob(place.home + "/backup/drills/*.json"))
+        at = None
+        if os.path.exists(state):
+            with open(state, encoding="utf-8") as file:
+                at = json.load(file)["at"]
+        return at, certificates
+
+    def served(wanted, seconds):
+        """Serves until `wanted` says yes of what is done, or so long."""
+        last = time.monotonic() + seconds
+        with place.serving():
+            while not wanted(*done()) and time.monotonic() < last:
+                time.sleep(0.5)
+        return done()
+
+    at, certificates = served(lambda at, certificates: at and certificates, 180)
+    if not at or len(certificates) != 1:
+        raise Wrong(f"a server left alone: backup {at}, drills {certificates}")
+    with open(certificates[0], encoding="utf-8") as file:
+        if not json.load(file)["passed"]:
+            raise Wrong("the server's own drill fails")
+    if served(lambda *_: False, 75) != (at, certificates):
+        raise Wrong(f"not due, and done again: {done()}", "doubled")
+    # As if the server had been off for long.
+    for path in (state, certificates[0]):
+        with open(path, encoding="utf-8") as file:
+            old = json.load(file)
+        old["at"] = "2025" + old["at"][4:]
+        os.chmod(path, 0o600)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(old, file)
+    then, drills = served(lambda at, certificates: at > "2026" and len(certificates) > 1, 180)
+    if then <= at or len(drills) != 2:
+        raise Wrong(f"overdue, and not done: backup {then}, drills {drills}")
+    # Two were made, one is to stay.
+    left = place.must("backup", place.disk, "--list", "--json").json()["backups"]
+    if len(left) != 1:
+        raise Wrong(f"one backup should stay: {left}")
+    print("backup schedule: backed up and drilled by itself, not again before it was due, again when it was overdue; one backup kept")
+
+
 def main():
-    trials = {"site": site, "busy": busy, "kills": kills, "faults": faults, "log": log, "bucket": bucket}
-    for name in sys.argv[1:] or [name for name in trials if name != "bucket"]:
+    trials = {"site": site, "brief": brief, "busy": busy, "kills": kills, "faults": faults, "log": log, "postgres": postgres,
+              "schedule": schedule, "bucket": bucket}
+    for name in sys.argv[1:] or [name for name in trials if name not in ("brief", "schedule", "bucket", "postgres")]:
         folder = tempfile.mkdtemp(prefix="lantai-backup-")
         try:
             trials[name](folder)

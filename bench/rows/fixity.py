@@ -1,0 +1,35 @@
+"""A round of fixity over all kept files, against `openssl dgst` of the same files on two processors."""
+import json
+import os
+import subprocess
+
+from house import PROGRAM, package
+from measure import Row, cpu_of
+from rows.kept import kept
+
+GOAL = 1.1
+
+
+def run(bench):
+    records = min(bench.records)
+    place = kept(bench, package(records), f"kept-{records}").place
+    listing = os.path.join(bench.folder, "kept-files")
+    with open(listing, "wb") as file:
+        found = subprocess.run(["find", place.home + "/stacks", "-type", "f", "-print0"], check=True,
+                               capture_output=True).stdout
+        file.write(found)
+    theirs, ours = [], []
+    # Turn about, so that what else runs here strikes both.
+    for _ in range(3):
+        theirs.append(cpu_of(["xargs", "-0", "-a", listing, "-P2", "-n200", "openssl", "dgst", "-sha512"])[::-1])
+        ours.append(cpu_of([PROGRAM, "fixity", "--all", "--json"], env=place.environment())[::-1])
+    said = json.loads(subprocess.run([PROGRAM, "fixity", "--all", "--json"], check=True, capture_output=True,
+                                     env=place.environment()).stdout)
+    if said["damaged"] or said["checked"] < records:
+        raise SystemExit(f"fixity: {said}")
+    wall, cpu = min(ours)
+    their_wall, their_cpu = min(theirs)
+    megabytes = said["bytes"] / 1e6
+    yield Row(f"fixity, {said['checked']} files", megabytes / wall, "MB/s", held_against=f"openssl -P2 {megabytes / their_wall:,.0f}",
+              ratio=wall / their_wall, goal=f"<= {GOAL}", ok=wall <= GOAL * their_wall, cpu_seconds=round(cpu, 2),
+              openssl_cpu_seconds=round(their_cpu, 2), files_second=round(said["checked"] / wall))
