@@ -21,7 +21,7 @@ struct Lantai: AsyncParsableCommand {
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
             VerifyLedgerCommand.self, ExportCommand.self,
             ReplicasCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            BackupCommand.self, RestoreCommand.self, SetsCommand.self,
             RebuildCommand.self, MigrateCommand.self,
             BenchDataCommand.self, BenchFindCommand.self, BenchCommitsCommand.self,
         ])

@@ -38,6 +38,9 @@ extension EventKind {
         "settings-changed": Words(zh: "设置变更", en: "settings changed"),
         "backup-made": Words(zh: "备份完成", en: "backed up"),
         "restore-drilled": Words(zh: "恢复演练", en: "restore drilled"),
+        "offline-medium-written": Words(zh: "离线载体写入", en: "offline medium written"),
+        "offline-medium-tested": Words(zh: "离线载体检测", en: "offline medium tested"),
+        "offline-medium-moved": Words(zh: "离线载体移库", en: "offline medium moved"),
         "restored": Words(zh: "由备份恢复", en: "restored from a backup"),
         "log-continued": Words(zh: "公开日志接续", en: "public log goes on after a restore"),
     ]

@@ -1,0 +1,78 @@
+import Archive
+
+/// Why an offline set cannot be written, or a medium not be tested.
+enum OfflineSetProblem: Explained, Equatable {
+    case noFolder(String)
+    case insideHome(String)
+    case occupied(String, found: String)
+    case nothingNew(SetKind)
+    case tooLarge(String, bytes: Int64, capacity: Int64)
+    case notConfirmed
+    case noSuchMedium(String)
+    case sourceDamaged(String, path: String)
+    case notAsWritten(String, path: String)
+
+    var code: String {
+        switch self {
+        case .noFolder: "sets.no-folder"
+        case .insideHome: "sets.inside-home"
+        case .occupied: "sets.occupied"
+        case .nothingNew: "sets.nothing-new"
+        case .tooLarge: "sets.too-large"
+        case .notConfirmed: "sets.not-confirmed"
+        case .noSuchMedium: "sets.no-such-medium"
+        case .sourceDamaged: "sets.source-damaged"
+        case .notAsWritten: "sets.not-as-written"
+        }
+    }
+
+    var what: Words {
+        switch self {
+        case .noFolder(let path):
+            Words(zh: "文件夹“\(path)”不存在：载体可能没有装上。", en: "There is no folder \(path): perhaps the medium is not mounted.")
+        case .insideHome(let path): Words(zh: "“\(path)”在档案馆文件夹之内。", en: "\(path) is inside the archive's own folder.")
+        case .occupied(let path, let found):
+            Words(zh: "“\(path)”里已有别的内容（\(found)）。", en: "\(path) holds something else already (\(found)).")
+        case .nothingNew(let kind):
+            Words(
+                zh: "没有尚未写入\(kind.words.zh)套的档案。", en: "Everything is in a set of this kind (\(kind.words.en)) already."
+            )
+        case .tooLarge(let object, let bytes, let capacity):
+            Words(
+                zh: "\(object) 需要 \(bytes) 字节，一张载体只有 \(capacity) 字节；一个对象不会拆开。",
+                en: "\(object) needs \(bytes) bytes, a medium has \(capacity); one object is never split.")
+        case .notConfirmed:
+            Words(
+                zh: "未开放的档案和台账会以明文写在载体上，拿到载体的人都能读。",
+                en: "Closed records and the ledger will be on the medium in plain: whoever holds it can read them.")
+        case .noSuchMedium(let number): Words(zh: "没有编号为 \(number) 的载体。", en: "There is no medium \(number).")
+        case .sourceDamaged(let object, let path):
+            Words(
+                zh: "主库里 \(object) 的 \(path) 已损坏，没有写入载体。",
+                en: "\(path) of \(object) is damaged in the primary store; it is not put on a medium.")
+        case .notAsWritten(let medium, let path):
+            Words(
+                zh: "载体 \(medium) 上读回的 \(path) 与写入的不同。",
+                en: "\(path), read back from \(medium), is not what was written.")
+        }
+    }
+
+    var next: Words {
+        switch self {
+        case .noFolder: Words(zh: "装上载体，或先建文件夹。", en: "Mount the medium, or make the folder first.")
+        case .insideHome, .occupied: Words(zh: "换一个空文件夹。", en: "Name an empty folder.")
+        case .nothingNew: Words(zh: "要再写一套完整的，加 --all。", en: "To write a whole set again, add --all.")
+        case .tooLarge: Words(zh: "换容量更大的载体（--capacity）。", en: "Take larger media (--capacity).")
+        case .notConfirmed:
+            Words(
+                zh: "确认按涉密、未开放档案保管后加 --confirm；只写已开放的，加 --opened-only。",
+                en:
+                    "Add --confirm if the medium is kept as closed records are; or --opened-only to write opened records only."
+            )
+        case .noSuchMedium: Words(zh: "lantai sets list 列出载体。", en: "lantai sets list names them.")
+        case .sourceDamaged:
+            Words(zh: "运行 lantai fixity，修复后再写。", en: "Run lantai fixity, and write again after the repair.")
+        case .notAsWritten: Words(zh: "换一张载体再写。", en: "Take another medium, and write again.")
+        }
+    }
+}

@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Offline media: written, killed while writing, read without Lantai, damaged in each way, and an archive rebuilt from them.
+
+    sets.py [--kills N]      needs LANTAI_PROGRAM, or a debug build
+
+Thirty records are taken in. A set is written with kill -9 at moments spread over the time one takes, then to its end: several
+media of small capacity, each intact for `sha512sum -c`. Each kind of damage is done to a copy of a medium, and the test
+must name the file and the kind. At last stacks and ledger are taken from the media alone, with the keys of the archive, and
+the rows made again from them are those that were.
+"""
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from corridor import Place, Wrong, make_package  # noqa: E402
+
+RECORDS = 30
+
+
+def command(place, *words):
+    program = os.environ.get("LANTAI_PROGRAM") or os.path.join(
+        os.path.dirname(os.path.abspath(__file__)), "../../../.build/debug/lantai")
+    environment = dict(os.environ, LANTAI_HOME=place.home, LANTAI_LANG="en")
+    return subprocess.Popen([program, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def run(place, *words, status=0):
+    process = command(place, *words)
+    out, err = process.communicate(timeout=300)
+    if process.returncode != status:
+        raise Wrong(f"lantai {' '.join(words)} ended with {process.returncode}, not {status}:\n{out}{err}")
+    return out
+
+
+def media(place):
+    process = command(place, "sets", "list", "--json")
+    return json.loads(process.communicate(timeout=300)[0])["media"]
+
+
+def is_intact(medium):
+    """Without Lantai."""
+    check = subprocess.run(["sha512sum", "-c", "--quiet", "manifest-sha512.txt"], cwd=medium, capture_output=True, text=True)
+    return check.returncode == 0
+
+
+def write(place, folder, kills):
+    words = ("sets", "write", "--kind", "sealed", "--to", folder, "--capacity", "1500KB", "--confirm")
+    began = time.monotonic()
+    killed = 0
+    for n in range(kills):
+        process = command(place, *words)
+        # Until it has begun to write, then a little longer each time.
+        while process.poll() is None and not os.listdir(folder):
+            time.sleep(0.005)
+        time.sleep(0.03 * n)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.communicate()
+        if media(place):
+            break
+    run(place, *words)
+    print(f"written after {killed} kills, {time.monotonic() - began:.1f} s")
+    return killed
+
+
+def flip(path):
+    with open(path, "r+b") as file:
+        byte = file.read(1)
+        file.seek(0)
+        file.write(bytes([byte[0] ^ 1]))
+
+
+def damage(place, medium, other, folder):
+    """Each kind of damage, and that the test names it."""
+    content = next(os.path.join(at, name) for at, _, names in sorted(os.walk(medium)) for name in sorted(names)
+                   if "/content/data" in at)
+    inside = os.path.relpath(content, medium)
+    number = os.path.basename(medium)
+
+    def swap(at):
+        shutil.rmtree(at)
+        shutil.copytree(other, at)
+
+    def unreadable(at):
+        os.remove(os.path.join(at, inside))
+        os.mkdir(os.path.join(at, inside))
+
+    kinds = [
+        ("flipped bit", lambda at: flip(os.path.join(at, inside)), inside, "changed"),
+        ("truncated", lambda at: os.truncate(os.path.join(at, inside), 5), inside, "changed"),
+        ("emptied", lambda at: os.truncate(os.path.join(at, inside), 0), inside, "changed"),
+        ("missing", lambda at: os.remove(os.path.join(at, inside)), inside, "missing"),
+        ("unreadable", unreadable, inside, "unreadable"),
+        ("extra", lambda at: open(os.path.join(at, "stacks/stray"), "w").close(), "stacks/stray", "extra"),
+        ("catalogue", lambda at: flip(os.path.join(at, "catalogue.csv")), "catalogue.csv", "changed"),
+        ("manifest altered", lambda at: flip(os.path.join(at, "manifest-sha512.txt")), "manifest-sha512.txt", "manifest"),
+        ("manifest missing", lambda at: os.remove(os.path.join(at, "manifest-sha512.txt")), "manifest-sha512.txt",
+         "manifest"),
+        ("another medium", swap, os.path.basename(other), "other-medium"),
+    ]
+    print("damage              found")
+    for name, act, path, fault in kinds:
+        at = os.path.join(folder, "damaged")
+        shutil.copytree(medium, at)
+        act(at)
+        found = json.loads(run(place, "sets", "test", number, "--at", at, "--json", status=3))["faults"]
+        if found != [{"path": path, "fault": fault}]:
+            raise Wrong(f"{name}: the test found {found}, not {path} {fault}")
+        print(f"{name:<20}{fault} {path[-40:]}")
+        shutil.rmtree(at)
+    if next(m for m in media(place) if m["number"] == number)["faults"] != 1:
+        raise Wrong("a failed test is not in the register")
+    run(place, "sets", "list", status=3)
+    run(place, "sets", "test", number, "--at", medium)
+    run(place, "sets", "list")
+
+
+TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at FROM holding ORDER BY 1",
+          "SELECT unit, n, content, name, sha512, sha256, sm3 FROM holding_file ORDER BY 1, 2",
+          "SELECT id, code, title, parent, state, version FROM unit ORDER BY 1")
+
+
+def rebuild(place, root):
+    """From stacks and ledger of the media alone; only keys, settings and marks are of the old home."""
+    expected = [place.rows(query) for query in TABLES]
+    os.rename(place.home, place.home + ".lost")
+    os.mkdir(place.home)
+    for name in os.listdir(place.home + ".lost"):
+        source = os.path.join(place.home + ".lost", name)
+        if name == "keys":
+            shutil.copytree(source, os.path.join(place.home, name))
+        elif name in ("format", "lantai.yaml", "zone", "store"):
+            shutil.copy(source, place.home)
+    for name in reversed(sorted(os.listdir(root))):
+        for part in ("stacks", "ledger"):
+            if os.path.isdir(os.path.join(root, name, part)):
+                shutil.copytree(os.path.join(root, name, part), os.path.join(place.home, part), dirs_exist_ok=True)
+    run(place, "rebuild")
+    for query, rows in zip(TABLES, expected):
+        if not rows or place.rows(query) != rows:
+            raise Wrong(f"rebuilt from media, the rows differ: {query}")
+    print(f"rebuilt from media alone: {sum(map(len, expected))} rows are the same")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--kills", type=int, default=4)
+    given = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix="lantai-sets-")
+    try:
+        place = Place(folder)
+        package = make_package(os.path.join(folder, "三十件.zip"), "--records", str(RECORDS), "--seed", "sets")
+        place.must("init")
+        number = place.must("receive", package, "--wait", "--json") and place.accessions()[0]["number"]
+        for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+            place.must("handover", number, "--sign", side, "--name", name)
+        root = os.path.join(folder, "media")
+        os.mkdir(root)
+        run(place, "sets", "write", "--kind", "sealed", "--to", root, status=1)
+        killed = write(place, root, given.kills)
+        if given.kills and not killed:
+            raise Wrong("no kill met a set being written")
+        found = media(place)
+        names = sorted(os.listdir(root))
+        if names != sorted(m["number"] for m in found) or len(found) < 2:
+            raise Wrong(f"in the folder are {names}, in the register {[m['number'] for m in found]}")
+        for name in names:
+            if not is_intact(os.path.join(root, name)):
+                raise Wrong(f"sha512sum does not find {name} intact")
+            size = int(subprocess.run(["du", "-s", "--apparent-size", "-B1", os.path.join(root, name)],
+                                      capture_output=True, text=True).stdout.split()[0])
+            listed = open(os.path.join(root, name, "catalogue.csv"), encoding="utf-8-sig").read().count("\n") - 1
+            print(f"{name}: {size} bytes, {listed} objects")
+            if size > 1_500_000:
+                raise Wrong(f"{name} is larger than its medium")
+        objects = place.rows("SELECT count(*) FROM holding")[0][0]
+        if sum(m["objects"] for m in found) != objects:
+            raise Wrong(f"{sum(m['objects'] for m in found)} objects on media, {objects} kept")
+        empty = os.path.join(folder, "empty")
+        os.mkdir(empty)
+        run(place, "sets", "write", "--kind", "sealed", "--to", empty, "--confirm", status=1)
+        run(place, "sets", "move", names[0], "--to", "库房2 柜3", "--reason", "入库")
+        if next(m for m in media(place) if m["number"] == names[0])["location"] != "库房2 柜3":
+            raise Wrong("the move is not in the register")
+        if found[0]["manifest"] not in run(place, "sets", "label", found[0]["number"]):
+            raise Wrong("the label does not bear the digest of the manifest")
+        damage(place, os.path.join(root, names[0]), os.path.join(root, names[1]), folder)
+        rebuild(place, root)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Wrong as wrong:
+        sys.exit(f"sets: {wrong}")
