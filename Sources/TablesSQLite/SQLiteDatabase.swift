@@ -73,7 +73,10 @@ package final class SQLiteDatabase: Tables.Database {
             DispatchQueue.global().async { [pool] in
                 // Who copies the file of a stopped archive should have everything; where it cannot be done now (a full disk, a
                 // reader), nothing is lost: the log beside it stays.
-                _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+                try? pool.writeWithoutTransaction { db in
+                    // Closed before: the library would be handed no connection at all.
+                    if db.sqliteConnection != nil { _ = try db.checkpoint(.truncate) }
+                }
                 continuation.resume(with: Result { try pool.close() })
             }
         }

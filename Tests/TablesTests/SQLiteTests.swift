@@ -77,6 +77,7 @@ struct SQLiteTests {
         let database = try await database()
         try await database.write { tx in try tx.run("INSERT INTO t (n) VALUES (1)") }
         try await database.close()
+        try await database.close()
         // All of it is in the one file.
         #expect((try? Data(contentsOf: URL(fileURLWithPath: database.path + "-wal")))?.isEmpty ?? true)
         await #expect(throws: TablesProblem.closed) { try await database.write { tx in try tx.run("DELETE FROM t") } }
