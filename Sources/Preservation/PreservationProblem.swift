@@ -85,10 +85,10 @@ package enum PreservationProblem: Explained, Hashable {
         case .noSuchCase: Words(zh: "lantai fixity --cases 列出个案。", en: "lantai fixity --cases lists them.")
         case .storeAway:
             Words(
-                zh: "挂载存储所在的磁盘后重试；没有把任何档案记为损坏。磁盘确已损毁的，装上新盘后运行 lantai fixity --new-store，由副本补回。",
+                zh: "挂载存储所在的磁盘后重试；没有把任何档案记为损坏。磁盘确已损毁的，停下服务，装上新盘后运行 lantai fixity --new-store，由副本补回。",
                 en: """
-                    Mount its disk and try again; nothing was called damaged. If it is lost for good, put a new one in its place and \
-                    run lantai fixity --new-store: the copies give back what they have.
+                    Mount its disk and try again; nothing was called damaged. If it is lost for good, stop the server, put a new one in \
+                    its place and run lantai fixity --new-store: the copies give back what they have.
                     """)
         }
     }

@@ -35,8 +35,8 @@ enum OfflineSetProblem: Explained, Equatable {
             Words(zh: "“\(path)”里已有别的内容（\(found)）。", en: "\(path) holds something else already (\(found)).")
         case .nothingNew(let kind):
             Words(
-                zh: "没有尚未写入\(kind.words.zh)套的档案。", en: "Everything is in a set of this kind (\(kind.words.en)) already."
-            )
+                zh: "没有尚未写入\(kind.words.zh)套的档案（或没有已开放的档案）。",
+                en: "Nothing to write: all is in a set of this kind (\(kind.words.en)) already, or no record is open.")
         case .tooLarge(let object, let bytes, let capacity):
             Words(
                 zh: "\(object) 需要 \(bytes) 字节，一张载体只有 \(capacity) 字节；一个对象不会拆开。",

@@ -32,7 +32,10 @@ struct SetRegister: Sendable {
             media[place].location = act?["location"]?.string ?? ""
         } else {
             media[place].testedAt = event.at
-            media[place].faults = event.facts["faults"]?.int ?? 0
+            let found = event.facts["faults"]?.int ?? 0
+            // A sample that finds nothing takes back no fault: the damaged file may not have been read.
+            let isWhole = event.facts["read"]?.int == event.facts["files"]?.int
+            if found > 0 || isWhole { media[place].faults = found }
         }
     }
 
@@ -88,7 +91,7 @@ struct RegisteredMedium: Sendable {
     let writtenBy: String
     var location = ""
     var testedAt: Instant?
-    /// Found by the last test.
+    /// Found by the last test that found any, until the whole medium was read without one.
     var faults: Int64 = 0
 
     init?(_ event: Event) {
