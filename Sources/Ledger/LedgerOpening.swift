@@ -32,7 +32,7 @@ struct LedgerOpening {
         if damage == nil { damage = try await LedgerOpening.segmentAhead(first, size, store) }
 
         let bytes = try await onFileThread { () -> [UInt8]? in
-            LedgerOpening.removeLeftovers(of: tailPath)
+            try? DurableFile.removeLeftovers(of: tailPath)
             return DurableFile.exists(tailPath) ? try DurableFile.read(tailPath) : nil
         }
         let reading = TailReading(bytes ?? [])
@@ -112,15 +112,5 @@ struct LedgerOpening {
         return try Tail(
             path: path, first: kept.first?.index ?? size, offsets: kept.map(\.offset), length: beyond,
             isMarked: reading.lines.count == kept.count && reading.isMarked, cuts: cuts)
-    }
-
-    /// New tails that a crash kept from taking their place.
-    private static func removeLeftovers(of path: String) {
-        let folder = DurableFile.folder(of: path)
-        let name = String(path.split(separator: "/").last ?? "tail")
-        for entry in (try? DurableFile.entries(of: folder)) ?? []
-        where entry.name.hasPrefix(name + ".") && entry.name.hasSuffix(".new") {
-            try? DurableFile.removeAll(folder + "/" + entry.name)
-        }
     }
 }

@@ -17,6 +17,15 @@ package enum DurableFile {
         }
     }
 
+    /// Removes what a crash left of writing the file at `path`: contents that never took its place.
+    package static func removeLeftovers(of path: String) throws {
+        let folder = folder(of: path)
+        let name = path.split(separator: "/").last ?? ""
+        for entry in try entries(of: folder) where entry.name.hasPrefix(name + ".") && entry.name.hasSuffix(".new") {
+            try removeAll(folder + "/" + entry.name)
+        }
+    }
+
     /// Renames, replacing what is at `new`, and syncs both folders.
     package static func rename(_ old: String, to new: String) throws {
         guard Glibc.rename(old, new) == 0 else { throw BytesProblem.writing(new) }

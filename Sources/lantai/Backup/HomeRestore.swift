@@ -66,6 +66,8 @@ struct HomeRestore: Sendable {
             }
             return
         }
+        // A mark that was cut off itself: nothing else had been written then.
+        try DurableFile.removeLeftovers(of: mark)
         guard try DurableFile.entries(of: home.path).isEmpty else { throw SafekeepingProblem.notEmpty(home.path) }
         if let free = FreeSpace.bytes(at: home.path), free < manifest.bytes + manifest.bytes / 20 {
             throw BackupProblem.noRoom(home.path, needs: manifest.bytes + manifest.bytes / 20, free: free)

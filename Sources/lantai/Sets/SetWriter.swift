@@ -81,9 +81,7 @@ struct SetWriter: Sendable {
             try removeMark()
         }
         // A mark that was cut off itself: nothing else had been written then.
-        for entry in try DurableFile.entries(of: folder) where entry.name.hasPrefix(Self.mark + ".") {
-            try DurableFile.removeAll(folder + "/" + entry.name)
-        }
+        try DurableFile.removeLeftovers(of: path)
         let found = try DurableFile.entries(of: folder).first { $0.name != "lost+found" }
         if let found { throw OfflineSetProblem.occupied(folder, found: found.name) }
         return nil
