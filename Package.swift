@@ -86,7 +86,9 @@ let package = Package(
             "Web",
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
-                "Discovery", "Sharing", "COpenSSL", hummingbird, hummingbirdCore, httpTypes, nioCore, logging,
+                "Discovery", "Sharing", "COpenSSL", hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1,
+                httpClient,
+                logging,
             ]),
         .executableTarget(
             name: "lantai",

@@ -24,7 +24,8 @@ package final class Ledger: CommitHook, Sendable {
 
     let database: any Database
     let store: any ByteStore
-    let tail: Tail
+    /// `nil` in a process that only watches.
+    private let ownTail: Tail?
     private let keys: Mutex<Keys>
     let clock: Clock
     let state: Mutex<State>
@@ -53,7 +54,7 @@ package final class Ledger: CommitHook, Sendable {
         acts = ActDocuments(store: store)
         let opening = try await LedgerOpening(
             database: database, store: store, tailPath: tailPath, trusted: trusted)
-        tail = opening.tail
+        ownTail = opening.tail
         state = Mutex(
             State(
                 committed: opening.committed, sealed: opening.sealed, damage: opening.damage, repaired: opening.repaired
@@ -61,14 +62,37 @@ package final class Ledger: CommitHook, Sendable {
         database.attach(self)
     }
 
+    /// Opens the ledger of an archive in which another process writes: it is read, and `watch` follows it. Nothing can be
+    /// appended or signed.
+    package init(watching database: any Database, store: any ByteStore, clock: Clock) async throws {
+        self.database = database
+        self.store = store
+        self.clock = clock
+        keys = Mutex(Keys(signing: nil, trusted: []))
+        acts = ActDocuments(store: store)
+        ownTail = nil
+        let (sealed, committed) = try await Ledger.trees(in: database)
+        state = Mutex(State(committed: committed, sealed: sealed, damage: nil, repaired: []))
+    }
+
+    var tail: Tail {
+        guard let ownTail else { preconditionFailure("a ledger that is only watched has no tail") }
+        return ownTail
+    }
+
     struct Keys {
-        var signing: SigningKey
+        var signing: SigningKey?
         /// Keys whose signatures hold: that of now, and earlier ones.
         var trusted: [VerifyingKey]
     }
 
     /// The key that signs now.
-    var key: SigningKey { keys.withLock { $0.signing } }
+    var key: SigningKey {
+        guard let key = keys.withLock({ $0.signing }) else {
+            preconditionFailure("a ledger that is only watched signs nothing")
+        }
+        return key
+    }
     package var keyID: String { key.id }
     var trusted: [VerifyingKey] { keys.withLock { $0.trusted } }
 

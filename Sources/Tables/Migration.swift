@@ -16,7 +16,7 @@ extension Database {
     package func migrated() async throws -> [String] {
         try await write { tx in
             _ = try tx.run("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
-            return try tx.rows("SELECT name FROM migration ORDER BY name").map { $0.text("name") }
+            return try tx.migrations()
         }
     }
 
@@ -32,5 +32,12 @@ extension Database {
                 try tx.run("INSERT INTO migration (name) VALUES (\(migration.name))")
             }
         }
+    }
+}
+
+extension Transaction {
+    /// Names of the migrations that were applied, of a database that has any.
+    package func migrations() throws -> [String] {
+        try rows("SELECT name FROM migration ORDER BY name").map { $0.text("name") }
     }
 }

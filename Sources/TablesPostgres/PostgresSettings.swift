@@ -12,8 +12,10 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
         case verifyHost = "verify-full"
     }
 
-    /// Name or address, or the folder of a local socket.
+    /// Name or address, or the folder of a local socket. Several servers of which one takes writes at a time, parted by
+    /// commas, each with its port where it has another: `db1,db2:5433`.
     package var host: String
+    /// The port of each host that does not say its own.
     package var port: Int
     package var user: String
     package var password: String?
@@ -41,7 +43,9 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
         self.password = password
         self.database = database
         self.schema = schema
-        let isHere = host.hasPrefix("/") || ["localhost", "127.0.0.1", "::1"].contains(host)
+        let isHere = PostgresSettings.servers(host, port).allSatisfy {
+            $0.host.hasPrefix("/") || ["localhost", "127.0.0.1", "::1"].contains($0.host)
+        }
         self.tls = tls ?? (isHere ? .prefer : .verifyHost)
         self.rootCertificate = rootCertificate
         self.connectSeconds = connectSeconds
@@ -49,15 +53,18 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Reads `postgres://user:password@host:5432/database?schema=lantai&sslmode=verify-full&sslrootcert=…`; `host=/folder`
-    /// names a local socket. Further: `connect_timeout` and `statement_timeout`, in seconds.
+    /// names a local socket. Further: `connect_timeout` and `statement_timeout`, in seconds. There may be several servers:
+    /// `postgres://user@db1,db2:5433/database`.
     ///
     /// - Throws: `TablesProblem.unopened`, never with the password.
     package init(url: String) throws {
+        let (url, several) = PostgresSettings.severalHosts(in: url)
         guard let parts = URLComponents(string: url), ["postgres", "postgresql"].contains(parts.scheme ?? ""),
             let user = parts.user, !user.isEmpty, parts.path.count > 1
         else { throw PostgresSettings.refused("expected postgres://user:password@host:port/database") }
         self.init(
-            host: parts.host.flatMap { $0.isEmpty ? nil : $0 } ?? "localhost", port: parts.port ?? 5432, user: user,
+            host: several ?? parts.host.flatMap { $0.isEmpty ? nil : $0 } ?? "localhost", port: parts.port ?? 5432,
+            user: user,
             password: parts.password, database: String(parts.path.dropFirst()))
         var tls: TLS?
         for item in parts.queryItems ?? [] {
@@ -79,6 +86,38 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
             rootCertificate: rootCertificate, connectSeconds: connectSeconds, statementSeconds: statementSeconds)
     }
 
+    /// The address with its first host alone, for who reads addresses, and all of them where there are several.
+    private static func severalHosts(in url: String) -> (url: String, hosts: String?) {
+        guard let start = url.range(of: "://")?.upperBound else { return (url, nil) }
+        let end = url[start...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+        let from = url[start..<end].lastIndex(of: "@").map { url.index(after: $0) } ?? start
+        let hosts = url[from..<end]
+        guard let comma = hosts.firstIndex(of: ",") else { return (url, nil) }
+        let first = hosts[..<comma].prefix { $0 != ":" }
+        return (String(url[..<from]) + first + url[end...], String(hosts))
+    }
+
+    /// Each host with its port. A name may bear one behind a colon, an address of version 6 in brackets too.
+    private static func servers(_ host: String, _ port: Int) -> [(host: String, port: Int)] {
+        host.split(separator: ",").map { entry in
+            let entry = entry.filter { $0 != " " }
+            var (name, own) = (entry, port)
+            if let colon = entry.lastIndex(of: ":"), let number = Int(entry[entry.index(after: colon)...]),
+                !entry.hasPrefix("/"), entry.hasPrefix("[") || entry.firstIndex(of: ":") == colon
+            {
+                (name, own) = (String(entry[..<colon]), number)
+            }
+            if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
+            return (name, own)
+        }
+    }
+
+    /// Whether there are several servers, of which another may take over.
+    package var hasStandby: Bool { host.contains(",") }
+
+    /// How long a read waits for another server to take over.
+    var patience: Duration { hasStandby ? .seconds(20) : .zero }
+
     private static func seconds(_ name: String, _ text: String) throws -> Int {
         guard let seconds = Int(text), seconds >= 0 else { throw refused("\(name)=\(text)") }
         return seconds
@@ -90,20 +129,36 @@ package struct PostgresSettings: Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         let secret = password == nil ? "" : ":…"
-        return "postgres://\(user)\(secret)@\(host):\(port)/\(database)?schema=\(schema)&sslmode=\(tls.rawValue)"
+        return "postgres://\(user)\(secret)@\(places)/\(database)?schema=\(schema)&sslmode=\(tls.rawValue)"
     }
 
     /// The database in words, for errors.
-    var place: String { "\(host):\(port)/\(database)" }
+    var place: String { "\(places)/\(database)" }
 
-    /// What libpq is told, by its own names. Keepalives find a dead network in about half a minute.
+    private var places: String {
+        PostgresSettings.servers(host, port).map { "\($0.host):\($0.port)" }.joined(separator: ",")
+    }
+
+    /// What libpq is told, by its own names. Keepalives find a dead network in about half a minute; where another server
+    /// may take over, in five seconds.
     func parameters(name: String) -> [(String, String)] {
-        [
-            ("host", host), ("port", String(port)), ("user", user), ("dbname", database),
-            ("sslmode", tls.rawValue), ("connect_timeout", String(max(2, connectSeconds))), ("client_encoding", "UTF8"),
-            ("application_name", name), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
-            ("keepalives_count", "4"), ("tcp_user_timeout", "30000"),
-        ] + (password.map { [("password", $0)] } ?? []) + (rootCertificate.map { [("sslrootcert", $0)] } ?? [])
+        let servers = PostgresSettings.servers(host, port)
+        let waiting =
+            hasStandby
+            ? [
+                ("target_session_attrs", "read-write"), ("connect_timeout", "2"), ("keepalives_idle", "2"),
+                ("keepalives_interval", "1"), ("keepalives_count", "3"), ("tcp_user_timeout", "5000"),
+            ]
+            : [
+                ("connect_timeout", String(max(2, connectSeconds))), ("keepalives_idle", "10"),
+                ("keepalives_interval", "5"), ("keepalives_count", "4"), ("tcp_user_timeout", "30000"),
+            ]
+        return [
+            ("host", servers.map(\.host).joined(separator: ",")),
+            ("port", servers.map { String($0.port) }.joined(separator: ",")), ("user", user), ("dbname", database),
+            ("sslmode", tls.rawValue), ("client_encoding", "UTF8"), ("application_name", name),
+        ] + waiting + (password.map { [("password", $0)] } ?? [])
+            + (rootCertificate.map { [("sslrootcert", $0)] } ?? [])
     }
 
     /// What each connection is set to before its first statement. An answer of "done" means on disk, whatever the server's

@@ -82,13 +82,18 @@ final class PostgresWriter: CommitConnection {
         // Alive, the server has answered: with an error, so it did not commit.
         if session.isAlive, !session.isInTransaction { return .undone }
         session.drop()
-        for pause in [0, 0.2, 0.5, 1, 2, 4] as [Double] {
-            if pause > 0 { Thread.sleep(forTimeInterval: pause) }
+        let last = ContinuousClock.now + PostgresWriter.patience
+        while true {
             if let outcome = try? ask() { return outcome }
             session.drop()
+            guard ContinuousClock.now < last else { return .unknown }
+            // In short steps: a server that comes back, or another that takes over, is found at once.
+            Thread.sleep(forTimeInterval: 0.2)
         }
-        return .unknown
     }
+
+    /// How long is asked what became of a COMMIT.
+    private static let patience = Duration.seconds(8)
 
     /// Asks on a new connection, once the old one is certainly gone.
     private func ask() throws -> CommitOutcome {

@@ -14,17 +14,7 @@ enum Schema {
         let settings = session.settings
         try check(session)
         defer { session.drop() }
-        if owner != nil {
-            let names = try session.execute(
-                """
-                SELECT 1 AS one FROM pg_tables WHERE schemaname = \(settings.schema) AND tablename = 'claim'
-                """
-            ).rows
-            guard !names.isEmpty else { throw ClaimProblem.missing(settings.placeOfSchema) }
-            guard try session.simple("SELECT home FROM claim").rows.first?.text("home") == owner else {
-                throw ClaimProblem.otherHome(settings.placeOfSchema)
-            }
-        }
+        if let owner { try hold(session, to: owner) }
         // Two programs may open a new schema at the same time.
         let lock = PostgresWriter.lock(of: settings.schema)
         try session.simple("BEGIN; SELECT pg_advisory_xact_lock(\(lock))")
@@ -37,6 +27,20 @@ enum Schema {
             DELETE FROM commit_mark WHERE at < now() - INTERVAL '30 days';
             COMMIT
             """)
+    }
+
+    /// Refuses a schema that is not `owner`'s.
+    static func hold(_ session: PostgresSession, to owner: String) throws {
+        let settings = session.settings
+        let names = try session.execute(
+            """
+            SELECT 1 AS one FROM pg_tables WHERE schemaname = \(settings.schema) AND tablename = 'claim'
+            """
+        ).rows
+        guard !names.isEmpty else { throw ClaimProblem.missing(settings.placeOfSchema) }
+        guard try session.simple("SELECT home FROM claim").rows.first?.text("home") == owner else {
+            throw ClaimProblem.otherHome(settings.placeOfSchema)
+        }
     }
 
     /// Connects, and refuses a server that will not do.

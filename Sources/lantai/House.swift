@@ -9,37 +9,42 @@ import Ledger
 import Preservation
 import Sharing
 import Tables
+import TablesPostgres
 import Web
 
 /// The whole archive, opened: every room, wired once, in the order in which work moves.
 final class House: Sendable {
-    let home: Home
-    let settings: Settings
-    let clock: Clock
-    let database: any Database
-    let ledger: Ledger
+    /// What every process of this archive has.
+    let rooms: Rooms
     /// What anybody may check of what was published.
     let publicLog: PublicLog
-    let workers: WorkerPool
-    let scratch: Scratch
     /// How the bucket is used; `nil` where bytes are in a folder.
     let storeWords: Words?
     /// Where kept bytes are, for backups.
     let grounds: Grounds
-    let desk: ReceivingDesk
-    let stacks: Stacks
-    /// How everything that keeps bytes stands.
-    let storage: StorageWatch
-    let aids: FindingAids
-    let board: AppraisalBoard
-    let readingRoom: ReadingRoom
     /// Makes access copies of what is kept, with workers of its own.
     let copyRoom: CopyRoom
-    let finder: Finder
-    let accounts: AccountDesk
     let runner: FollowerRunner
     /// Folds descriptions into preserved objects when they have been left alone.
     let keeper: DescriptionKeeper
+    /// What other processes of this archive are known by; `nil` where there can be none.
+    private let secret: [UInt8]?
+
+    var home: Home { rooms.home }
+    var settings: Settings { rooms.settings }
+    var clock: Clock { rooms.clock }
+    var database: any Database { rooms.database }
+    var ledger: Ledger { rooms.ledger }
+    var workers: WorkerPool { rooms.workers }
+    var scratch: Scratch { rooms.scratch }
+    var desk: ReceivingDesk { rooms.desk }
+    var stacks: Stacks { rooms.stacks }
+    var storage: StorageWatch { rooms.storage }
+    var aids: FindingAids { rooms.aids }
+    var board: AppraisalBoard { rooms.board }
+    var readingRoom: ReadingRoom { rooms.readingRoom }
+    var finder: Finder { rooms.finder }
+    var accounts: AccountDesk { rooms.accounts }
 
     /// Every room's tables, upstream first.
     static let migrations: [Migration] =
@@ -66,62 +71,37 @@ final class House: Sendable {
     }
 
     private init(_ home: Home, _ settings: Settings, _ clock: Clock, newStore: Bool) async throws {
-        self.home = home
-        self.settings = settings
-        self.clock = clock
-        database = try home.openDatabase(settings.database)
-        try await NewerRows.refuse(in: database)
+        let database = try home.openDatabase(settings.database)
+        try await NewerRows.refuse(database.migrated())
         try await database.migrate(House.migrations)
+        let shared = try await (database as? PostgresDatabase)?.secretOfProcesses()
+        secret = shared.flatMap { [UInt8](hex: $0) }
         let grounds = try await home.grounds(settings.store)
         storeWords = grounds.words
         self.grounds = grounds
-        ledger = try await Ledger(
+        let ledger = try await Ledger(
             database: database, store: grounds.ledger, tailPath: home.ledgerTail,
             key: try SigningKey(from: home.signingKey), earlierKeys: home.keyPlace.known(), clock: clock)
         publicLog = try await PublicLog(
             ledger: ledger, folder: home.publicLog, keys: home.keyPlace, origin: settings.logOrigin(ledger),
             beat: settings.ledgerBeat, clock: clock)
-        workers = House.workers(count: settings.workers)
-        scratch = try Scratch(root: home.scratch)
-        let aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
-        self.aids = aids
-        let desk = ReceivingDesk(
-            database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
-            settings: IntakeSettings(
-                classified: settings.classified, archive: settings.archiveName.zh,
-                freeSpaceFloor: settings.freeSpaceFloor), entries: aids.entryBook)
-        self.desk = desk
-        stacks = try await Stacks(
-            database: database, ledger: ledger, store: grounds.stacks, scratch: scratch,
-            clock: clock,
-            replicas: try home.replicas(settings), repairs: settings.fixity.repair, beginsAnew: newStore,
-            packages: { try await desk.accepted($0) })
-        storage = home.watch(stacks, settings, clock)
-        board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
-        readingRoom = ReadingRoom(
-            database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
-            clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site),
-            publicLog: publicLog)
+        let rooms = try await Rooms(
+            home, settings, clock, database: database, store: grounds.stacks, ledger: ledger, publicLog: publicLog,
+            index: home.index, newStore: newStore)
+        self.rooms = rooms
         let hands = max(1, settings.workers / 2)
         copyRoom = CopyRoom(
-            for: readingRoom, scratch: scratch,
+            for: rooms.readingRoom, scratch: rooms.scratch,
             // Who steps back for everybody needs longer.
             workers: WorkerPool(
                 executable: "/proc/self/exe", count: hands, limits: WorkerLimits(seconds: 300), givesWay: true),
             hands: hands,
             freeSpaceFloor: settings.freeSpaceFloor)
-        finder = Finder(
-            staff: try House.index(.staff, home, database, aids, stacks, board, clock),
-            public: try House.index(.public, home, database, aids, stacks, board, clock))
-        accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
-        keeper = DescriptionKeeper(aids: aids, stacks: stacks)
+        keeper = DescriptionKeeper(aids: rooms.aids, stacks: rooms.stacks)
         let followers: [any Follower] =
-            desk.followers + [
-                StacksFollower(stacks), FindingAidsFollower(aids: aids, stacks: stacks), keeper,
-                IndexFollower(finder.staff, aids: aids, board: board),
-                IndexFollower(finder.public, aids: aids, board: board), CopyFollower(copyRoom),
-                ProofFollower(readingRoom),
-            ]
+            rooms.desk.followers + [
+                StacksFollower(rooms.stacks), FindingAidsFollower(aids: rooms.aids, stacks: rooms.stacks), keeper,
+            ] + rooms.indexFollowers + [CopyFollower(copyRoom), ProofFollower(rooms.readingRoom)]
         runner = FollowerRunner(ledger: ledger, followers: followers, clock: clock)
         try await desk.recover()
         try await stacks.recover()
@@ -130,25 +110,6 @@ final class House: Sendable {
             try await publicLog.keepTime()
         } catch is any Explained {
             // A log that is damaged, or a full disk, keeps nobody from working: the steward tries again and says so.
-        }
-    }
-
-    private static func index(
-        _ scope: IndexScope, _ home: Home, _ database: any Database, _ aids: FindingAids, _ stacks: Stacks,
-        _ board: AppraisalBoard, _ clock: Clock
-    ) throws -> SearchIndex {
-        try SearchIndex(
-            folder: home.index, scope: scope,
-            source: .rooms(scope, database: database, aids: aids, stacks: stacks, board: board, clock: clock),
-            clock: clock)
-    }
-
-    /// Builds the indexes that are empty, or gave way to an empty one, after a restore or an upgrade: nobody shall be told
-    /// that there is nothing.
-    func fillIndexes() async throws {
-        for index in [finder.staff, finder.public] {
-            let isNew = try index.bookmark() < 0 && index.entries == 0
-            if try isNew || index.rebuildReason() == .damaged { try await index.rebuild() }
         }
     }
 
@@ -248,19 +209,5 @@ enum AgentProblem: Explained {
 }
 
 extension House {
-    var webRooms: WebRooms {
-        var pages = WebSettings(
-            site: Site(
-                name: settings.archiveName, isClassified: settings.classified, network: settings.network.words),
-            stagingPath: home.scratch, uploadsAtOnce: settings.uploadsAtOnce,
-            freeSpaceFloor: settings.freeSpaceFloor, largestUpload: settings.uploadLimit)
-        pages.behindTLSProxy = settings.behindTLSProxy
-        pages.servesPublic = home.isProven
-        pages.language = settings.language
-        return WebRooms(
-            database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
-            readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,
-            clock: clock, storage: storage,
-            settings: pages)
-    }
+    var webRooms: WebRooms { rooms.web(runner: runner, copyRoom: copyRoom, secret: secret) }
 }

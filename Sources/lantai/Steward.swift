@@ -1,7 +1,6 @@
 import Appraisal
 import Archive
 import CLinux
-import Discovery
 import Intake
 import Ledger
 import Logging
@@ -20,28 +19,10 @@ struct Steward: Sendable {
         await withTaskGroup { group in
             group.addTask { await keepHouse() }
             // Building an index of millions takes minutes: nothing else waits for it.
-            group.addTask { await keepIndexes() }
+            group.addTask { await IndexKeeper(finder: house.finder, logger: logger).run() }
             group.addTask { await keepStorage() }
             group.addTask { await house.stacks.followReplicas() }
             group.addTask { await keepBackups() }
-        }
-    }
-
-    private func keepIndexes() async {
-        while !Task.isCancelled {
-            for index in [house.finder.staff, house.finder.public] {
-                await attempt("index") {
-                    guard let reason = try index.rebuildReason() else { return }
-                    let records = try await index.rebuild()
-                    logger.log(
-                        level: reason == .damaged ? .warning : .info, "index built anew",
-                        metadata: [
-                            "index": .string(index.scope.rawValue), "reason": .string(reason.rawValue),
-                            "records": .stringConvertible(records),
-                        ])
-                }
-            }
-            try? await Task.sleep(for: .seconds(30))
         }
     }
 
@@ -69,15 +50,5 @@ struct Steward: Sendable {
         }
     }
 
-    /// A failed duty is logged and tried again on the next round; it must not end the others.
-    func attempt(_ duty: String, _ work: () async throws -> Void) async {
-        do {
-            try await work()
-        } catch let problem as any Explained {
-            logger.error("steward", metadata: ["duty": .string(duty), "code": .string(problem.code)])
-        } catch {
-            logger.error(
-                "steward", metadata: ["duty": .string(duty), "error": .string(String(describing: type(of: error)))])
-        }
-    }
+    func attempt(_ duty: String, _ work: () async throws -> Void) async { await logger.attempt(duty, work) }
 }

@@ -33,6 +33,22 @@ struct PostgresTests {
         print(answer.output)
         #expect(answer.status == 0, "\(answer.output)")
     }
+
+    @Test("two servers and two stewards, killed in turn under work: nothing lost or doubled, nothing withdrawn seen")
+    func processes() throws { try run("processes.py", "--seconds 1") }
+
+    @Test("its server killed, another promoted under work and fifty readers: none refused, nothing lost")
+    func failover() throws { try run("failover.py", "--seconds 2") }
+
+    private func run(_ script: String, _ options: String) throws {
+        guard canRun else { return }
+        let path = Program.journeys.appendingPathComponent("postgres/\(script)").path
+        let words = "'\(Program.python.path)' '\(path)' \(options)"
+        let answer = try Program.shell(words, in: TemporaryFolder(), seconds: 600)
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.output)")
+    }
+
     @Test("moved there from its file, killed on the way: every row, public page and answer is the same")
     func migrate() throws {
         guard canRun, Program.has("cc", for: "a move killed at its durable calls") else { return }

@@ -22,10 +22,12 @@ final class Desk: Sendable {
     let follower: any Follower
     private let ledger: Ledger
     private let clock: Clock
+    private let parks: Bool
     private let turn = Turn()
     private let state = Mutex(State())
 
-    init(_ follower: any Follower, _ ledger: Ledger, _ clock: Clock) {
+    init(_ follower: any Follower, _ ledger: Ledger, _ clock: Clock, parks: Bool) {
+        self.parks = parks
         self.follower = follower
         self.ledger = ledger
         self.clock = clock
@@ -54,7 +56,7 @@ final class Desk: Sendable {
         let last = ledger.lastIndex
         let start = max(bookmark, state.withLock { $0.scanned })
         let events = try await ledger.events(after: start, kinds: follower.kinds, limit: Desk.batch)
-        let list = events.isEmpty ? [] : try await list("again >= 0")
+        let list = events.isEmpty || !parks ? [] : try await list("again >= 0")
         let known = Set(list.map(\.index))
         var parked = Set(list.map(\.subject))
         for (index, event) in events {
@@ -79,6 +81,7 @@ final class Desk: Sendable {
 
     /// Tries parked events again that somebody asked for, each subject in order up to its first failure.
     private func retryDue() async throws -> Bool {
+        guard parks else { return false }
         let due = try await list("again = 1")
         var failed: Set<String> = []
         for parked in due where !failed.contains(parked.subject) {
@@ -111,7 +114,7 @@ final class Desk: Sendable {
         } catch {
             try Task.checkCancellation()
             let reason = Unexplained.words(of: error)
-            let mayPark = !reason.isTransient && !EventKind.narrowing.contains(event.kind)
+            let mayPark = parks && !reason.isTransient && !EventKind.narrowing.contains(event.kind)
             guard mayPark, count(index) == Desk.tries else { throw pause(index, event, error) }
             state.withLock { $0.trouble = nil }
             return reason

@@ -12,15 +12,18 @@ package final class FollowerRunner: Sendable {
     private static let patience = 5
     private static let longestWait = Duration.seconds(2)
 
-    /// - Parameter sleep: waits; a test may count instead.
+    /// - Parameters:
+    ///   - parks: whether events that cannot be settled are set aside, in rows. Where nobody may write, a follower stands
+    ///     still before them instead.
+    ///   - sleep: waits; a test may count instead.
     package init(
-        ledger: Ledger, followers: [any Follower], clock: Clock,
+        ledger: Ledger, followers: [any Follower], clock: Clock, parks: Bool = true,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         precondition(Set(followers.map(\.name)).count == followers.count, "two followers share a name")
         self.ledger = ledger
         self.sleep = sleep
-        desks = followers.map { Desk($0, ledger, clock) }
+        desks = followers.map { Desk($0, ledger, clock, parks: parks) }
     }
 
     /// Works until the task is cancelled: what is there, then what comes.

@@ -1,12 +1,18 @@
 import Archive
 import Bytes
 
-/// The token of forms that are sent before anybody signed in: an HMAC of a cookie under a secret of this process.
+/// The token of forms that are sent before anybody signed in: an HMAC of a cookie under a secret of this process, or of all
+/// processes of the archive.
 struct DoorKeys: Sendable {
     static let sessionCookie = "lantai-session"
     static let doorCookie = "lantai-door"
 
-    private let secret = randomBytes(32)
+    private let secret: [UInt8]
+
+    /// - Parameter shared: what the processes of this archive know each other by; `nil` where there is one alone.
+    init(shared: [UInt8]? = nil) {
+        secret = shared.map { Hash.hmac(Array("lantai doors".utf8), key: $0) } ?? randomBytes(32)
+    }
 
     /// A fresh cookie and the token that goes with it.
     func issue() -> (cookie: String, token: String) {

@@ -13,6 +13,10 @@ struct Peer: Hashable, Sendable {
     /// Signing in needs one of the two.
     var maySignIn: Bool { isLocal || isSecure }
 
+    init(address: String, isLocal: Bool, isSecure: Bool) {
+        (self.address, self.isLocal, self.isSecure) = (address, isLocal, isSecure)
+    }
+
     /// - Parameter behindProxy: Whether a TLS proxy on this machine is configured; only then are its headers believed.
     init(_ remote: SocketAddress?, headers: HTTPFields, behindProxy: Bool) {
         let own = remote?.ipAddress ?? ""

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Tables
 
 /// What the server knows about a connection when a request arrives.
 struct Arrival: InitializableFromSource, Sendable {
@@ -30,9 +31,14 @@ struct Responder: HTTPResponder {
 
     func respond(to request: Request, context: Arrival) async throws -> Response {
         let began = ContinuousClock.now
-        let id = requestID()
+        let passed =
+            rooms.settings.secret.flatMap { PassedOn(request.head, secret: $0) }
+            ?? PassedOn(
+                peer: Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy),
+                id: requestID())
+        let id = passed.id
         var trace = Trace()
-        var response = await answer(request, context, id, &trace)
+        var response = await answer(request, context, passed, &trace)
         if request.method == .head { response = response.createHeadResponse() }
         Responder.protect(&response)
         response.headers[.requestID] = id
@@ -59,11 +65,11 @@ struct Responder: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, _ context: Arrival, _ id: String, _ trace: inout Trace
+        _ request: Request, _ context: Arrival, _ passed: PassedOn, _ trace: inout Trace
     ) async -> Response {
+        let (peer, id) = (passed.peer, passed.id)
         let query = (try? Form(urlEncoded: request.uri.query ?? "", limit: 200)) ?? Form()
         let cookies = request.headers[.cookie]
-        let peer = Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy)
         let language = LanguageChoice.choose(
             query: query["lang"], cookie: Cookies.value(LanguageChoice.cookie, in: cookies),
             acceptLanguage: request.headers[.acceptLanguage], otherwise: rooms.settings.language)
@@ -76,27 +82,20 @@ struct Responder: HTTPResponder {
             let (route, values) = try table.find(request.method, segments)
             trace.route = route.pattern.description
             trace.subject = values["id"]
-            var session: Session?
-            if let token = SessionToken(text: Cookies.value(DoorKeys.sessionCookie, in: cookies)) {
-                session = try await rooms.accounts.session(token)
+            if let writer = rooms.writer, route.needsWriter {
+                response = try await writer.answer(request, passed)
+            } else {
+                do {
+                    response = try await own(
+                        Call(
+                            request: request, id: id, peer: peer, route: route, values: values, query: query,
+                            visit: visit), &visit, &trace)
+                } catch let problem as ReadsOnly {
+                    // Reading may leave a trace: when a session was last seen, which pages are wanted.
+                    guard let writer = rooms.writer else { throw problem }
+                    response = try await writer.answer(request, passed)
+                }
             }
-            if let session {
-                visit.person = Person(session.account)
-                visit.formToken = session.formToken
-                trace.account = session.account.id.text
-            }
-            let token = try await token(request, peer)
-            if let token {
-                session = nil
-                visit.person = Person(token.account)
-                trace.account = token.account.id.text
-            }
-            visit.notice = Notice.said(query["done"])
-            var call = Call(
-                request: request, id: id, peer: peer, route: route, values: values, query: query, visit: visit,
-                session: session, token: token?.token)
-            try await admit(&call)
-            response = try await route.answer(call)
         } catch {
             let (answer, problem) = explain(error, request, visit, id, context.logger)
             response = answer
@@ -110,6 +109,29 @@ struct Responder: HTTPResponder {
                         LanguageChoice.cookie, chosen.rawValue, maxAge: 31_536_000, secure: peer.isSecure)))
         }
         return response
+    }
+
+    /// Who asks is found out, and answered here.
+    private func own(_ call: Call, _ visit: inout Visit, _ trace: inout Trace) async throws -> Response {
+        var call = call
+        if let token = SessionToken(text: Cookies.value(DoorKeys.sessionCookie, in: call.header(.cookie))) {
+            call.session = try await rooms.accounts.session(token)
+        }
+        if let session = call.session {
+            visit.person = Person(session.account)
+            visit.formToken = session.formToken
+            trace.account = session.account.id.text
+        }
+        if let (token, account) = try await token(call.request, call.peer) {
+            call.session = nil
+            call.token = token
+            visit.person = Person(account)
+            trace.account = account.id.text
+        }
+        visit.notice = Notice.said(call.query["done"])
+        call.visit = visit
+        try await admit(&call)
+        return try await call.route.answer(call)
     }
 
     /// The token a program shows (`Authorization: Bearer lantai_…`). One that is shown and does not hold is no visitor.

@@ -24,6 +24,18 @@ struct Route: Sendable {
     let door: Door
     let intake: Intake
     let answer: @Sendable (Call) async throws -> Response
+    /// It shows what only the process that writes remembers.
+    private(set) var isOfWriter = false
+
+    /// Whether a process that only reads passes it on.
+    var needsWriter: Bool { method != .get || isOfWriter }
+
+    /// The same, answered by the process that writes.
+    var atWriter: Route {
+        var route = self
+        route.isOfWriter = true
+        return route
+    }
 
     /// A page of the portal, or its like for programs: closed while the data are not proven.
     var isPublic: Bool {

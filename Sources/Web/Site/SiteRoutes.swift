@@ -54,6 +54,11 @@ extension Pages {
                 checks["storage"] = "unknown"
             }
         }
+        if let writer = rooms.writer {
+            // Reading goes on without it.
+            checks["writer"] = await writer.isThere() ? "ok" : "none"
+            checks["index"] = .string(rooms.runner.troubles().first?.code ?? "ok")
+        }
         var answer = call.json(
             JSON.object(["ready": .bool(good), "checks": .object(checks)]).canonical,
             status: good ? .ok : .serviceUnavailable)

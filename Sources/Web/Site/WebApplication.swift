@@ -33,19 +33,20 @@ package func webApplication(
 /// The pages, act by act. Each act's folder adds its own routes and answers.
 struct Pages: Sendable {
     let rooms: WebRooms
-    let doors = DoorKeys()
+    let doors: DoorKeys
     let gate: UploadGate
 
     init(rooms: WebRooms) {
         self.rooms = rooms
+        doors = DoorKeys(shared: rooms.settings.secret)
         gate = UploadGate(rooms.settings)
     }
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + overviewRoutes + intakeRoutes
-            + uploadRoutes + tableRoutes + schemeRoutes
-            + catalogueRoutes + openingRoutes + batchRoutes
-            + ledgerRoutes + storageRoutes + publicLedgerRoutes + searchRoutes + readingRoutes
+        siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + intakeRoutes + schemeRoutes
+            + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + searchRoutes + readingRoutes
+            // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
+            + (overviewRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(\.atWriter)
     }
 }

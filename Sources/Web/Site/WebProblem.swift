@@ -16,6 +16,10 @@ package enum WebProblem: Explained, Equatable {
     case noSpace
     /// The database server is away, or the database cannot do its part; where it is, strangers are not told.
     case noDatabase
+    /// No process that writes is at work.
+    case noWriter
+    /// The process that writes broke off before it answered.
+    case outcomeUnknown
     /// The sender stopped before the end.
     case cutOff
     case tooSlow
@@ -36,6 +40,8 @@ package enum WebProblem: Explained, Equatable {
         case .tooManyUploads: "web.too-many-uploads"
         case .noSpace: "web.no-space"
         case .noDatabase: "web.no-database"
+        case .noWriter: "web.no-writer"
+        case .outcomeUnknown: "web.outcome-unknown"
         case .cutOff: "web.cut-off"
         case .tooSlow: "web.too-slow"
         case .insecure: "web.insecure"
@@ -46,7 +52,7 @@ package enum WebProblem: Explained, Equatable {
 
     package var isTransient: Bool {
         switch self {
-        case .tooManyUploads, .noSpace, .noDatabase, .tooSlow, .shuttingDown: true
+        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .tooSlow, .shuttingDown: true
         default: false
         }
     }
@@ -71,6 +77,14 @@ package enum WebProblem: Explained, Equatable {
             Words(zh: "服务器磁盘余量不足，暂不接收上传。", en: "The server is low on disk space and takes no uploads just now.")
         case .noDatabase:
             Words(zh: "数据库暂时连不上，现在办不了这件事。", en: "The database cannot be reached just now; this cannot be done.")
+        case .noWriter:
+            Words(
+                zh: "现在只能查阅：办理业务的进程没有运行。",
+                en: "Only reading is possible just now: the process that does the work is not running.")
+        case .outcomeUnknown:
+            Words(
+                zh: "办理业务的进程在答复之前中断了，不知道这件事是否已经办成。",
+                en: "The process that does the work broke off before it answered: this may have been done, or not.")
         case .cutOff:
             Words(zh: "上传中途断开，没有接收。", en: "The upload broke off half-way and was not taken.")
         case .tooSlow: Words(zh: "没有在规定时间内办完。", en: "It took longer than allowed.")
@@ -108,6 +122,13 @@ package enum WebProblem: Explained, Equatable {
             Words(
                 zh: "请一分钟后再试。刚才若提交过内容，请先查看是否已经记入。",
                 en: "Try again in a minute. If you had just sent something, look first whether it was recorded.")
+        case .noWriter:
+            Words(
+                zh: "请一分钟后再试。系统管理员：启动 lantai steward。",
+                en: "Try again in a minute. Administrators: start lantai steward.")
+        case .outcomeUnknown:
+            Words(
+                zh: "请先查看是否已经记入，没有再办一次。", en: "Look first whether it was recorded; if not, do it again.")
         case .cutOff: Words(zh: "检查网络后重新上传整个文件。", en: "Check the connection and upload the whole file again.")
         case .tooSlow: Words(zh: "稍后再试；反复出现时请告知系统管理员。", en: "Try again later; tell the administrator if it repeats.")
         case .insecure:
@@ -135,7 +156,8 @@ package enum WebProblem: Explained, Equatable {
         case .notYourDuty, .formTooOld, .insecure: .forbidden
         case .malformed, .cutOff: .badRequest
         case .tooLarge: .contentTooLarge
-        case .tooManyUploads, .noSpace, .noDatabase, .tooSlow, .shuttingDown, .notProven: .serviceUnavailable
+        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .outcomeUnknown, .tooSlow, .shuttingDown, .notProven:
+            .serviceUnavailable
         }
     }
 
@@ -145,6 +167,7 @@ package enum WebProblem: Explained, Equatable {
         case .tooManyUploads, .shuttingDown: 60
         case .noSpace, .notProven: 600
         case .tooSlow, .noDatabase: 30
+        case .noWriter: 10
         default: nil
         }
     }

@@ -28,12 +28,15 @@ package struct WebRooms: Sendable {
     /// For the desk, `/readyz` and `/metrics`.
     package let storage: StorageWatch?
     package let settings: WebSettings
+    /// The way to the process that writes; `nil` in that process itself.
+    package let writer: WriterRoad?
 
     package init(
         database: any Database, ledger: Ledger, runner: FollowerRunner, desk: ReceivingDesk, aids: FindingAids,
         board: AppraisalBoard, readingRoom: ReadingRoom, copyRoom: CopyRoom? = nil, finder: Finder,
         workers: WorkerPool?,
-        accounts: AccountDesk, clock: Clock, storage: StorageWatch? = nil, settings: WebSettings
+        accounts: AccountDesk, clock: Clock, storage: StorageWatch? = nil, settings: WebSettings,
+        writer: WriterRoad? = nil
     ) {
         self.database = database
         self.ledger = ledger
@@ -49,5 +52,6 @@ package struct WebRooms: Sendable {
         self.clock = clock
         self.storage = storage
         self.settings = settings
+        self.writer = writer
     }
 }

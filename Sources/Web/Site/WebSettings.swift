@@ -15,6 +15,8 @@ package struct WebSettings: Sendable {
     package var language = Language.zh
     /// Whether the public pages are open; a rebuild that is not proven closes them.
     package var servesPublic = true
+    /// What the processes of this archive know each other by; `nil` where there is one alone.
+    package var secret: [UInt8]?
     /// The folder of the staging area, for its free space.
     package var stagingPath: String
 

@@ -45,7 +45,7 @@ extension HouseCommand {
         let command = self
         let io = CommandIO.terminal(input: try input(), password: common.account == nil ? nil : Password.ask())
         let status = await runReporting(io) {
-            if command.searches { try await house.fillIndexes() }
+            if command.searches { try await house.rooms.fillIndexes() }
             try await command.run(in: house, io)
         }
         await house.close()

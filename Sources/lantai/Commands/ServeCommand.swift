@@ -2,13 +2,10 @@ import Archive
 import ArgumentParser
 import Bytes
 import Foundation
-import Hummingbird
 import Ledger
 import Logging
-import NIOCore
 import Sharing
 import Synchronization
-import UnixSignals
 import Web
 
 /// `lantai serve`: the portal, the desk, and everything that follows from acts, until stopped.
@@ -26,6 +23,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port; overrides the setting listen.port.") var port: Int?
     @Option(help: "Address; overrides the setting listen.host.") var host: String?
     @Flag(help: "Make a home with the demo archive if there is none yet, without the wizard.") var firstRun = false
+    @Flag(
+        help:
+            "Only serve: read, and pass on what is to be done to the lantai steward at work. Any number may (PostgreSQL)."
+    )
+    var noSteward = false
+    @Option(help: "With --no-steward: a folder for this process's indexes. Default: a free one in the home.") var index:
+        String?
     @Option(help: "How much of the demo archive a first run makes: full, small (12 records).") var size = DemoSize.full
 
     func run() async throws {
@@ -35,6 +39,10 @@ struct ServeCommand: AsyncParsableCommand {
         if firstRun && !home.exists {
             io.say(Words(zh: "建立示范档案馆：\(home.path)", en: "Making a demo archive in \(home.path)"))
             fresh = try await NewHome(home: home, settings: Settings(), demo: size).make()
+        }
+        if noSteward {
+            try home.checkFormat()
+            return try await follow(home, io)
         }
         guard home.exists else { return try await setUp(home, io) }
         try home.checkFormat()
@@ -63,9 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
         let work = try HouseAtWork(house, logger: logger)
         defer { work.stop() }
         let front = Front(rooms: house.webRooms, log: log)
-        try await listen(front, host: host, port: port ?? house.settings.port) { port in
+        try await listening(host, port ?? house.settings.port).run(front) { port in
             work.takeCommands()
-            sayReady(house, io, host: host, port: port)
+            sayReady(house.settings, house.storeWords, io, host: host, port: port)
             if fresh.isEmpty {
                 if DurableFile.exists(house.home.accounts) {
                     io.say(
@@ -76,16 +84,37 @@ struct ServeCommand: AsyncParsableCommand {
             } else {
                 FirstAccounts.print(fresh, io, house.home)
             }
+        } beside: { port in
+            try await house.keepPlace(at: House.address(host, port))
         }
     }
 
-    private func sayReady(_ house: House, _ io: CommandIO, host: String, port: Int) {
+    /// Serves what others write.
+    private func follow(_ home: Home, _ io: CommandIO) async throws {
+        let house = try await FollowingHouse.open(home, index: index)
+        let settings = house.rooms.settings
+        let host = host ?? settings.host
+        let front = Front(rooms: house.webRooms, log: AccessLog(descriptor: try home.openLog("access.jsonl")))
+        do {
+            try await listening(host, port ?? settings.port).run(front) { port in
+                sayReady(settings, nil, io, host: host, port: port)
+            } beside: { _ in
+                await house.run(logger)
+            }
+        } catch {
+            await house.close()
+            throw error
+        }
+        await house.close()
+    }
+
+    private func sayReady(_ settings: Settings, _ store: Words?, _ io: CommandIO, host: String, port: Int) {
         io.say(
             Words(
                 zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
                 en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
-        if let words = house.storeWords { io.say(words) }
-        if isBeyondLoopback(host), !house.settings.behindTLSProxy {
+        if let store { io.say(store) }
+        if isBeyondLoopback(host), !settings.behindTLSProxy {
             io.say(
                 Words(
                     zh: "其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请配置 TLS 代理（web.tls-proxy）。",
@@ -107,14 +136,14 @@ struct ServeCommand: AsyncParsableCommand {
         let code = FirstAccounts.newPassword()
         let opened = Mutex<(work: HouseAtWork, lock: HeldLock)?>(nil)
         let front = Mutex<Front?>(nil)
-        let listening = Mutex(0)
+        let listened = Mutex(0)
         let place = SetUpPlace(home) { house, lock in
             let log = AccessLog(descriptor: try home.openLog("access.jsonl"))
             let work = try HouseAtWork(house, logger: logger)
             work.takeCommands()
             opened.withLock { $0 = (work, lock) }
             front.withLock { $0 }?.open(house.webRooms, log: log)
-            sayReady(house, io, host: host, port: listening.withLock { $0 })
+            sayReady(house.settings, house.storeWords, io, host: host, port: listened.withLock { $0 })
         }
         let made = Front(
             setUp: SetUpDesk(code: code, place: place, behindTLSProxy: settings.behindTLSProxy))
@@ -122,8 +151,8 @@ struct ServeCommand: AsyncParsableCommand {
         let result: Result<Void, any Error>
         do {
             result = .success(
-                try await listen(made, host: host, port: port ?? settings.port) { port in
-                    listening.withLock { $0 = port }
+                try await listening(host, port ?? settings.port).run(made) { port in
+                    listened.withLock { $0 = port }
                     io.say(
                         Words(
                             zh: "\(home.path) 里还没有档案馆。在浏览器里打开下面的地址来建立（建馆码只能用一次）：",
@@ -137,6 +166,10 @@ struct ServeCommand: AsyncParsableCommand {
                                 zh: "没有加密连接，只能在本机的浏览器里建立。",
                                 en: "Without TLS this works in a browser on this machine only."))
                     }
+                } beside: { port in
+                    // From the moment the archive is made other processes may join.
+                    while opened.withLock({ $0 == nil }) { try await Task.sleep(for: .seconds(1)) }
+                    try await opened.withLock { $0?.work.house }?.keepPlace(at: House.address(host, port))
                 })
         } catch {
             result = .failure(error)
@@ -149,18 +182,7 @@ struct ServeCommand: AsyncParsableCommand {
         try result.get()
     }
 
-    // MARK: Listening
-
-    private func listen(
-        _ front: Front, host: String, port: Int, onRunning: @escaping @Sendable (_ port: Int) -> Void
-    ) async throws {
-        let application = webApplication(front: front, host: host, port: port, logger: logger) { onRunning($0) }
-        do {
-            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw HomeProblem.portTaken(host: host, port: port)
-        } catch let error as IOError {
-            throw HomeProblem.cannotListen(host: host, port: port, String(cString: strerror(error.errnoCode)))
-        }
+    private func listening(_ host: String, _ port: Int) -> Listening {
+        Listening(host: host, port: port, logger: logger)
     }
 }

@@ -63,6 +63,11 @@ extension Home {
         }
     }
 
+    /// Opens the database that this home is held to for a process that only reads.
+    func followDatabase(_ settings: DatabaseSettings) throws -> PostgresDatabase {
+        try PostgresDatabase(following: settings.postgres(), owner: claimed())
+    }
+
     private func claimed() throws -> String {
         guard let claim else { throw unclaimed }
         return claim

@@ -1,15 +1,15 @@
 import Archive
-import Tables
 
 /// The tables of this home were changed by a newer program, and this one does not know how: it could lose what it cannot see.
 struct NewerRows: Explained {
     /// The steps of the tables that only the newer program knows.
     let steps: [String]
 
+    /// - Parameter steps: those that were applied to the tables.
     /// - Throws: `NewerRows` before anything of the archive is touched.
-    static func refuse(in database: some Database) async throws {
+    static func refuse(_ steps: [String]) throws {
         let known = Set(House.migrations.map(\.name))
-        let steps = try await database.migrated().filter { !known.contains($0) }
+        let steps = steps.filter { !known.contains($0) }
         guard steps.isEmpty else { throw NewerRows(steps: steps) }
     }
 
