@@ -8,7 +8,7 @@ help:
 	@echo "make test     everything: rooms, contracts, journeys (browser, strace)"
 	@echo "make check    format, arrows between rooms, links and commands in the docs"
 	@echo "make bench    speed, as ratios against other tools on this machine"
-	@echo "make torture  strikes an archive at work, again and again (5 minutes; ARGS=... for longer)"
+	@echo "make torture  strikes an archive at work, again and again (about ten minutes; ARGS=... for longer)"
 	@echo "make package KEY=maker.pem   the signed bundle for machines without internet (script/test-package tries it)"
 	@echo "make setup    only install the system libraries"
 

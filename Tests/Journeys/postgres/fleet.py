@@ -1,10 +1,8 @@
 """Several processes of one archive: servers that read and stewards that write, on one database, for journeys."""
 import contextlib
 import http.client
-import http.cookiejar
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -101,25 +99,6 @@ class Serving(Process):
             after = answer.get("next")
             if not after:
                 return hits
-
-
-class Person:
-    """Somebody at the desk, at whichever of the servers is named."""
-
-    def __init__(self):
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-
-    def get(self, server, path):
-        with self.opener.open(server.url + path, timeout=60) as answer:
-            return answer.read().decode()
-
-    def submit(self, seen_at, sent_to, page, fields, to=None):
-        """Fills in the form of `page` as `seen_at` shows it, and sends it to `sent_to`."""
-        token = re.search(r'name="form-token" value="([0-9a-f]+)"', self.get(seen_at, page))[1]
-        body = urllib.parse.urlencode([("form-token", token), *fields]).encode()
-        with self.opener.open(sent_to.url + (to or page), body, timeout=60) as answer:
-            return answer.read().decode()
 
 
 def until(true, seconds, what):

@@ -9,11 +9,9 @@ acknowledged may be lost or doubled; what was withdrawn is found, or has a page,
 servers find in the end what the rows say. Rows are read by psql. Exit status 0 as it must be, 1 not.
 """
 import argparse
-import base64
 import http.client
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -22,7 +20,8 @@ import time
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 from corridor import Place, Wrong, codes_of, make_package  # noqa: E402
-from fleet import PASSING, Hands, Person, Process, Serving, Titles, at_work, audit, until, working  # noqa: E402
+from desk import Person, Sending, archivist_of  # noqa: E402
+from fleet import PASSING, Hands, Process, Serving, Titles, at_work, audit, until, working  # noqa: E402
 from server import Postgres, PostgresPlace  # noqa: E402
 
 
@@ -95,58 +94,22 @@ class Uploads:
         self.servers, self.token, self.make, self.hands = servers, token, make, hands
         self.receipts, self.count = {}, 0
 
-    def ask(self, server, method, path, headers=None, body=None):
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        try:
-            line.request(method, path, body, {"Tus-Resumable": "1.0.0", "Authorization": "Bearer " + self.token, **(headers or {})})
-            answer = line.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
-        except (OSError, http.client.HTTPException):
-            return None, {}, b""
-        finally:
-            line.close()
-
     def one(self):
         self.count += 1
-        name = f"移交-{self.count}.zip"
-        path = self.make(self.count)
-        with open(path, "rb") as file:
-            contents = file.read()
-        words = "filename " + base64.b64encode(name.encode()).decode() + ",agency " + base64.b64encode("江北县教育局".encode()).decode()
-        location = None
+        sending = Sending(self.make(self.count), f"移交-{self.count}.zip")
         for turn in range(200):
             if self.hands.stop.is_set():
                 return
             server = self.servers[turn % len(self.servers)]
-            if location is None:
-                status, headers, text = self.ask(server, "POST", "/api/v1/uploads", {
-                    "Upload-Length": str(len(contents)), "Upload-Metadata": words})
-                self.passes(status, text, 201, server)
-                location = headers.get("Location") if status == 201 else None
-                continue
-            status, headers, text = self.ask(server, "HEAD", location)
-            self.passes(status, text, 200, server)
-            if status != 200:
+            status, text = sending.step(server, self.token)
+            if sending.receipt:
+                self.receipts[sending.receipt] = sending.name
+                return
+            if status not in (200, 201, 204, None, 409, 503):
+                raise Wrong(f"{server.name}: an upload: {status} {text[:300]}")
+            if status not in (201, 204):
                 time.sleep(0.1)
-                continue
-            if receipt := headers.get("Lantai-Receipt"):
-                self.receipts[receipt] = name
-                return
-            offset = int(headers["Upload-Offset"])
-            end = len(contents) if offset else len(contents) // 2
-            status, headers, text = self.ask(server, "PATCH", location, {
-                "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}, contents[offset:end])
-            self.passes(status, text, 204, server)
-            if receipt := headers.get("Lantai-Receipt"):
-                self.receipts[receipt] = name
-                return
-        raise Wrong(f"{name} is not received after 200 requests", "half-done")
-
-    @staticmethod
-    def passes(status, text, wanted, server):
-        if status in (wanted, None, 409, 503):
-            return
-        raise Wrong(f"{server.name}: an upload: {status} {text[:300]}")
+        raise Wrong(f"{sending.name} is not received after 200 requests", "half-done")
 
     def check(self, place):
         numbers = [number for (number,) in place.rows("SELECT number FROM accession")]
@@ -171,18 +134,12 @@ def read(server, hands, tally, lock):
 
 def signs_in(place, servers):
     """A session begun at one server is one at the other; forms may be seen here and sent there; a token for programs."""
-    with open(place.home + "/accounts.txt", encoding="utf-8") as file:
-        passwords = dict(line.split("\t")[:2] for line in file if "\t" in line)
-    person, (one, other) = Person(), servers
-    name = next(name for name in passwords if name.startswith("archivist"))
-    own = "江北的秋天 1990"
-    person.submit(one, other, "/desk/sign-in", [("name", name), ("password", passwords[name])])
-    person.submit(other, one, "/desk/password", [("old", passwords[name]), ("new", own), ("again", own)])
+    one, other = servers
+    person = Person().sign_in(*archivist_of(place), seen_at=one, sent_to=other)
     for server in servers:
         for path in ("/desk", "/desk/accessions", "/desk/catalogue", "/desk/ledger", "/desk/search?q=a"):
-            person.get(server, path)
-    page = person.submit(one, other, "/desk/tokens", [("name", "程序"), ("days", "30"), ("scope", "submit")])
-    return re.search(r"lantai_[0-9a-f]{64}", page)[0]
+            person.get(path, server)
+    return person.token("程序", "submit", seen_at=one, sent_to=other)
 
 
 def journey(place, folder, seconds):

@@ -12,6 +12,7 @@ from corridor import PROGRAM, Answer, Place, Wrong, make_package
 from audit import Audit
 from cut import Cut
 from engines import Bucket, Database
+from office import Office
 from power import Disk
 from struck import Struck
 
@@ -196,5 +197,6 @@ class Archive:
             self.place.settle()
             self.place.must("describe", "--accession", number, "--confirm")
             self.units = list(self.audit.units().values())
+            self.office = Office(self.place, server)
         finally:
             server.kill()

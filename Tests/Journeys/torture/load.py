@@ -58,9 +58,10 @@ class Refused(Exception):
 class Load:
     """What the hands share: the place, the count of what was acknowledged, and when to stop."""
 
-    def __init__(self, place, units, package, seed, wanted, checks=True):
+    def __init__(self, place, units, package, office, seed, wanted, checks=True):
         """`package`: makes one whose records are its own; `checks`: whether somebody checks files too."""
-        self.place, self.units, self.package, self.wanted, self.checks = place, units, package, wanted, checks
+        self.place, self.units, self.package, self.office = place, units, package, office
+        self.wanted, self.checks = wanted, checks
         self.seed = seed
         self.acknowledged = Counter()
         self.deposits, self.wrong = [], []
@@ -78,7 +79,7 @@ class Load:
         hands = 6
         work = [threading.Thread(target=self.run, args=(self.correct, n, self.units[n::hands])) for n in range(hands)]
         work += [threading.Thread(target=self.run, args=(each, 100 + n))
-                 for n, each in enumerate((self.deposit, self.search, self.check)[:None if self.checks else 2])]
+                 for n, each in enumerate((self.deposit, self.send, self.search, self.check)[:None if self.checks else 3])]
         for one in work:
             one.start()
         self.work = work
@@ -129,14 +130,18 @@ class Load:
             raise Refused("struck")
         if answer.status != 0:
             said = answer.err + answer.out
-            if self.stop.is_set():
-                raise Gone(said)
-            if word := next((word for word in self.excused if word in said), None):
-                with self.lock:
-                    self.refused[word] += 1
-                raise Refused(said)
+            self.refuse(said)
             raise Wrong(f"lantai {' '.join(words)}: {answer}")
         return answer
+
+    def refuse(self, said):
+        """Throws where a refusal in these words is explained."""
+        if self.stop.is_set():
+            raise Gone(said)
+        if word := next((word for word in self.excused if word in said), None):
+            with self.lock:
+                self.refused[word] += 1
+            raise Refused(said)
 
     def count(self, kind):
         with self.lock:
@@ -209,6 +214,25 @@ class Load:
         self.wait(deposit.number, "described")
         self.ask("describe", "--accession", deposit.number, "--confirm")
         self.count("confirmed")
+
+    def send(self, chance):
+        """A package by the web; what arrives waits for its signatures."""
+        server = self.place.server
+        if server is None:
+            raise Gone("no server")
+        sending, status, text = self.office.step(server, self.package)
+        if sending.receipt:
+            deposit = Deposit(None)
+            deposit.number = sending.receipt
+            self.deposits.append(deposit)
+            self.count("uploaded")
+            self.stop.wait(0.5 + chance.random())
+        elif status == 409:
+            # The request before it, which was cut off, is not over yet.
+            self.stop.wait(0.2)
+        elif status not in (200, 201, 204):
+            self.refuse(text.decode(errors="replace"))
+            raise Wrong(f"an upload: {status} {text[:300]}")
 
     def wait(self, number, state):
         last = time.monotonic() + 60

@@ -12,7 +12,8 @@ from engines import children
 from load import Load
 
 # What a hand may be told while a server below is not there. Each says: not now.
-AWAY = ("tables.unreachable", "tables.outcome-unknown", "bytes.s3-unreachable", "bytes.s3-busy", "discovery.unavailable")
+AWAY = ("tables.unreachable", "tables.outcome-unknown", "bytes.s3-unreachable", "bytes.s3-busy", "discovery.unavailable",
+        "web.no-database")
 
 
 class Struck(Server):
@@ -48,7 +49,8 @@ class Round:
         place, server = archive.place, Struck(archive.place)
         server.__enter__()
         # A stale copy is the look's to find: nobody shall repair it before.
-        load = Load(place, archive.units, archive.package, str(self.number), self.acts, place.planted != "stale-replica")
+        load = Load(place, archive.units, archive.package, archive.office, str(self.number), self.acts,
+                    place.planted != "stale-replica")
         try:
             load.start()
             load.until_enough()
@@ -106,7 +108,7 @@ class Round:
         server.log.close()
 
     def strike_full(self, server, load):
-        load.excused = ("disk.full", "full-disk", "insufficient-space")
+        load.excused = ("disk.full", "full-disk", "insufficient-space", "web.no-space", "intake.no-space")
         self.archive.disk.fill(self.chance.choice([0, 40_000, 300_000]))
         time.sleep(1 + self.chance.random())
         if server.process.poll() is not None:

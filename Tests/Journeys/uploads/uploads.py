@@ -5,10 +5,8 @@
 """
 import hashlib
 import http.client
-import http.cookiejar
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -22,6 +20,9 @@ import urllib.parse
 import urllib.request
 
 from tusclient import client as tus
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from desk import Person  # noqa: E402
 
 PROGRAM = os.environ["LANTAI_PROGRAM"]
 SIZE, PIECE = 24 << 20, 2 << 20
@@ -62,32 +63,6 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.process.wait(60)
-
-
-class Person:
-    """Somebody at the desk, without a browser."""
-
-    def __init__(self, server):
-        self.server = server
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-
-    def get(self, path):
-        return self.opener.open(self.server.url + path).read().decode()
-
-    def submit(self, page, fields, to=None):
-        token = re.search(r'name="form-token" value="([0-9a-f]+)"', self.get(page))[1]
-        body = urllib.parse.urlencode([("form-token", token)] + fields).encode()
-        return self.opener.open(self.server.url + (to or page), body).read().decode()
-
-    def sign_in(self, name, password):
-        self.submit("/desk/sign-in", [("name", name), ("password", password)])
-        own = "江北的秋天 1990"
-        self.submit("/desk/password", [("old", password), ("new", own), ("again", own)])
-        return self
-
-    def token(self, name, *scopes):
-        page = self.submit("/desk/tokens", [("name", name), ("days", "30")] + [("scope", scope) for scope in scopes])
-        return re.search(r"lantai_[0-9a-f]{64}", page)[0]
 
 
 def request(server, method, path, token=None, headers=(), body=None):
