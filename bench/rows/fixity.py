@@ -1,4 +1,4 @@
-"""A round of fixity over all kept files, against `openssl dgst` of the same files on two processors."""
+"""A round of fixity over all kept files, against `openssl dgst` of the same files by the same algorithms on two processors."""
 import json
 import os
 import subprocess
@@ -8,6 +8,8 @@ from measure import Row, cpu_of
 from rows.kept import kept
 
 GOAL = 1.1
+# A round takes all three in one read.
+ALGORITHMS = ("sha512", "sha256", "sm3")
 
 
 def run(bench):
@@ -18,10 +20,12 @@ def run(bench):
         found = subprocess.run(["find", place.home + "/stacks", "-type", "f", "-print0"], check=True,
                                capture_output=True).stdout
         file.write(found)
-    theirs, ours = [], []
+    theirs, ours, alone = [], [], []
     # Turn about, so that what else runs here strikes both.
     for _ in range(3):
-        theirs.append(cpu_of(["xargs", "-0", "-a", listing, "-P2", "-n200", "openssl", "dgst", "-sha512"])[::-1])
+        each = [cpu_of(["xargs", "-0", "-a", listing, "-P2", "-n200", "openssl", "dgst", "-" + name]) for name in ALGORITHMS]
+        theirs.append(tuple(sum(part) for part in zip(*each))[::-1])
+        alone.append(each[0][1])
         ours.append(cpu_of([PROGRAM, "fixity", "--all", "--json"], env=place.environment())[::-1])
     said = json.loads(subprocess.run([PROGRAM, "fixity", "--all", "--json"], check=True, capture_output=True,
                                      env=place.environment()).stdout)
@@ -30,6 +34,6 @@ def run(bench):
     wall, cpu = min(ours)
     their_wall, their_cpu = min(theirs)
     megabytes = said["bytes"] / 1e6
-    yield Row(f"fixity, {said['checked']} files", megabytes / wall, "MB/s", held_against=f"openssl -P2 {megabytes / their_wall:,.0f}",
+    yield Row(f"fixity, {said['checked']} files", megabytes / wall, "MB/s", held_against=f"openssl -P2, three digests {megabytes / their_wall:,.0f}",
               ratio=wall / their_wall, goal=f"<= {GOAL}", ok=wall <= GOAL * their_wall, cpu_seconds=round(cpu, 2),
-              openssl_cpu_seconds=round(their_cpu, 2), files_second=round(said["checked"] / wall))
+              openssl_cpu_seconds=round(their_cpu, 2), openssl_sha512_alone=round(megabytes / min(alone)), files_second=round(said["checked"] / wall))
