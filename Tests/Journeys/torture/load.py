@@ -93,7 +93,7 @@ class Load:
         if self.wrong:
             raise self.wrong[0]
 
-    def until_enough(self, wanted=None, seconds=120):
+    def until_enough(self, wanted=None, seconds=300):
         """Waits until so many acts in all were acknowledged, and a transfer was handed over among them."""
         last = time.monotonic() + seconds
         while (self.total < (wanted or self.wanted) or self.acknowledged["signed"] < 2) and not self.wrong:
