@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Offline media: written, killed while writing, read without Lantai, damaged in each way, and an archive rebuilt from them.
 
-    sets.py [--kills N] [--folds]      needs LANTAI_PROGRAM, or a debug build
+    sets.py [--kills N] [--long] [--s3]      needs LANTAI_PROGRAM, or a debug build
 
 Thirty records are taken in. A set is written with kill -9 at moments spread over the time one takes, then to its end: several
 media of small capacity, each intact for `sha512sum -c`. Each kind of damage is done to a copy of a medium, and the test
@@ -27,12 +27,13 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from corridor import Place, Wrong, codes_of, make_package  # noqa: E402
 
 RECORDS = 30
+SECRET = "geheim-4711"
 
 
 def command(place, *words):
     program = os.environ.get("LANTAI_PROGRAM") or os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "../../../.build/debug/lantai")
-    environment = dict(os.environ, LANTAI_HOME=place.home, LANTAI_LANG="en")
+    environment = dict(place.environment(), LANTAI_LANG="en")
     return subprocess.Popen([program, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -195,6 +196,18 @@ def refused(place, folder, roots, names):
     shutil.rmtree(place.home)
 
 
+def without_secrets(roots):
+    """No private key, password, address of a store or salt of the public log is on any medium."""
+    for root in roots:
+        for at, _, names in os.walk(root):
+            for name in names:
+                with open(os.path.join(at, name), "rb") as file:
+                    content = file.read()
+                for secret in (b"PRIVATE KEY", SECRET.encode(), b"lantai-secret", b"secret-key", b'"salt"'):
+                    if secret in content:
+                        raise Wrong(f"{secret} is in {os.path.join(at, name)}")
+
+
 def one_by_one(place, roots):
     """One drive: a medium of the newest set, then whatever the command names, until it names nothing more."""
     where = {name: os.path.join(root, name) for root in roots for name in os.listdir(root)}
@@ -234,6 +247,7 @@ def killed(place, roots, kills):
 def restored(folder, place, roots, names, before, given):
     """From the media alone: nothing of the old home is at hand."""
     os.rename(place.home, place.home + ".lost")
+    without_secrets(roots)
     expected, shown, paths = before
     for name, work in (("one", lambda at: one_by_one(at, roots)), ("killed", lambda at: killed(at, roots, given.kills))):
         other = Place(os.path.join(folder, name))
@@ -253,12 +267,46 @@ def restored(folder, place, roots, names, before, given):
     if pages(other, paths)[0] != shown:
         raise Wrong("a public page differs")
     print(f"restored from media alone: {sum(map(len, expected))} rows and {len(shown)} pages are the same")
-    # It goes on working: a set of what is new since, in the same chain; the log when it was said that it is another one.
+    # It goes on working: all is on media already; the log begins when it was said that it is another one.
     run(other, "restore", "continue-log", "--nothing-was-published", "--reason", "x", status=1)
     run(other, "restore", "continue-log", "--new-log", "--reason", "announced")
     empty = os.path.join(folder, "next")
     os.mkdir(empty)
     run(other, "sets", "write", "--kind", "sealed", "--to", empty, "--confirm", status=1)
+    return other
+
+
+def again(folder, place, roots, names):
+    """The restored archive writes a set of what is new, in the same chain, and one of another kind; its home is lost too."""
+    taken_in(place, make_package(os.path.join(folder, "三件.zip"), "--records", "3", "--seed", "third", "--fonds", "Q023"))
+    third, remote = os.path.join(folder, "next"), os.path.join(folder, "remote")
+    os.mkdir(remote)
+    run(place, "sets", "write", "--kind", "remote", "--all", "--to", remote, "--carrier", "disk", "--confirm")
+    run(place, "sets", "write", "--kind", "sealed", "--to", third, "--confirm")
+    expected = [place.rows(query) for query in TABLES]
+    shutil.rmtree(place.home)
+    chain = [*roots, third]
+    other = Place(os.path.join(folder, "again"))
+    restore(other, *(word for root in chain for word in ("--from", root)))
+    same(other, expected, "a second time")
+    if len(media(other)) != sum(len(os.listdir(root)) for root in [*chain, remote]):
+        raise Wrong(f"the register of the archive restored twice: {media(other)}")
+    run(other, "verify-ledger")
+    # A medium of the chain is lost: the set kept elsewhere makes up for it, if that is wanted.
+    other = Place(os.path.join(folder, "other-kind"))
+    told = restore(other, *(word for root in chain[1:] for word in ("--from", root)), status=1)
+    if "sets.media-missing" not in told or names[0] not in told:
+        raise Wrong(told)
+    if "sets.other-kind" not in restore(other, "--from", remote, status=1):
+        raise Wrong("media of another kind were taken without being asked for")
+    restore(other, "--from", remote, "--another-kind")
+    same(other, expected, "with media of another kind")
+    # An earlier set, though a newer one is at hand.
+    other = Place(os.path.join(folder, "earlier"))
+    restore(other, *(word for root in chain for word in ("--from", root)), "--set", names[0][:-2])
+    if len(other.rows("SELECT unit FROM holding")) != sum(m["objects"] for m in media(other) if m["set"] == names[0][:-2]):
+        raise Wrong("the earlier set was not restored as it is")
+    print("restored a second time, with media of another kind, and an earlier set")
 
 
 def taken_in(place, package):
@@ -270,8 +318,30 @@ def taken_in(place, package):
     return number
 
 
-def further(place, folder, number, folds):
-    """What happens between the first set and the second: decisions, a second transfer, a title; new versions if asked for."""
+def second_versions(place, count):
+    """Gives some objects a second version of the same state, by hand as OCFL has it, and lets rows be made from them."""
+    places = [at for at, _, names in sorted(os.walk(os.path.join(place.home, "stacks"))) if "0=ocfl_object_1.1" in names]
+    for at in places[:count]:
+        with open(os.path.join(at, "inventory.json"), encoding="utf-8") as file:
+            inventory = json.load(file)
+        inventory["head"] = "v2"
+        inventory["versions"]["v2"] = dict(inventory["versions"]["v1"], message="again")
+        content = json.dumps(inventory, ensure_ascii=False).encode()
+        line = hashlib.sha512(content).hexdigest() + " inventory.json\n"
+        os.mkdir(os.path.join(at, "v2"))
+        for folder in (os.path.join(at, "v2"), at):
+            with open(os.path.join(folder, "inventory.json"), "wb") as file:
+                file.write(content)
+            with open(os.path.join(folder, "inventory.json.sha512"), "w", encoding="utf-8") as file:
+                file.write(line)
+    place.must("rebuild")
+    found = place.rows("SELECT count(*) FROM holding WHERE version = 2")[0][0]
+    if found != count:
+        raise Wrong(f"{found} objects have a second version, not {count}")
+
+
+def further(place, folder, number):
+    """What happens between the first set and the second: decisions, a second transfer, a title, new versions."""
     codes = codes_of(os.path.join(folder, "三十件.zip"))
     place.must("describe", codes[7], "--set", "title=另一个题名")
     place.must("describe", "--accession", number, "--confirm")
@@ -280,26 +350,28 @@ def further(place, folder, number, folds):
     place.must("publish", codes[4], "--level", "catalogue")
     place.must("withdraw", codes[2], "--reason", "有异议")
     taken_in(place, make_package(os.path.join(folder, "六件.zip"), "--records", "6", "--seed", "more", "--fonds", "Q022"))
-    if folds:
-        # Descriptions left alone for a minute are written into the objects: a second version of each.
-        with place.serving():
-            time.sleep(100)
-    versions = dict(place.rows("SELECT version, count(*) FROM holding GROUP BY version"))
-    print(f"objects by version: {versions}")
-    if folds and not versions.get(2):
-        raise Wrong("no object has a second version")
+    if os.listdir(os.path.join(place.home, "stacks")):
+        second_versions(place, 5)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--kills", type=int, default=4)
-    parser.add_argument("--folds", action="store_true", help="with second versions of objects: a hundred seconds more")
+    parser.add_argument("--long", action="store_true",
+                        help="with a third set, media of another kind, an earlier set: a minute more")
+    parser.add_argument("--s3", action="store_true", help="of an archive in a bucket (script/test-s3 run)")
     given = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="lantai-sets-")
     try:
         place = Place(folder)
+        if given.s3:
+            sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "s3"))
+            import s3
+            place = s3.S3Place(folder, f"sets-{os.getpid()}")
         package = make_package(os.path.join(folder, "三十件.zip"), "--records", str(RECORDS), "--seed", "sets")
         place.must("init")
+        with open(os.path.join(place.home, "lantai.yaml"), "a", encoding="utf-8") as file:
+            file.write(f'backup.s3.secret-key: "{SECRET}"\n')
         number = taken_in(place, package)
         root = os.path.join(folder, "media")
         os.mkdir(root)
@@ -334,10 +406,12 @@ def main():
         damage(place, os.path.join(root, names[0]), os.path.join(root, names[1]), folder)
         second = os.path.join(folder, "second")
         os.mkdir(second)
-        further(place, folder, number, given.folds)
+        further(place, folder, number)
         run(place, "sets", "write", "--kind", "sealed", "--to", second, "--capacity", "1500KB", "--confirm")
         before = ([place.rows(query) for query in TABLES], *pages(place))
-        restored(folder, place, [root, second], names, before, given)
+        other = restored(folder, place, [root, second], names, before, given)
+        if given.long:
+            again(folder, other, [root, second], names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
