@@ -12,12 +12,15 @@ package struct KeyPlace: Hashable, Sendable {
     var next: String { folder + "/ledger-next.pem" }
     var history: String { folder + "/history" }
 
-    /// The public keys of the book, for whoever checks older signatures; none while there is no book, or none to be read.
+    /// The public keys of the book and of books before it, for whoever checks older signatures; none while there is no
+    /// book, or none to be read.
     package func known() -> [VerifyingKey] {
-        guard let bytes = try? DurableFile.read(history),
-            let book = KeyBook(text: String(decoding: bytes, as: UTF8.self))
-        else { return [] }
-        return book.keys.map(\.key.key)
+        (lost() + [KeyPlace.book(at: history)].compactMap(\.self)).flatMap { $0.keys.map(\.key.key) }
+    }
+
+    /// `nil` if there is none, or none to be read.
+    static func book(at path: String) -> KeyBook? {
+        (try? DurableFile.read(path)).flatMap { KeyBook(text: String(decoding: $0, as: UTF8.self)) }
     }
 
     /// The book as it lies there; made from the ledger's events where it does not.
@@ -29,12 +32,12 @@ package struct KeyPlace: Hashable, Sendable {
                 throw PublicLogProblem.keysAltered(path)
             }
             // What the ledger knows and a crash kept from the file.
-            let missing = try await ledger.keyChanges().filter { !book.changes.contains($0) }
+            let missing = try await ledger.keyChanges(of: origin).filter { !book.changes.contains($0) }
             for change in missing where !book.add(change) { throw PublicLogProblem.keysAltered(path) }
             if !missing.isEmpty { try await save(book) }
             return book
         }
-        let changes = try await ledger.keyChanges()
+        let changes = try await ledger.keyChanges(of: origin)
         var book = KeyBook(first: NoteKey(name: origin, key: ledger.key.verifying))
         if case .rotation(let old, _)? = changes.first?.kind { book = KeyBook(first: old) }
         for change in changes where !book.add(change) { throw PublicLogProblem.keysAltered("ledger/acts") }
@@ -57,7 +60,9 @@ package struct KeyPlace: Hashable, Sendable {
             return
         }
         var book = log.book
-        for change in try await log.ledger.keyChanges() where !book.changes.contains(change) { _ = book.add(change) }
+        for change in try await log.ledger.keyChanges(of: log.origin) where !book.changes.contains(change) {
+            _ = book.add(change)
+        }
         guard book.current.key == key.verifying else {
             return try await onFileThread { try DurableFile.removeAll(next) }
         }

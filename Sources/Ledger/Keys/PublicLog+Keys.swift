@@ -76,16 +76,17 @@ extension PublicLog {
 extension Ledger {
     static let keyActSchema = "lantai.key/1"
 
-    /// All changes of keys, oldest first.
-    func keyChanges() async throws -> [KeyChange] {
+    /// All changes of the keys of one log, oldest first.
+    func keyChanges(of origin: String) async throws -> [KeyChange] {
         var changes: [KeyChange] = []
         for (_, event) in try await events(about: "ledger-key") where event.kind == .keyChanged {
             guard let digest = event.act else { continue }
             let act = try await act(digest)
+            if act["schema"]?.string == Self.keyLostSchema { continue }
             guard act["schema"]?.string == Self.keyActSchema,
                 let change = act["note"]?.string.flatMap(SignedNote.init).flatMap(KeyChange.init)
             else { throw LedgerProblem.actAltered(digest) }
-            changes.append(change)
+            if change.origin == origin { changes.append(change) }
         }
         return changes
     }

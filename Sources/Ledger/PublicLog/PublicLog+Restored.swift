@@ -19,6 +19,26 @@ extension PublicLog {
         try DurableFile.write(mark.canonical + [UInt8(ascii: "\n")], to: restoredMark(in: folder), mode: 0o600)
     }
 
+    /// Begins the log of a home whose journal and signing key are lost with the old one: under a name of its own, since
+    /// nobody can go on with the old one, and held until somebody has said so in public. Done twice it is done once.
+    ///
+    /// - Parameters:
+    ///   - old: the name of the log that is lost.
+    ///   - at: the moment up to which the archive was restored.
+    package static func beginAnew(
+        _ folder: String, as origin: String, beat: Int64, instead old: String, at: Instant, now: Instant
+    ) throws {
+        try DurableFile.makeFolder(folder, mode: 0o700)
+        let mark: JSON = [
+            "schema": "lantai-log-restored-1", "at": .string(at.text), "entries": 0, "lost": .string(old),
+        ]
+        try DurableFile.write(mark.canonical + [UInt8(ascii: "\n")], to: restoredMark(in: folder), mode: 0o600)
+        let journal = folder + "/journal"
+        if !DurableFile.exists(journal) {
+            try DurableFile.write(LogHead(origin: origin, beat: beat, before: now).bytes, to: journal, mode: 0o600)
+        }
+    }
+
     /// Why the log is held, if it is.
     func restoredMark() async throws -> PublicLogProblem? {
         let path = Self.restoredMark(in: folder)
@@ -27,6 +47,7 @@ extension PublicLog {
         let json = try? JSON(parsing: bytes)
         // A mark that cannot be read holds the log as well.
         let at = json?["at"]?.string.flatMap(Instant.init(text:)) ?? Instant(microseconds: 0)
+        if let lost = json?["lost"]?.string { return .begunAnew(at, lost: lost, now: origin) }
         return .restored(at, entries: json?["entries"]?.int ?? size)
     }
 
@@ -35,10 +56,21 @@ extension PublicLog {
     /// - Parameters:
     ///   - published: the checkpoint published last, as somebody kept it; `nil`: `agent` states that nothing was published
     ///     after the backup.
-    /// - Throws: `smaller` or `forked` if this log lacks what was published.
-    package func goOn(knowing published: PublicCheckpoint?, reason: String, by agent: Agent) async throws {
+    ///   - isNew: it is known that this log is another one than the lost one, and nothing is said of that.
+    /// - Throws: `smaller` or `forked` if this log lacks what was published; why it is held, if what is said does not fit that.
+    package func goOn(
+        knowing published: PublicCheckpoint?, asNew isNew: Bool = false, reason: String, by agent: Agent
+    ) async throws {
         guard !reason.allSatisfy(\.isWhitespace) else { throw PublicLogProblem.noReason }
-        guard case .restored(let at, _)? = damage else { throw PublicLogProblem.notHeld }
+        let at: Instant
+        switch damage {
+        case .restored(let moment, _)? where !isNew: at = moment
+        case .begunAnew(let moment, _, _)? where isNew: at = moment
+        case .restored(let moment, let entries)?: throw PublicLogProblem.restored(moment, entries: entries)
+        case .begunAnew(let moment, let lost, let now)?:
+            throw PublicLogProblem.begunAnew(moment, lost: lost, now: now)
+        default: throw PublicLogProblem.notHeld
+        }
         if let published {
             guard published.origin == origin, book.keys.map(\.key).contains(where: published.note.isSigned) else {
                 throw PublicLogProblem.notOfThisLog

@@ -21,6 +21,8 @@ package enum PublicLogProblem: Explained, Equatable {
     case noReason
     /// The archive was restored from a backup of this moment: whether the world saw more is not known here.
     case restored(Instant, entries: Int64)
+    /// The archive was restored without its log and keys: this is another log, of which the world does not know yet.
+    case begunAnew(Instant, lost: String, now: String)
     case notHeld
     case notOfThisLog
 
@@ -37,6 +39,7 @@ package enum PublicLogProblem: Explained, Equatable {
         case .noSuchKey: "ledger.no-such-key"
         case .noReason: "ledger.no-reason"
         case .restored: "ledger.log-restored"
+        case .begunAnew: "ledger.log-begun-anew"
         case .notHeld: "ledger.log-not-held"
         case .notOfThisLog: "ledger.log-other"
         }
@@ -88,6 +91,13 @@ package enum PublicLogProblem: Explained, Equatable {
                     This archive was restored from a backup of \(at.text); its public log stands at \(entries) entries. Others \
                     may have been published since, so nothing is added and nothing proven.
                     """)
+        case .begunAnew(let at, let lost, let now):
+            Words(
+                zh: "本馆由截至 \(at.text) 的离线载体恢复，原公开日志 \(lost) 及其签名密钥已经丢失；现在的 \(now) 是另一个日志，尚未开始。",
+                en: """
+                    This archive was restored from offline media as of \(at.text). Its public log \(lost) and the key that \
+                    signed it are lost; \(now) is another log, and has not begun.
+                    """)
         case .notHeld: Words(zh: "公开日志没有停用。", en: "The public log is not held.")
         case .notOfThisLog:
             Words(
@@ -120,6 +130,16 @@ package enum PublicLogProblem: Explained, Equatable {
                 en: """
                     If public-log and keys of the lost home can be read, put them in place and remove public-log/restored; \
                     otherwise find the checkpoint published last and run lantai restore continue-log.
+                    """)
+        case .begunAnew:
+            Words(
+                zh: """
+                    先公告旧日志止于何时、新密钥为何（lantai key list --file），再运行 \
+                    lantai restore continue-log --new-log --reason …。
+                    """,
+                en: """
+                    Announce where the old log ends and what the new key is (lantai key list --file), then run lantai restore \
+                    continue-log --new-log --reason ….
                     """)
         case .notHeld: Words(zh: "无需处理。", en: "There is nothing to do.")
         case .notOfThisLog:

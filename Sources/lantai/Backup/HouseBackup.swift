@@ -234,11 +234,13 @@ struct HouseBackup: Sendable {
 }
 
 extension House {
-    /// The archive as backups know it: its first signing key, which stays whatever keys follow.
-    var archiveID: String { publicLog.book.first.key.id }
+    /// The archive as backups and offline media know it: its first signing key, which stays whatever keys follow.
+    var archiveID: String { (home.keyPlace.lost().first ?? publicLog.book).first.key.id }
 
     /// Keys that may have signed a backup of this archive.
-    var signers: [String] { publicLog.book.keys.map(\.key.key.id) }
+    var signers: [String] {
+        (home.keyPlace.lost() + [publicLog.book]).flatMap { book in book.keys.map(\.key.key.id) }
+    }
 
     /// What was noted of `vault` here.
     func notes(of vault: Vault) async throws -> SQLiteDatabase {

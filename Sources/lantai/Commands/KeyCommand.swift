@@ -21,6 +21,8 @@ struct KeyCommand: AsyncParsableCommand {
         func run(in house: House, _ io: CommandIO) async throws {
             _ = try await house.agent(for: common, io, role: .securityOfficer, or: [.auditor, .systemAdministrator])
             let book = house.publicLog.book
+            // Of logs before this one.
+            let lost = house.home.keyPlace.lost().flatMap { $0.keys.map(\.key) }
             if file {
                 io.out(book.text)
             } else if common.json {
@@ -31,6 +33,7 @@ struct KeyCommand: AsyncParsableCommand {
                             ["key": .string(key.text), "id": .string(key.key.id), "countsUpTo": JSON(limit)]
                         }),
                     "changes": .array(book.changes.map { .string($0.note.whole) }),
+                    "lost": .array(lost.map { ["key": .string($0.text), "id": .string($0.key.id)] }),
                 ])
             } else {
                 for (key, limit) in book.keys {
@@ -40,6 +43,8 @@ struct KeyCommand: AsyncParsableCommand {
                         } ?? Words(zh: "现用", en: "in use")
                     io.line("\(key.number.hex)  \(state[io.language])  \(key.text)")
                 }
+                let state = Words(zh: "已丢失，签过的仍可核对", en: "lost: what it signed can still be checked")
+                for key in lost { io.line("\(key.number.hex)  \(state[io.language])  \(key.text)") }
             }
         }
     }

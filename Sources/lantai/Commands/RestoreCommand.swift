@@ -123,18 +123,21 @@ struct RestoreCommand: AsyncParsableCommand {
             discussion: """
                 Give the checkpoint that was published last (from /ledger/checkpoint, as anybody may have kept it): the log
                 goes on only if nothing published is missing here. Where the old server was stopped before the backup was made,
-                state that nothing was published after it. It is an event of the ledger.
+                state that nothing was published after it. An archive restored from offline media has a new log and a new key:
+                announce both, then say --new-log. It is an event of the ledger.
                 Exit status: 0 goes on · 1 refused.
                 """)
 
         @OptionGroup var common: CommonOptions
         @Option(help: "The file of the checkpoint published last.") var checkpoint: String?
         @Flag(help: "State that nothing was published after the backup.") var nothingWasPublished = false
+        @Flag(help: "State that the old log is lost, and that it was announced that this is another one.")
+        var newLog = false
         @Option(help: "How that is known, in a sentence.") var reason: String
 
         func validate() throws {
-            guard (checkpoint != nil) != nothingWasPublished else {
-                throw ValidationError("Either --checkpoint or --nothing-was-published.")
+            guard [checkpoint != nil, nothingWasPublished, newLog].count(where: \.self) == 1 else {
+                throw ValidationError("One of --checkpoint, --nothing-was-published, --new-log.")
             }
         }
 
@@ -146,7 +149,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 guard let read = PublicCheckpoint(text) else { throw PublicLogProblem.notOfThisLog }
                 published = read
             }
-            try await house.publicLog.goOn(knowing: published, reason: reason, by: agent)
+            try await house.publicLog.goOn(knowing: published, asNew: newLog, reason: reason, by: agent)
             try await house.publicLog.keepTime()
             if common.json {
                 io.json(["schema": 1, "entries": .int(house.publicLog.size)])

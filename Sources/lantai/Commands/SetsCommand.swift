@@ -13,7 +13,7 @@ struct SetsCommand: AsyncParsableCommand {
             "A medium is a folder to be burnt on a disc, or on a mounted disk or tape, readable without Lantai.",
         subcommands: [
             SetsListCommand.self, SetsWriteCommand.self, SetsLabelCommand.self, SetsMoveCommand.self,
-            SetsTestCommand.self,
+            SetsTestCommand.self, SetsRestoreCommand.self,
         ],
         defaultSubcommand: SetsListCommand.self)
 }

@@ -12,7 +12,7 @@ enum MediumPapers {
           catalogue.html   目录，用任何浏览器打开；catalogue.csv 内容相同（UTF-8）。
           stacks/          档案，按 OCFL 1.1 存放。目录“对象”一列是该件的文件夹，
                            其中 v1、v2… 的 content/data/ 是原文件，inventory.json 列出各文件的摘要和版本。
-          \(hasLedger ? "ledger/          台账：已封存的分段、依据和签名检查点（JSON）。" : "（本载体不含台账。）")
+          \(hasLedger ? ledgerLines.zh : "（本载体不含台账。）")
           manifest-sha512.txt  本载体所有文件的 SHA-512 摘要。
         核对：在本文件夹运行  sha512sum -c --quiet manifest-sha512.txt ；没有输出就是完好。
         登记簿里记有清单本身的摘要，可用  sha512sum manifest-sha512.txt  对照标签。
@@ -23,13 +23,23 @@ enum MediumPapers {
           catalogue.html   the list of records, for any browser; catalogue.csv says the same (UTF-8).
           stacks/          the records, laid out by OCFL 1.1. The column "object" names the folder of each;
                            the original files lie in content/data/ of v1, v2 ..., inventory.json lists digests and versions.
-          \(hasLedger ? "ledger/          the ledger: sealed segments, acts, signed checkpoints (JSON)." : "(No ledger is on this medium.)")
+          \(hasLedger ? ledgerLines.en : "(No ledger is on this medium.)")
           manifest-sha512.txt  the SHA-512 digest of every file here.
         To check: run  sha512sum -c --quiet manifest-sha512.txt  in this folder; silence means intact.
         The label bears the digest of the manifest itself: compare it with  sha512sum manifest-sha512.txt
 
         """
     }
+
+    private static let ledgerLines = Words(
+        zh: """
+            ledger/          台账：已封存的分段、依据和签名检查点（JSON）。
+              archive/         恢复全馆所需：设置、公钥、全部对象的清单，以及还需要哪些载体（archive.json）。
+            """,
+        en: """
+            ledger/          the ledger: sealed segments, acts, signed checkpoints (JSON).
+              archive/         to restore the archive: settings, public keys, all its objects, the media needed (archive.json).
+            """)
 
     static let csvHead = "\u{FEFF}档号 code,题名 title,日期 date,保管期限 retention,密级 secrecy,对象 object,版本 version\r\n"
 

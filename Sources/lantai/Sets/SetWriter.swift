@@ -52,10 +52,14 @@ struct SetWriter: Sendable {
             let number = register.nextNumber(kind, year: house.clock.today.year)
             let note: JSON = ["number": .string(number), "archive": .string(house.archiveID)]
             try DurableFile.write(note.canonical, to: folder + "/" + Self.mark)
+            var papers = isOpenedOnly ? nil : try await ArchivePapers(of: house, kind)
             var written: [Written] = []
             for (place, share) in shares.enumerated() {
                 tell(place + 1, shares.count)
-                written.append(try await write(share, set: number, n: place + 1, of: shares.count))
+                papers?.add(share.objects, on: "\(number)-\(place + 1)")
+                let medium = try await write(share, set: number, n: place + 1, of: shares.count, papers)
+                papers?.note(medium.number, manifest: medium.manifest)
+                written.append(medium)
             }
             try await enter(written, set: number, by: agent)
             try removeMark()
@@ -121,7 +125,7 @@ struct SetWriter: Sendable {
         }
         guard !share.objects.isEmpty else { throw OfflineSetProblem.nothingNew(kind) }
         if !isOpenedOnly {
-            var bytes: Int64 = 0
+            var bytes = try await ArchivePapers.room(in: house)
             for try await key in house.grounds.ledger.keys(under: nil) {
                 bytes += try await room(key, in: house.grounds.ledger)
             }
@@ -149,7 +153,9 @@ struct SetWriter: Sendable {
 
     // MARK: Writing
 
-    private func write(_ share: Share, set: String, n: Int, of count: Int) async throws -> Written {
+    private func write(
+        _ share: Share, set: String, n: Int, of count: Int, _ papers: ArchivePapers?
+    ) async throws -> Written {
         let number = "\(set)-\(n)"
         let archive = house.settings.archiveName.zh
         let medium = try MediumFolder(folder + "/" + number)
@@ -173,6 +179,7 @@ struct SetWriter: Sendable {
             for try await key in ledger.keys(under: nil) {
                 _ = try await medium.copy(ledger.read(key, range: nil), to: "ledger/" + key.text)
             }
+            try await papers?.write(to: medium)
         }
         let readme = MediumPapers.readme(
             number, archive: archive, of: set, n: n, count: count, hasLedger: share.hasLedger)

@@ -1,33 +1,39 @@
 #!/usr/bin/env python3
 """Offline media: written, killed while writing, read without Lantai, damaged in each way, and an archive rebuilt from them.
 
-    sets.py [--kills N]      needs LANTAI_PROGRAM, or a debug build
+    sets.py [--kills N] [--long] [--s3]      needs LANTAI_PROGRAM, or a debug build
 
 Thirty records are taken in. A set is written with kill -9 at moments spread over the time one takes, then to its end: several
 media of small capacity, each intact for `sha512sum -c`. Each kind of damage is done to a copy of a medium, and the test
-must name the file and the kind. At last stacks and ledger are taken from the media alone, with the keys of the archive, and
-the rows made again from them are those that were.
+must name the file and the kind. Then more comes in, records are opened, published, withdrawn, and a second set holds what is
+new. At last the home is taken away, and the archive is restored from the media of both sets and nothing else: put in one by
+one as the command asks for them, and all at once with kill -9; what must not be taken is refused. Rows and public pages are
+those that were.
 """
 import argparse
+import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from corridor import Place, Wrong, make_package  # noqa: E402
+from corridor import Place, Wrong, codes_of, make_package  # noqa: E402
 
 RECORDS = 30
+SECRET = "geheim-4711"
 
 
 def command(place, *words):
     program = os.environ.get("LANTAI_PROGRAM") or os.path.join(
         os.path.dirname(os.path.abspath(__file__)), "../../../.build/debug/lantai")
-    environment = dict(os.environ, LANTAI_HOME=place.home, LANTAI_LANG="en")
+    environment = dict(place.environment(), LANTAI_LANG="en")
     return subprocess.Popen([program, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -125,43 +131,248 @@ def damage(place, medium, other, folder):
 
 TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at FROM holding ORDER BY 1",
           "SELECT unit, n, content, name, sha512, sha256, sm3 FROM holding_file ORDER BY 1, 2",
-          "SELECT id, code, title, parent, state, version FROM unit ORDER BY 1")
+          "SELECT id, code, title, parent, state, version FROM unit ORDER BY 1",
+          "SELECT * FROM decision ORDER BY 1", "SELECT * FROM decision_unit ORDER BY 1, 2",
+          "SELECT * FROM publication ORDER BY 1", "SELECT * FROM access ORDER BY 1")
 
 
-def rebuild(place, root):
-    """From stacks and ledger of the media alone; only keys, settings and marks are of the old home."""
-    expected = [place.rows(query) for query in TABLES]
-    os.rename(place.home, place.home + ".lost")
-    os.mkdir(place.home)
-    for name in os.listdir(place.home + ".lost"):
-        source = os.path.join(place.home + ".lost", name)
-        if name == "keys":
-            shutil.copytree(source, os.path.join(place.home, name))
-        elif name in ("format", "lantai.yaml", "zone", "store"):
-            shutil.copy(source, place.home)
-    for name in reversed(sorted(os.listdir(root))):
-        for part in ("stacks", "ledger"):
-            if os.path.isdir(os.path.join(root, name, part)):
-                shutil.copytree(os.path.join(root, name, part), os.path.join(place.home, part), dirs_exist_ok=True)
-    run(place, "rebuild")
+def pages(place, paths=None):
+    """What the public sees: the record pages found from the list of all, in both languages."""
+    with place.serving() as server:
+        def get(path):
+            with urllib.request.urlopen(server.url + path, timeout=60) as answer:
+                return answer.read().decode()
+        paths = paths or sorted(set(re.findall(r"/records/\w+", get("/search?q=&lang=en"))))
+        return {path + lang: get(path + lang) for path in paths for lang in ("?lang=zh", "?lang=en")}, paths
+
+
+def restore(place, *words, status=0):
+    process = command(place, "sets", "restore", *words)
+    out, err = process.communicate(timeout=300)
+    if process.returncode != status:
+        raise Wrong(f"sets restore {words} ended with {process.returncode}, not {status}:\n{out}{err}")
+    return out + err
+
+
+def same(place, expected, what):
     for query, rows in zip(TABLES, expected):
         if not rows or place.rows(query) != rows:
-            raise Wrong(f"rebuilt from media, the rows differ: {query}")
-    print(f"rebuilt from media alone: {sum(map(len, expected))} rows are the same")
+            raise Wrong(f"{what}: the rows differ: {query}")
+
+
+def refused(place, folder, roots, names):
+    """What must not be taken, each with its reason; nothing of it stays."""
+    def must(code, inside, *words):
+        told = restore(place, *words, status=1)
+        if code not in told or inside not in told:
+            raise Wrong(f"{words} was to be refused with {code} and {inside}:\n{told}")
+        print(f"{code:<24}{inside[-60:]}")
+    must("sets.no-medium", folder, "--from", folder)
+    at = os.path.join(folder, "bad")
+    first = os.path.join(roots[0], names[0])
+    shutil.copytree(first, at)
+    content = next(os.path.join(where, name) for where, _, found in sorted(os.walk(at)) for name in found
+                   if "/content/data" in where)
+    flip(content)
+    must("sets.medium-damaged", os.path.relpath(content, at), "--from", at)
+    flip(content)
+    must("sets.other-manifest", names[0], "--from", at, "--manifest", f"{names[0]}={'0' * 128}")
+    must("sets.media-missing", names[-1], "--from", at)
+    # The same number with other bytes: a line of the manifest, and the file it speaks of.
+    with open(os.path.join(at, "README.txt"), "ab") as file:
+        file.write(b"x")
+    digest = hashlib.sha512(open(os.path.join(at, "README.txt"), "rb").read()).hexdigest()
+    manifest = os.path.join(at, "manifest-sha512.txt")
+    lines = open(manifest).read().splitlines()
+    open(manifest, "w").write("".join((digest + "  README.txt" if line.endswith("  README.txt") else line) + "\n"
+                                      for line in lines))
+    must("sets.same-number", names[0], "--from", at)
+    card = json.load(open(os.path.join(at, "medium.json")))
+    json.dump(dict(card, archive="0" * 16, name="别馆"), open(os.path.join(at, "medium.json"), "w"))
+    must("sets.other-archive", "别馆", "--from", at)
+    json.dump(dict(card, kind="use"), open(os.path.join(at, "medium.json"), "w"))
+    must("sets.other-kind", names[0], "--from", at)
+    shutil.rmtree(at)
+    shutil.rmtree(place.home)
+
+
+def without_secrets(roots):
+    """No private key, password, address of a store or salt of the public log is on any medium."""
+    for root in roots:
+        for at, _, names in os.walk(root):
+            for name in names:
+                with open(os.path.join(at, name), "rb") as file:
+                    content = file.read()
+                for secret in (b"PRIVATE KEY", SECRET.encode(), b"lantai-secret", b"secret-key", b'"salt"'):
+                    if secret in content:
+                        raise Wrong(f"{secret} is in {os.path.join(at, name)}")
+
+
+def one_by_one(place, roots):
+    """One drive: a medium of the newest set, then whatever the command names, until it names nothing more."""
+    where = {name: os.path.join(root, name) for root in roots for name in os.listdir(root)}
+    told = restore(place, "--from", where[min(os.listdir(roots[-1]))], status=1)
+    count = 1
+    while True:
+        wanted = re.search(r"Put in (\S+) and", told)[1]
+        process = command(place, "sets", "restore", "--from", where[wanted])
+        out, err = process.communicate(timeout=300)
+        told, count = out + err, count + 1
+        if process.returncode == 0:
+            print(f"restored after {count} media, one by one")
+            return told
+        if process.returncode != 1 or "sets.media-missing" not in told or count > len(where):
+            raise Wrong(f"medium {wanted}: {told}")
+
+
+def killed(place, roots, kills):
+    """With kill -9 at moments spread over the time one restore takes."""
+    words = ("sets", "restore", *(word for root in roots for word in ("--from", root)))
+    began = time.monotonic()
+    count = 0
+    for n in range(kills):
+        process = command(place, *words)
+        time.sleep(0.1 + 0.4 * n)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            count += 1
+        process.communicate()
+    told = restore(place, *words[2:])
+    print(f"restored after {count} kills, {time.monotonic() - began:.1f} s")
+    if kills and not count:
+        raise Wrong("no kill met a restore")
+    return told
+
+
+def restored(folder, place, roots, names, before, given):
+    """From the media alone: nothing of the old home is at hand."""
+    os.rename(place.home, place.home + ".lost")
+    without_secrets(roots)
+    expected, shown, paths = before
+    for name, work in (("one", lambda at: one_by_one(at, roots)), ("killed", lambda at: killed(at, roots, given.kills))):
+        other = Place(os.path.join(folder, name))
+        if name == "one":
+            refused(other, folder, roots, names)
+        work(other)
+        same(other, expected, name)
+        if os.path.exists(os.path.join(other.home, "restoring-media")) or os.path.exists(os.path.join(other.home, "restoring")):
+            raise Wrong("what was needed for the restore only is still there")
+        run(other, "verify-ledger")
+        known = {m["number"]: m for m in media(other)}
+        if sorted(known) != sorted(name for root in roots for name in os.listdir(root)):
+            raise Wrong(f"the restored register has {sorted(known)}")
+        accounts = open(os.path.join(other.home, "accounts.txt")).read()
+        if len(re.findall(r"^\w+\t", accounts, re.M)) != 7:
+            raise Wrong(f"accounts: {accounts}")
+    if pages(other, paths)[0] != shown:
+        raise Wrong("a public page differs")
+    print(f"restored from media alone: {sum(map(len, expected))} rows and {len(shown)} pages are the same")
+    # It goes on working: all is on media already; the log begins when it was said that it is another one.
+    run(other, "restore", "continue-log", "--nothing-was-published", "--reason", "x", status=1)
+    run(other, "restore", "continue-log", "--new-log", "--reason", "announced")
+    empty = os.path.join(folder, "next")
+    os.mkdir(empty)
+    run(other, "sets", "write", "--kind", "sealed", "--to", empty, "--confirm", status=1)
+    return other
+
+
+def again(folder, place, roots, names):
+    """The restored archive writes a set of what is new, in the same chain, and one of another kind; its home is lost too."""
+    taken_in(place, make_package(os.path.join(folder, "三件.zip"), "--records", "3", "--seed", "third", "--fonds", "Q023"))
+    third, remote = os.path.join(folder, "next"), os.path.join(folder, "remote")
+    os.mkdir(remote)
+    run(place, "sets", "write", "--kind", "remote", "--all", "--to", remote, "--carrier", "disk", "--confirm")
+    run(place, "sets", "write", "--kind", "sealed", "--to", third, "--confirm")
+    expected = [place.rows(query) for query in TABLES]
+    shutil.rmtree(place.home)
+    chain = [*roots, third]
+    other = Place(os.path.join(folder, "again"))
+    restore(other, *(word for root in chain for word in ("--from", root)))
+    same(other, expected, "a second time")
+    if len(media(other)) != sum(len(os.listdir(root)) for root in [*chain, remote]):
+        raise Wrong(f"the register of the archive restored twice: {media(other)}")
+    run(other, "verify-ledger")
+    # A medium of the chain is lost: the set kept elsewhere makes up for it, if that is wanted.
+    other = Place(os.path.join(folder, "other-kind"))
+    told = restore(other, *(word for root in chain[1:] for word in ("--from", root)), status=1)
+    if "sets.media-missing" not in told or names[0] not in told:
+        raise Wrong(told)
+    if "sets.other-kind" not in restore(other, "--from", remote, status=1):
+        raise Wrong("media of another kind were taken without being asked for")
+    restore(other, "--from", remote, "--another-kind")
+    same(other, expected, "with media of another kind")
+    # An earlier set, though a newer one is at hand.
+    other = Place(os.path.join(folder, "earlier"))
+    restore(other, *(word for root in chain for word in ("--from", root)), "--set", names[0][:-2])
+    if len(other.rows("SELECT unit FROM holding")) != sum(m["objects"] for m in media(other) if m["set"] == names[0][:-2]):
+        raise Wrong("the earlier set was not restored as it is")
+    print("restored a second time, with media of another kind, and an earlier set")
+
+
+def taken_in(place, package):
+    known = {accession["number"] for accession in place.accessions()}
+    place.must("receive", package, "--wait", "--json")
+    number = next(accession["number"] for accession in place.accessions() if accession["number"] not in known)
+    for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+        place.must("handover", number, "--sign", side, "--name", name)
+    return number
+
+
+def second_versions(place, count):
+    """Gives some objects a second version of the same state, by hand as OCFL has it, and lets rows be made from them."""
+    places = [at for at, _, names in sorted(os.walk(os.path.join(place.home, "stacks"))) if "0=ocfl_object_1.1" in names]
+    for at in places[:count]:
+        with open(os.path.join(at, "inventory.json"), encoding="utf-8") as file:
+            inventory = json.load(file)
+        inventory["head"] = "v2"
+        inventory["versions"]["v2"] = dict(inventory["versions"]["v1"], message="again")
+        content = json.dumps(inventory, ensure_ascii=False).encode()
+        line = hashlib.sha512(content).hexdigest() + " inventory.json\n"
+        os.mkdir(os.path.join(at, "v2"))
+        for folder in (os.path.join(at, "v2"), at):
+            with open(os.path.join(folder, "inventory.json"), "wb") as file:
+                file.write(content)
+            with open(os.path.join(folder, "inventory.json.sha512"), "w", encoding="utf-8") as file:
+                file.write(line)
+    place.must("rebuild")
+    found = place.rows("SELECT count(*) FROM holding WHERE version = 2")[0][0]
+    if found != count:
+        raise Wrong(f"{found} objects have a second version, not {count}")
+
+
+def further(place, folder, number):
+    """What happens between the first set and the second: decisions, a second transfer, a title, new versions."""
+    codes = codes_of(os.path.join(folder, "三十件.zip"))
+    place.must("describe", codes[7], "--set", "title=另一个题名")
+    place.must("describe", "--accession", number, "--confirm")
+    place.must("open", "--accession", number)
+    place.must("publish", *codes[:3], "--level", "text")
+    place.must("publish", codes[4], "--level", "catalogue")
+    place.must("withdraw", codes[2], "--reason", "有异议")
+    taken_in(place, make_package(os.path.join(folder, "六件.zip"), "--records", "6", "--seed", "more", "--fonds", "Q022"))
+    if os.listdir(os.path.join(place.home, "stacks")):
+        second_versions(place, 5)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--kills", type=int, default=4)
+    parser.add_argument("--long", action="store_true",
+                        help="with a third set, media of another kind, an earlier set: a minute more")
+    parser.add_argument("--s3", action="store_true", help="of an archive in a bucket (script/test-s3 run)")
     given = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="lantai-sets-")
     try:
         place = Place(folder)
+        if given.s3:
+            sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "s3"))
+            import s3
+            place = s3.S3Place(folder, f"sets-{os.getpid()}")
         package = make_package(os.path.join(folder, "三十件.zip"), "--records", str(RECORDS), "--seed", "sets")
         place.must("init")
-        number = place.must("receive", package, "--wait", "--json") and place.accessions()[0]["number"]
-        for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
-            place.must("handover", number, "--sign", side, "--name", name)
+        with open(os.path.join(place.home, "lantai.yaml"), "a", encoding="utf-8") as file:
+            file.write(f'backup.s3.secret-key: "{SECRET}"\n')
+        number = taken_in(place, package)
         root = os.path.join(folder, "media")
         os.mkdir(root)
         run(place, "sets", "write", "--kind", "sealed", "--to", root, status=1)
@@ -193,7 +404,14 @@ def main():
         if found[0]["manifest"] not in run(place, "sets", "label", found[0]["number"]):
             raise Wrong("the label does not bear the digest of the manifest")
         damage(place, os.path.join(root, names[0]), os.path.join(root, names[1]), folder)
-        rebuild(place, root)
+        second = os.path.join(folder, "second")
+        os.mkdir(second)
+        further(place, folder, number)
+        run(place, "sets", "write", "--kind", "sealed", "--to", second, "--capacity", "1500KB", "--confirm")
+        before = ([place.rows(query) for query in TABLES], *pages(place))
+        other = restored(folder, place, [root, second], names, before, given)
+        if given.long:
+            again(folder, other, [root, second], names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,0 +1,79 @@
+import Archive
+import Bytes
+
+/// What a medium says of itself: `medium.json`.
+struct MediumCard: Sendable {
+    let archive: String
+    let name: String
+    let set: String
+    let number: String
+    let kind: SetKind
+    let carrier: Carrier
+    /// Its place in the set, from 1, and how many there are.
+    let n: Int64
+    let of: Int64
+    let isOpenedOnly: Bool
+    /// Whether it bears the ledger: the last of a set does, unless that holds opened records only.
+    let hasLedger: Bool
+    let at: Instant
+    let json: JSON
+
+    /// `nil` for what is no card of ours. Numbers become names of folders: nothing else may be among them.
+    init?(_ json: JSON) {
+        guard json["schema"]?.string == "lantai/offline-medium/1", let archive = json["archive"]?.string,
+            let set = json["set"]?.string, let number = json["number"]?.string, !number.contains("/"),
+            number.hasPrefix(set), let kind = json["kind"]?.string.flatMap(SetKind.init),
+            let carrier = json["carrier"]?.string.flatMap(Carrier.init), let n = json["n"]?.int,
+            let of = json["of"]?.int, (1...100_000).contains(of), (1...of).contains(n), number == "\(set)-\(n)",
+            !number.hasPrefix("."), let at = json["at"]?.string.flatMap(Instant.init(text:))
+        else { return nil }
+        (self.archive, self.set, self.number, self.kind, self.carrier) = (archive, set, number, kind, carrier)
+        (self.n, self.of, self.at, self.json) = (n, of, at, json)
+        name = json["name"]?.string ?? ""
+        isOpenedOnly = json["openedOnly"]?.bool ?? false
+        hasLedger = json["ledger"]?.bool ?? false
+    }
+
+    /// - Throws: `cardAltered` if what lies there is no card.
+    static func read(in folder: String) throws -> MediumCard {
+        let bytes = try DurableFile.read(folder + "/" + MediumTest.card)
+        guard let card = (try? JSON(parsing: bytes)).flatMap(MediumCard.init) else {
+            throw MediaRestoreProblem.cardAltered(folder)
+        }
+        return card
+    }
+
+    /// The media in `folder`: itself, or those of its direct subfolders that are media.
+    static func media(in folder: String) throws -> [String] {
+        guard DurableFile.isFolder(folder) else { throw OfflineSetProblem.noFolder(folder) }
+        func isMedium(_ path: String) -> Bool { DurableFile.exists(path + "/" + MediumTest.card) }
+        if isMedium(folder) { return [folder] }
+        let found = try DurableFile.entries(of: folder).map { folder + "/" + $0.name }.filter(isMedium)
+        guard !found.isEmpty else { throw MediaRestoreProblem.noMedium(folder) }
+        return found
+    }
+}
+
+/// A medium whose files were all read, held against its manifest and copied.
+struct TakenMedium: Sendable {
+    let card: MediumCard
+    /// SHA-512 of its manifest.
+    let manifest: String
+    let objects: Int64
+    let bytes: Int64
+
+    init(card: MediumCard, manifest: String, objects: Int64, bytes: Int64) {
+        (self.card, self.manifest, self.objects, self.bytes) = (card, manifest, objects, bytes)
+    }
+
+    init?(_ json: JSON) {
+        guard let card = json["card"].flatMap(MediumCard.init), let manifest = json["manifest"]?.string,
+            let objects = json["objects"]?.int, let bytes = json["bytes"]?.int
+        else { return nil }
+        self.init(card: card, manifest: manifest, objects: objects, bytes: bytes)
+    }
+
+    var json: JSON {
+        ["card": card.json, "manifest": .string(manifest), "objects": .int(objects), "bytes": .int(bytes)]
+    }
+}
