@@ -231,7 +231,8 @@ class Load:
             # The request before it, which was cut off, is not over yet.
             self.stop.wait(0.2)
         elif status not in (200, 201, 204):
-            self.refuse(text.decode(errors="replace"))
+            # An answer to HEAD bears no words: a 503 says that much.
+            self.refuse(text.decode(errors="replace") or (status == 503 and " ".join(self.excused)) or "")
             raise Wrong(f"an upload: {status} {text[:300]}")
 
     def wait(self, number, state):
