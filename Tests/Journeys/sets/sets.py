@@ -178,11 +178,18 @@ def refused(place, folder, roots, names):
     flip(content)
     must("sets.other-manifest", names[0], "--from", at, "--manifest", f"{names[0]}={'0' * 128}")
     must("sets.media-missing", names[-1], "--from", at)
+    # A manifest that leads out of the medium.
+    manifest = os.path.join(at, "manifest-sha512.txt")
+    whole = open(manifest).read()
+    open(manifest, "a").write("0" * 128 + "  stacks/../../../evil\n")
+    shutil.rmtree(place.home)
+    must("sets.medium-damaged", "manifest-sha512.txt", "--from", at)
+    open(manifest, "w").write(whole)
+    must("sets.media-missing", names[-1], "--from", at)
     # The same number with other bytes: a line of the manifest, and the file it speaks of.
     with open(os.path.join(at, "README.txt"), "ab") as file:
         file.write(b"x")
     digest = hashlib.sha512(open(os.path.join(at, "README.txt"), "rb").read()).hexdigest()
-    manifest = os.path.join(at, "manifest-sha512.txt")
     lines = open(manifest).read().splitlines()
     open(manifest, "w").write("".join((digest + "  README.txt" if line.endswith("  README.txt") else line) + "\n"
                                       for line in lines))
@@ -258,6 +265,7 @@ def restored(folder, place, roots, names, before, given):
         if os.path.exists(os.path.join(other.home, "restoring-media")) or os.path.exists(os.path.join(other.home, "restoring")):
             raise Wrong("what was needed for the restore only is still there")
         run(other, "verify-ledger")
+        run(other, "fixity")
         known = {m["number"]: m for m in media(other)}
         if sorted(known) != sorted(name for root in roots for name in os.listdir(root)):
             raise Wrong(f"the restored register has {sorted(known)}")
