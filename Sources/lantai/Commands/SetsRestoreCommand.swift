@@ -22,6 +22,8 @@ struct SetsRestoreCommand: AsyncParsableCommand {
     @Option(help: "What a label says, NUMBER=SHA512 of the manifest: another medium is refused.")
     var manifest: [String] = []
     @Option(help: "Restore this set, not the newest of those put in.") var set: String?
+    @Flag(help: "Take the whole objects of a damaged medium; what is left out must come from another one.")
+    var damagedToo = false
     @Flag(help: "Media of another kind may make up for lost or damaged ones.") var anotherKind = false
 
     func validate() throws {
@@ -42,7 +44,7 @@ struct SetsRestoreCommand: AsyncParsableCommand {
         let teller = Teller(io)
         let restore = MediaRestore(
             home: home, promised: Dictionary(manifest.compactMap(Self.pair), uniquingKeysWith: { $1 }), set: set,
-            takesOtherKinds: anotherKind
+            takesOtherKinds: anotherKind, takesDamaged: damagedToo
         ) { words in
             io.err(words[io.language] + "\n")
         } progress: { medium, bytes in

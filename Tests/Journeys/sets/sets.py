@@ -178,11 +178,18 @@ def refused(place, folder, roots, names):
     flip(content)
     must("sets.other-manifest", names[0], "--from", at, "--manifest", f"{names[0]}={'0' * 128}")
     must("sets.media-missing", names[-1], "--from", at)
+    # A manifest that leads out of the medium.
+    manifest = os.path.join(at, "manifest-sha512.txt")
+    whole = open(manifest).read()
+    open(manifest, "a").write("0" * 128 + "  stacks/../../../evil\n")
+    shutil.rmtree(place.home)
+    must("sets.medium-damaged", "manifest-sha512.txt", "--from", at)
+    open(manifest, "w").write(whole)
+    must("sets.media-missing", names[-1], "--from", at)
     # The same number with other bytes: a line of the manifest, and the file it speaks of.
     with open(os.path.join(at, "README.txt"), "ab") as file:
         file.write(b"x")
     digest = hashlib.sha512(open(os.path.join(at, "README.txt"), "rb").read()).hexdigest()
-    manifest = os.path.join(at, "manifest-sha512.txt")
     lines = open(manifest).read().splitlines()
     open(manifest, "w").write("".join((digest + "  README.txt" if line.endswith("  README.txt") else line) + "\n"
                                       for line in lines))
@@ -258,6 +265,7 @@ def restored(folder, place, roots, names, before, given):
         if os.path.exists(os.path.join(other.home, "restoring-media")) or os.path.exists(os.path.join(other.home, "restoring")):
             raise Wrong("what was needed for the restore only is still there")
         run(other, "verify-ledger")
+        run(other, "fixity")
         known = {m["number"]: m for m in media(other)}
         if sorted(known) != sorted(name for root in roots for name in os.listdir(root)):
             raise Wrong(f"the restored register has {sorted(known)}")
@@ -299,8 +307,26 @@ def again(folder, place, roots, names):
         raise Wrong(told)
     if "sets.other-kind" not in restore(other, "--from", remote, status=1):
         raise Wrong("media of another kind were taken without being asked for")
-    restore(other, "--from", remote, "--another-kind")
-    same(other, expected, "with media of another kind")
+    # And both are damaged, in different objects: what is whole on each is enough.
+    found = sorted(os.path.join(at, name) for root in (os.path.join(chain[0], names[0]), remote)
+                   for at, _, files in os.walk(root) for name in files if "/content/data" in at)
+    bad = [next(path for path in found if path.startswith(chain[0])), next(path for path in found if path.startswith(remote))]
+    while os.path.dirname(os.path.relpath(bad[1], remote)).split("urn")[1] == bad[0].split("urn")[1].rsplit("/", 1)[0]:
+        bad[1] = found[found.index(bad[1]) + 1]
+    for path in bad:
+        flip(path)
+    for root in (chain[0], remote):
+        if "sets.medium-damaged" not in restore(other, "--from", root, "--another-kind", status=1):
+            raise Wrong("a damaged medium was taken without being asked for")
+    told = restore(other, "--from", os.path.join(chain[0], names[0]), "--damaged-too", status=1)
+    if os.path.relpath(bad[0], os.path.join(chain[0], names[0])) not in told:
+        raise Wrong(told)
+    told = restore(other, "--from", remote, "--another-kind", "--damaged-too")
+    same(other, expected, "with what is whole on damaged media")
+    if {m["number"] for m in media(other) if m["faults"]} != {names[0], os.listdir(remote)[0]}:
+        raise Wrong(f"the damage is not in the register: {media(other)}")
+    for path in bad:
+        flip(path)
     # An earlier set, though a newer one is at hand.
     other = Place(os.path.join(folder, "earlier"))
     restore(other, *(word for root in chain for word in ("--from", root)), "--set", names[0][:-2])

@@ -93,7 +93,8 @@ extension MediaRestore {
         ]
         for medium in media.reversed() {
             let (card, number) = (medium.card, JSON.string(medium.card.number))
-            guard let known = register.media.first(where: { $0.number == card.number }) else {
+            let known = register.media.first { $0.number == card.number }
+            if known == nil {
                 let objects = try await onFileThread { try staged.objects(of: card.number) }
                 let act: JSON = [
                     "schema": "lantai/offline-medium-written/1", "set": .string(card.set), "medium": number,
@@ -107,22 +108,24 @@ extension MediaRestore {
                         facts: [
                             "medium": number, "kind": .string(card.kind.rawValue),
                             "carrier": .string(card.carrier.rawValue), "n": .int(card.n), "of": .int(card.of),
-                            "manifest": .string(medium.manifest), "objects": .int(medium.objects),
+                            "manifest": .string(medium.manifest), "objects": .int(Int64(objects.count)),
                             "bytes": .int(medium.bytes), "openedOnly": .bool(card.isOpenedOnly),
                         ]))
-                continue
             }
-            guard known.manifest == medium.manifest else { continue }
+            if let known, known.manifest != medium.manifest { continue }
+            // What was entered just now counts as read just now; its damage does not.
+            if known == nil, medium.damaged.isEmpty { continue }
             let files = try await onFileThread { try staged.files(of: card.number) }
             let act: JSON = [
-                "schema": "lantai/offline-medium-tested/1", "medium": number, "percent": 100, "faults": [],
+                "schema": "lantai/offline-medium-tested/1", "medium": number, "percent": 100,
+                "faults": medium.faults,
             ]
             events.append(
                 ledger.event(
                     kind: .mediumTested, subject: card.set, agent: agent, act: try await ledger.write(act: act),
                     facts: [
                         "medium": number, "files": .int(files), "read": .int(files), "bytes": .int(medium.bytes),
-                        "faults": 0,
+                        "faults": .int(Int64(medium.damaged.count)),
                     ]))
         }
         return events

@@ -17,6 +17,8 @@ struct MediaRestore: Sendable {
     var set: String?
     /// Whether media of another kind may make up for missing ones.
     var takesOtherKinds = false
+    /// Whether the whole objects of a damaged medium are taken.
+    var takesDamaged = false
     let tell: @Sendable (Words) -> Void
     /// Told how many bytes of a medium were read.
     let progress: @Sendable (_ medium: String, _ bytes: Int64) -> Void
@@ -49,6 +51,8 @@ struct MediaRestore: Sendable {
         var step: Step
         let kind: SetKind
         let archive: String
+        /// The set, once its objects are in place.
+        var set: String?
     }
 
     private static let sign = "offline-media"
@@ -58,14 +62,15 @@ struct MediaRestore: Sendable {
         guard DurableFile.exists(markFile) else { return nil }
         let words = String(decoding: try DurableFile.read(markFile), as: UTF8.self).split(
             whereSeparator: \.isWhitespace)
-        guard words.count == 4, words[3] == Self.sign, let step = Step(rawValue: String(words[0])),
+        guard words.count == 5, words[4] == Self.sign, let step = Step(rawValue: String(words[0])),
             let kind = SetKind(rawValue: String(words[1]))
         else { throw BackupProblem.otherRestore(home.path, backup: words.last.map(String.init) ?? "?") }
-        return Mark(step: step, kind: kind, archive: String(words[2]))
+        return Mark(
+            step: step, kind: kind, archive: String(words[2]), set: words[3] == "-" ? nil : String(words[3]))
     }
 
     private func write(_ mark: Mark) throws {
-        let line = "\(mark.step.rawValue) \(mark.kind.rawValue) \(mark.archive) \(Self.sign)\n"
+        let line = "\(mark.step.rawValue) \(mark.kind.rawValue) \(mark.archive) \(mark.set ?? "-") \(Self.sign)\n"
         try DurableFile.write(Array(line.utf8), to: markFile, mode: 0o600)
     }
 
@@ -94,7 +99,7 @@ struct MediaRestore: Sendable {
             try await gather(folders)
             let found = try await onFileThread { try standing() }
             try await onFileThread { try assemble(found) }
-            try step(.assembled)
+            try step(.assembled, of: found.head.card.set)
         }
         var rebuilt: Rebuild.Report?
         if try mark()?.step == .assembled {
@@ -103,14 +108,17 @@ struct MediaRestore: Sendable {
             try step(.rebuilt)
         }
         let outcome = try await enter(rebuilt, by: agent)
+        // A rebuild that was killed at its very end left rows aside.
+        try home.forgetAside(DatabaseSettings())
         try home.writeFormat()
         try clearUp()
         return outcome
     }
 
-    private func step(_ step: Step) throws {
+    private func step(_ step: Step, of set: String? = nil) throws {
         guard var mark = try mark() else { return }
         mark.step = step
+        mark.set = set ?? mark.set
         try write(mark)
     }
 
@@ -150,20 +158,41 @@ struct MediaRestore: Sendable {
             guard there.manifest == manifest else {
                 throw MediaRestoreProblem.sameNumber(card.number, here: there.manifest, there: manifest)
             }
-            return tell(Words(zh: "\(card.number)：已经读过。", en: "\(card.number): read before."))
+            // What was damaged may be read by another drive.
+            if there.damaged.isEmpty {
+                return tell(Words(zh: "\(card.number)：已经读过。", en: "\(card.number): read before."))
+            }
+            try staged.forget(card.number)
         }
         try write(mark)
-        let taken = try staged.take(card, from: source, manifest: manifest) { progress(card.number, $0) }
-        tell(
-            Words(
-                zh: """
-                    \(card.number)：\(taken.objects) 个对象，\(taken.bytes) 字节，逐个文件核对无误。
-                      清单摘要（与标签对照）：\(manifest)
-                    """,
-                en: """
-                    \(card.number): \(taken.objects) objects, \(taken.bytes) bytes, every file as its digest says.
-                      digest of its manifest, to compare with the label: \(manifest)
-                    """))
+        let taken = try staged.take(card, from: source, manifest: manifest, damagedToo: takesDamaged) {
+            progress(card.number, $0)
+        }
+        for (path, fault) in taken.damaged {
+            tell(Words(zh: "\(path)：\(fault.words.zh)", en: "\(path): \(fault.words.en)"))
+        }
+        tell(taken.damaged.isEmpty ? whole(taken) : partly(taken))
+    }
+
+    private func partly(_ taken: TakenMedium) -> Words {
+        Words(
+            zh: "\(taken.card.number)：有损坏，只采用其中完好的 \(taken.objects) 个对象；其余要由别的载体补上。",
+            en: """
+                \(taken.card.number): damaged; the \(taken.objects) objects that are whole are taken, others must come from \
+                another medium.
+                """)
+    }
+
+    private func whole(_ taken: TakenMedium) -> Words {
+        Words(
+            zh: """
+                \(taken.card.number)：\(taken.objects) 个对象，\(taken.bytes) 字节，逐个文件核对无误。
+                  清单摘要（与标签对照）：\(taken.manifest)
+                """,
+            en: """
+                \(taken.card.number): \(taken.objects) objects, \(taken.bytes) bytes, every file as its digest says.
+                  digest of its manifest, to compare with the label: \(taken.manifest)
+                """)
     }
 
     // MARK: What is there, what is missing
@@ -211,7 +240,7 @@ struct MediaRestore: Sendable {
         guard let newest = whole.first?.card.set else {
             throw media.isEmpty ? MediaRestoreProblem.noMedium(home.path) : MediaRestoreProblem.openedOnly
         }
-        let set = set ?? newest
+        let set = try mark()?.set ?? set ?? newest
         let those = whole.filter { $0.card.set == set }
         guard let any = those.first else { throw MediaRestoreProblem.noSuchSet(set) }
         guard let head = those.first(where: \.card.hasLedger) else {

@@ -93,10 +93,11 @@ enum MediaRestoreProblem: Explained {
                 en: "Let --from name a medium, or a folder whose subfolders are media.")
         case .cardAltered, .damaged:
             Words(
-                zh: "擦净或换一台光驱再读；仍不行，用另一套的载体代替（--another-kind）。",
-                en:
-                    "Clean it, or try another drive. If it stays so, take media of another set instead (--another-kind)."
-            )
+                zh: "擦净或换一台光驱再读；仍不行，采用其中完好的（--damaged-too），其余由别套的载体补上（--another-kind）。",
+                en: """
+                    Clean it, or try another drive. If it stays so, take what is whole on it (--damaged-too), and the rest from \
+                    media of another kind (--another-kind).
+                    """)
         case .otherArchive: Words(zh: "取出，换本馆的载体。", en: "Take it out, and put in one of this archive.")
         case .otherKind:
             Words(

@@ -61,19 +61,40 @@ struct TakenMedium: Sendable {
     let manifest: String
     let objects: Int64
     let bytes: Int64
+    /// Files that are not what they should be: the objects they belong to were left out.
+    let damaged: [(path: String, fault: MediumTest.Fault)]
 
-    init(card: MediumCard, manifest: String, objects: Int64, bytes: Int64) {
+    init(
+        card: MediumCard, manifest: String, objects: Int64, bytes: Int64,
+        damaged: [(path: String, fault: MediumTest.Fault)]
+    ) {
         (self.card, self.manifest, self.objects, self.bytes) = (card, manifest, objects, bytes)
+        self.damaged = damaged
     }
 
     init?(_ json: JSON) {
         guard let card = json["card"].flatMap(MediumCard.init), let manifest = json["manifest"]?.string,
             let objects = json["objects"]?.int, let bytes = json["bytes"]?.int
         else { return nil }
-        self.init(card: card, manifest: manifest, objects: objects, bytes: bytes)
+        self.init(
+            card: card, manifest: manifest, objects: objects, bytes: bytes,
+            damaged: (json["damaged"]?.array ?? []).compactMap { damage in
+                guard let path = damage["path"]?.string,
+                    let fault = damage["fault"]?.string.flatMap(MediumTest.Fault.init)
+                else { return nil }
+                return (path, fault)
+            })
     }
 
     var json: JSON {
-        ["card": card.json, "manifest": .string(manifest), "objects": .int(objects), "bytes": .int(bytes)]
+        [
+            "card": card.json, "manifest": .string(manifest), "objects": .int(objects), "bytes": .int(bytes),
+            "damaged": faults,
+        ]
+    }
+
+    /// The damage as an act of a test tells it.
+    var faults: JSON {
+        .array(damaged.prefix(10_000).map { ["path": .string($0.path), "fault": .string($0.fault.rawValue)] })
     }
 }

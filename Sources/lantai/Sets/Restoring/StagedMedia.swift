@@ -25,16 +25,19 @@ struct StagedMedia: Sendable {
     }
 
     /// Copies the medium at `source`, holding every file against the manifest while it is read.
-    /// - Parameter progress: told the bytes so far.
+    /// - Parameters:
+    ///   - damagedToo: whether objects with a damaged file are left out, instead of the whole medium.
+    ///   - progress: told the bytes so far.
     /// - Throws: `MediaRestoreProblem.damaged` with the first file that is not what the manifest says.
-    func take(_ card: MediumCard, from source: String, manifest: String, progress: (Int64) -> Void) throws
-        -> TakenMedium
-    {
+    func take(
+        _ card: MediumCard, from source: String, manifest: String, damagedToo: Bool, progress: (Int64) -> Void
+    ) throws -> TakenMedium {
         let target = folder(of: card.number)
         try DurableFile.removeAll(target)
         try DurableFile.makeFolder(target, mode: 0o700)
         var (objects, bytes, hasCard) = (Int64(0), Int64(0), false)
         var made: Set<String> = []
+        var damaged: [(path: String, fault: MediumTest.Fault)] = []
         let lines = try ManifestLines(source + "/" + MediumTest.manifest)
         while let (hex, path) = try lines.next() {
             guard hex.count == 128, Self.isPath(path) else {
@@ -48,17 +51,28 @@ struct StagedMedia: Sendable {
                 }
                 copy = try OpenFile.creating(target + "/" + path)
             }
-            bytes += try take(path, of: card, from: source, digest: hex, to: copy) { progress(bytes + $0) }
+            do {
+                bytes += try take(path, of: card, from: source, digest: hex, to: copy) { progress(bytes + $0) }
+            } catch MediaRestoreProblem.damaged(_, let path, let fault)
+                where damagedToo && Self.place(of: path) != nil
+            {
+                damaged.append((path, fault))
+            }
             if path == MediumTest.card { hasCard = true }
             if Self.object(of: path) != nil { objects += 1 }
         }
         guard hasCard, try fileDigest(source + "/" + MediumTest.manifest) == manifest else {
             throw MediaRestoreProblem.damaged(card.number, path: MediumTest.manifest, .manifest)
         }
+        for place in Set(damaged.compactMap { Self.place(of: $0.path) }) {
+            try DurableFile.removeAll(target + "/stacks/" + place)
+            objects -= 1
+        }
         try DurableFile.write(
             try DurableFile.read(source + "/" + MediumTest.manifest), to: target + "/" + MediumTest.manifest)
         try OpenFile.folder(target).syncFileSystem()
-        let taken = TakenMedium(card: card, manifest: manifest, objects: objects, bytes: bytes)
+        let taken = TakenMedium(
+            card: card, manifest: manifest, objects: objects, bytes: bytes, damaged: damaged)
         try DurableFile.write(taken.json.canonical, to: note(of: card.number))
         return taken
     }
@@ -101,6 +115,13 @@ struct StagedMedia: Sendable {
     }
 
     // MARK: Objects
+
+    /// The place of the object to which the file at `path` belongs; `nil` for what is no object's.
+    private static func place(of path: String) -> String? {
+        let parts = path.split(separator: "/")
+        return parts.count > 5 && parts[0] == "stacks" && parts[1] != "extensions"
+            ? parts[1...4].joined(separator: "/") : nil
+    }
 
     /// The place of the object whose root inventory `path` is: `1ab/c23/4de/urn%3auuid%3a…`.
     static func object(of path: String) -> String? {
