@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Offline media: written, killed while writing, read without Lantai, damaged in each way, and an archive rebuilt from them.
+"""Offline media: written, killed while writing, read without Lantai, damaged in each way, written again, and an archive
+rebuilt from them.
 
     sets.py [--kills N]      needs LANTAI_PROGRAM, or a debug build
 
 Thirty records are taken in. A set is written with kill -9 at moments spread over the time one takes, then to its end: several
-media of small capacity, each intact for `sha512sum -c`. Each kind of damage is done to a copy of a medium, and the test
-must name the file and the kind. At last stacks and ledger are taken from the media alone, with the keys of the archive, and
+media of small capacity, each intact for `sha512sum -c`; a medium that was finished before a kill must be the same bytes
+afterwards. Each kind of damage is done to a copy of a medium, and the test must name the file and the kind. Damaged media are
+written again, killed meanwhile, from what is right of them and from the store. At last stacks and ledger are taken from the media alone, with the keys of the archive, and
 the rows made again from them are those that were.
 """
 import argparse
@@ -50,6 +52,17 @@ def is_intact(medium):
     return check.returncode == 0
 
 
+def finished(folder):
+    """The media that were read back already, and their manifests."""
+    found = {}
+    for name in os.listdir(folder):
+        manifest = os.path.join(folder, name, "manifest-sha512.txt")
+        if os.path.isfile(manifest):
+            with open(manifest, "rb") as file:
+                found[name] = file.read()
+    return found
+
+
 def write(place, folder, kills):
     words = ("sets", "write", "--kind", "sealed", "--to", folder, "--capacity", "1500KB", "--confirm")
     began = time.monotonic()
@@ -66,8 +79,21 @@ def write(place, folder, kills):
         process.communicate()
         if media(place):
             break
+    process = command(place, *words)
+    while process.poll() is None and not finished(folder):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    kept = finished(folder)
+    if not kept:
+        raise Wrong("a run ended without a finished medium")
+    # It is known what was asked for: nothing else goes on with it, and the same does.
+    run(place, *words[:3], "use", *words[4:], status=1)
     run(place, *words)
-    print(f"written after {killed} kills, {time.monotonic() - began:.1f} s")
+    there = finished(folder)
+    if any(there.get(name) != manifest for name, manifest in kept.items()):
+        raise Wrong(f"{sorted(kept)} were finished, and are not what they were")
+    print(f"written after {killed + 1} kills, {len(kept)} media finished before the last, {time.monotonic() - began:.1f} s")
     return killed
 
 
@@ -119,8 +145,77 @@ def damage(place, medium, other, folder):
     if next(m for m in media(place) if m["number"] == number)["faults"] != 1:
         raise Wrong("a failed test is not in the register")
     run(place, "sets", "list", status=3)
+    run(place, "sets", "test", number, "--at", medium, "--sample", "9", status=2)
     run(place, "sets", "test", number, "--at", medium)
     run(place, "sets", "list")
+
+
+def refresh(place, root, folder):
+    """A damaged medium written again from itself and the store, one from the store alone."""
+    names = sorted(os.listdir(root))
+    old, fresh = os.path.join(folder, "old"), os.path.join(folder, "fresh")
+    shutil.copytree(os.path.join(root, names[0]), old)
+    os.mkdir(fresh)
+    contents = [os.path.join(at, name) for at, _, files in sorted(os.walk(old)) for name in files if "/content/data" in at]
+    flip(contents[0])
+    os.remove(contents[-1])
+    run(place, "sets", "test", names[0], "--at", old, status=3)
+    words = ("sets", "refresh", names[0], "--from", old, "--to", fresh)
+    run(place, *words, status=1)
+    run(place, "sets", "refresh", names[1], "--from", old, "--to", fresh, "--confirm", status=1)
+    process = command(place, *words, "--confirm")
+    while process.poll() is None and not os.path.isdir(os.path.join(fresh, names[0] + ".2", "stacks")):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    run(place, *words, "--confirm")
+    new = os.path.join(fresh, names[0] + ".2")
+    if os.listdir(fresh) != [names[0] + ".2"] or not is_intact(new):
+        raise Wrong(f"written again, there is {os.listdir(fresh)}")
+    run(place, "sets", "refresh", names[0], "--to", fresh, "--confirm", status=1)
+    lost = os.path.join(folder, "lost")
+    os.mkdir(lost)
+    run(place, "sets", "refresh", names[1], "--to", lost, "--confirm")
+    for name, again in ((names[0], new), (names[1], os.path.join(lost, names[1] + ".2"))):
+        check = subprocess.run(["diff", "-r", os.path.join(root, name, "stacks"), os.path.join(again, "stacks")],
+                               capture_output=True, text=True)
+        if check.returncode:
+            raise Wrong(f"{again} is not what {name} was:\n{check.stdout}")
+    run(place, "sets", "test", names[0] + ".2", "--at", new, "--sample", "10")
+    run(place, "sets", "list")
+    known = json.loads(run(place, "sets", "show", names[0], "--json"))
+    if known["medium"]["replacedBy"] != names[0] + ".2" or [each["what"] for each in known["history"]][0] != "replaced":
+        raise Wrong(f"the register does not know that {names[0]} was replaced: {known}")
+    if names[0] in [medium["number"] for medium in media(place)]:
+        raise Wrong("a medium that was replaced is listed as if it were not")
+    shutil.rmtree(old)
+    print(f"written again: {names[0]} from itself and the store, {names[1]} from the store")
+
+
+def chosen(place, folder):
+    """A second fonds comes; sets of it alone, and of what came since a day."""
+    def take():
+        package = make_package(os.path.join(folder, "另一全宗.zip"), "--records", "3", "--fonds", "J777", "--seed", "other")
+        place.must("receive", package, "--wait")
+        number = max(each["number"] for each in place.accessions())
+        for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+            place.must("handover", number, "--sign", side, "--name", name)
+
+    before = place.rows("SELECT count(*) FROM holding")[0][0]
+    take()
+    fonds = place.rows("SELECT count(*) FROM holding")[0][0] - before
+    for words, expected in ((("--fonds", "J777"), fonds), (("--since", "2020-01-01"), before)):
+        at = os.path.join(folder, "chosen" + words[0])
+        os.mkdir(at)
+        made = json.loads(run(place, "sets", "write", "--kind", "use", "--to", at, "--confirm", "--json", *words))["media"]
+        if sum(medium["objects"] for medium in made) != expected:
+            raise Wrong(f"{words}: {made} instead of {expected} objects")
+    for words, code in ((("--fonds", "NONE"), "sets.no-such-fonds"), (("--since", "2999-01-01"), "sets.nothing-new")):
+        os.makedirs(folder + "/chosen-none", exist_ok=True)
+        process = command(place, "sets", "write", "--kind", "remote", "--to", folder + "/chosen-none", "--confirm", *words)
+        if code not in process.communicate(timeout=300)[1]:
+            raise Wrong(f"{words} is not answered by {code}")
+    print(f"a fonds alone: {fonds} objects, the rest by date: {before}")
 
 
 TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at FROM holding ORDER BY 1",
@@ -193,7 +288,9 @@ def main():
         if found[0]["manifest"] not in run(place, "sets", "label", found[0]["number"]):
             raise Wrong("the label does not bear the digest of the manifest")
         damage(place, os.path.join(root, names[0]), os.path.join(root, names[1]), folder)
+        refresh(place, root, folder)
         rebuild(place, root)
+        chosen(place, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
