@@ -16,6 +16,8 @@ package final class Stacks: Sendable {
     let packages: @Sendable (AccessionID) async throws -> AcceptedPackage
     /// Copies elsewhere.
     package let replicas: Replicas
+    /// Media that lie on shelves.
+    package let offline: OfflineRegister
     /// What is done about damage without being asked.
     let repairs: RepairPolicy
     /// Rounds under way in this process.
@@ -42,6 +44,7 @@ package final class Stacks: Sendable {
         self.packages = packages
         self.replicas = Replicas(replicas, database: database, ledger: ledger, clock: clock)
         self.repairs = repairs
+        offline = OfflineRegister(ledger, database)
         if !beginsAnew, try await !StorageRoot.isThere(store) {
             let known = try await database.read { tx in try tx.row("SELECT unit FROM holding LIMIT 1") }
             guard known == nil else { throw PreservationProblem.storeAway }

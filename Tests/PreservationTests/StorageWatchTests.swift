@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import Ledger
 import Synchronization
+import Tables
 import Testing
 
 @testable import Preservation
@@ -54,7 +55,7 @@ struct StorageWatchTests {
             try await home.ledger.seal()
             watch = StorageWatch(
                 home.stacks, clock: clock,
-                limits: .init(floor: 1000, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30),
+                limits: .init(floor: 1000, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365),
                 free: { world.free }, isReadOnly: { world.isReadOnly }, backup: { world.backup })
         }
 
@@ -139,5 +140,70 @@ struct StorageWatchTests {
         try await Vandal(store: watched.home.store).remove(place / "inventory.json.sha512")
         _ = try await watched.home.stacks.fixityRound()
         #expect(try await watched.alarms().first == .damage)
+    }
+
+    @Test("an offline medium found damaged, or not read again for too long, is told until it is replaced or read")
+    func media() async throws {
+        let watched = try await Watched()
+        let register = watched.home.stacks.offline
+        try await watched.home.enter(["-1": .disc, "-2": .tape])
+        #expect(try await watched.alarms() == [])
+        let (disc, tape) = (
+            try await register.medium("LT-封存-2026-001-1"), try await register.medium("LT-封存-2026-001-2")
+        )
+        try await register.enter(
+            test: .init(files: 9, read: 9, bytes: 900, found: [.init(path: "stacks/a", fault: .changed)]), percent: 100,
+            of: disc, by: .steward)
+        #expect(try await watched.alarms() == [.setDamaged])
+        try await register.enter(
+            test: .init(files: 9, read: 2, bytes: 90, found: []), percent: 10, of: disc, by: .steward)
+        #expect(try await watched.alarms() == [.setDamaged], "a sample takes nothing back")
+        try await register.enter(
+            test: .init(files: 9, read: 9, bytes: 900, found: []), percent: 100, of: disc, by: .steward)
+        #expect(try await watched.alarms() == [])
+        // Two years and a day: tapes are due, discs are not.
+        watched.world.pass(days: 732)
+        watched.world.backUp()
+        _ = try await watched.home.stacks.fixityRound()
+        #expect(try await watched.alarms() == [.setTestOverdue])
+        #expect(try await watched.watch.state().offline == OfflineCare(media: 2, damaged: 0, overdue: 1))
+        try await watched.home.enter(["-2.2": .tape], replacing: tape)
+        #expect(try await watched.alarms() == [])
+        #expect(try await register.medium(tape.number).replacedBy == "LT-封存-2026-001-2.2")
+    }
+
+    @Test("records that came after the last set of a kind are told after a year, and not before there is a set")
+    func behind() async throws {
+        let watched = try await Watched()
+        watched.world.pass(days: 800)
+        watched.world.backUp()
+        _ = try await watched.home.stacks.fixityRound()
+        #expect(try await watched.alarms() == [], "the archive keeps no sets")
+        // A set that left out what there was.
+        try await watched.home.enter(["-1": .disc], asOf: Instant(microseconds: 0))
+        #expect(try await watched.alarms() == [.setBehind])
+        #expect(try await watched.watch.state().offline.behind == [.sealed])
+        try await watched.home.enter(["-2": .disc])
+        #expect(try await watched.alarms() == [])
+    }
+}
+
+extension TestStacks {
+    /// Writes media into the register as a writer does, without anything on them.
+    /// - Parameter ends: the last part of each number.
+    fileprivate func enter(
+        _ ends: [String: Carrier], replacing old: RegisteredMedium? = nil, asOf: Instant? = nil
+    ) async throws {
+        let set = "LT-封存-2026-001"
+        for (end, carrier) in ends {
+            var facts: [String: JSON] = [
+                "medium": .string(set + end), "kind": "sealed", "carrier": .string(carrier.rawValue), "n": 1, "of": 2,
+                "manifest": "aa", "objects": 0, "bytes": 0, "openedOnly": false,
+            ]
+            if let old { facts["replaces"] = .string(old.number) }
+            if let asOf { facts["asOf"] = .string(asOf.text) }
+            let event = ledger.event(kind: .mediumWritten, subject: set, agent: .steward, facts: facts)
+            try await database.write { [ledger] tx in ledger.append(event, in: tx) }
+        }
     }
 }

@@ -10,7 +10,7 @@ struct StorageAlarms {
     private static let hour: Int64 = 3_600_000_000
 
     func all(of state: StorageState) -> [StorageAlarm] {
-        let found = primary(state) + copies(state) + checks(state) + backup(state)
+        let found = primary(state) + copies(state) + checks(state) + backup(state) + offline(state)
         let order = Dictionary(
             uniqueKeysWithValues: StorageAlarm.Kind.allCases.enumerated().map { ($0.element, $0.offset) })
         return found.sorted { (order[$0.kind] ?? 0, $0.copy ?? "") < (order[$1.kind] ?? 0, $1.copy ?? "") }
@@ -120,5 +120,47 @@ struct StorageAlarms {
                     ),
                 next: Words(zh: "做一次备份（见操作说明“备份与恢复”）", en: "Make one: see the page on backups"))
         ]
+    }
+
+    private func offline(_ state: StorageState) -> [StorageAlarm] {
+        let (care, next) = (state.offline, Words(zh: "“存储”页的“离线载体”列出它们", en: "The storage page lists them"))
+        var alarms: [StorageAlarm] = []
+        if care.damaged > 0 {
+            alarms.append(
+                StorageAlarm(
+                    kind: .setDamaged, copy: nil,
+                    what: Words(
+                        zh: "\(care.damaged) 张离线载体检测出损坏",
+                        en: care.damaged == 1
+                            ? "One offline medium was found damaged"
+                            : "\(care.damaged) offline media were found damaged"),
+                    next: Words(
+                        zh: next.zh + "；用 lantai sets refresh 更换", en: next.en + "; replace them by lantai sets refresh"
+                    )
+                ))
+        }
+        if care.overdue > 0 {
+            alarms.append(
+                StorageAlarm(
+                    kind: .setTestOverdue, copy: nil,
+                    what: Words(
+                        zh: "\(care.overdue) 张离线载体的机读检验过期",
+                        en: care.overdue == 1
+                            ? "The read test of one offline medium is overdue"
+                            : "The read tests of \(care.overdue) offline media are overdue"),
+                    next: Words(zh: next.zh + "；用 lantai sets test 检测", en: next.en + "; test them by lantai sets test")
+                ))
+        }
+        if !care.behind.isEmpty {
+            alarms.append(
+                StorageAlarm(
+                    kind: .setBehind, copy: nil,
+                    what: Words(
+                        zh: "有档案入库超过 \(limits.setsDays) 天，还不在\(care.behind.map(\.words.zh).joined(separator: "、"))套里",
+                        en: "Some records are kept for over \(limits.setsDays) days and in no offline set ("
+                            + care.behind.map(\.words.en).joined(separator: ", ") + ")"),
+                    next: Words(zh: "用 lantai sets write 写新的一套", en: "Write a new set by lantai sets write")))
+        }
+        return alarms
     }
 }

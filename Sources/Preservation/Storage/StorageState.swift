@@ -19,6 +19,7 @@ package struct StorageState: Sendable {
     /// When the least recently checked bytes were checked; long before everything where some never were.
     package let oldestCheck: Instant?
     package let openCases: Int64
+    package let offline: OfflineCare
     /// When the last backup was made; `nil`: never.
     package let backup: Instant?
     /// The gravest first.
@@ -49,8 +50,11 @@ package struct StorageAlarm: Sendable, Hashable {
         case space = "storage.space"
         case copyTrouble = "storage.copy-trouble"
         case copyBehind = "storage.copy-behind"
+        case setDamaged = "storage.set-damaged"
         case checksOverdue = "storage.checks-overdue"
         case backupOverdue = "storage.backup-overdue"
+        case setTestOverdue = "storage.set-test-overdue"
+        case setBehind = "storage.set-behind"
         case sameDisk = "storage.copy-same-disk"
 
         /// Whether work must stop for it.

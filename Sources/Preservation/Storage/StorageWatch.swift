@@ -14,10 +14,14 @@ package final class StorageWatch: Sendable {
         package var backupDays: Int64
         package var lagHours: Int64
         package var spaceDays: Int64
+        /// Days for which a record may be in no offline set of a kind that the archive keeps; 0: for ever.
+        package var setsDays: Int64
 
-        package init(floor: Int64, checksDays: Int64, backupDays: Int64, lagHours: Int64, spaceDays: Int64) {
+        package init(
+            floor: Int64, checksDays: Int64, backupDays: Int64, lagHours: Int64, spaceDays: Int64, setsDays: Int64
+        ) {
             (self.floor, self.checksDays, self.backupDays) = (floor, checksDays, backupDays)
-            (self.lagHours, self.spaceDays) = (lagHours, spaceDays)
+            (self.lagHours, self.spaceDays, self.setsDays) = (lagHours, spaceDays, setsDays)
         }
     }
 
@@ -110,11 +114,11 @@ package final class StorageWatch: Sendable {
             at: now, failure: failure, objects: sums.int("objects"), bytes: sums.int("bytes"), free: free,
             floor: limits.floor, growth: growth, daysLeft: left, replicas: try await stacks.replicaStates(),
             oldestCheck: try await stacks.oldestCheck(), openCases: try await stacks.openDamageCases(),
-            backup: backup(), alarms: [])
+            offline: try await stacks.offlineCare(days: limits.setsDays), backup: backup(), alarms: [])
         return StorageState(
             at: now, failure: failure, objects: state.objects, bytes: state.bytes, free: free, floor: state.floor,
             growth: growth, daysLeft: left, replicas: state.replicas, oldestCheck: state.oldestCheck,
-            openCases: state.openCases, backup: state.backup,
+            openCases: state.openCases, offline: state.offline, backup: state.backup,
             alarms: StorageAlarms(limits: limits, began: began ?? now).all(of: state))
     }
 

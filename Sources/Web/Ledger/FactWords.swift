@@ -53,6 +53,10 @@ enum FactWords {
         "action": Words(zh: "办理", en: "action"),
         "old": Words(zh: "旧密钥", en: "old key"),
         "new": Words(zh: "新密钥", en: "new key"),
+        "medium": Words(zh: "载体", en: "medium"),
+        "replaces": Words(zh: "更换的载体", en: "replaces"),
+        "faults": Words(zh: "损坏", en: "faults"),
+        "read": Words(zh: "读了", en: "read"),
         "parts": Words(zh: "附带文书", en: "parts of the act"),
     ]
 }

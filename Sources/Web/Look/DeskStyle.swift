@@ -26,6 +26,8 @@ enum DeskStyle {
         .pane{min-width:0}
         .ph{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:baseline;justify-content:space-between;margin-bottom:var(--s2)}
         .card{background:var(--sheet);border:1px solid var(--line);padding:var(--s4)}
+        .cmd{background:var(--sunk);border:1px solid var(--line);padding:var(--s2) var(--s3)}.cmd .code{overflow-wrap:anywhere;white-space:normal}
+        .tag{background:var(--sheet);border:2px solid var(--ink);padding:var(--s4);max-width:38em}.tag-notice{border:1px solid var(--ink);padding:.2em .6em;margin-top:var(--s3)}
         .vital{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:var(--s1) var(--s3);padding:var(--s3) 0;border-bottom:1px solid var(--line);align-items:baseline}
         .vital:first-of-type{padding-top:0}.vital:last-child{border-bottom:0;padding-bottom:0}
         .vital dt{font-weight:600}

@@ -96,6 +96,7 @@ enum WidthStyle {
         .by-hand p+p{margin-top:12mm}
         .dl dd .code,.tbl{font-size:9.5pt}
         tr,.note,.verdict{break-inside:avoid}thead{display:table-header-group}
+        .tag{max-width:130mm;padding:5mm;break-inside:avoid}.desk:has(.tag) .top{display:none}
         .desk .h{margin-bottom:6pt}.card{padding:0;border:0;border-top:1px solid var(--ink)}
         a{text-decoration:none}.cite{padding:0;border:0}
         }

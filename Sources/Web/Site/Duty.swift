@@ -9,7 +9,7 @@ package enum Duty: String, CaseIterable, Sendable {
     case seeAccessions, submit, signSending, signReceiving, returnPackage, arrangeChecks, seeIncidents
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
-    case seeStorage, repairStorage
+    case seeStorage, repairStorage, keepMedia
     case manageAccounts, permitAccounts
 
     package var roles: Set<Role> {
@@ -28,7 +28,7 @@ package enum Duty: String, CaseIterable, Sendable {
         case .seeParked: [.archivist, .systemAdministrator]
         case .retryParked: [.archivist, .systemAdministrator]
         case .seeStorage: [.archivist, .supervisor, .systemAdministrator, .auditor]
-        case .repairStorage: [.archivist]
+        case .repairStorage, .keepMedia: [.archivist]
         case .manageAccounts: [.systemAdministrator]
         case .permitAccounts: [.securityOfficer]
         }

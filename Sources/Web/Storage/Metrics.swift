@@ -22,6 +22,9 @@ struct Metrics {
                 (state.at.microseconds - oldest.microseconds) / 1_000_000)
         }
         add("lantai_damage_open_cases", "Cases of damage that are not repaired.", state.openCases)
+        add("lantai_offline_media", "Offline media in use.", state.offline.media)
+        add("lantai_offline_media_damaged", "Offline media found damaged.", state.offline.damaged)
+        add("lantai_offline_media_test_overdue", "Offline media whose read test is overdue.", state.offline.overdue)
         if let backup = state.backup {
             add(
                 "lantai_backup_age_seconds", "Age of the last backup.",

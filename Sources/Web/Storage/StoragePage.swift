@@ -27,6 +27,7 @@ func storagePage(_ visit: Visit, _ state: StorageState, cases: [DamageCase]) -> 
         }
         h.primary(visit, state)
         h.copies(visit, state)
+        h.offline(state.offline)
         h.section(.class("pane sect"), .labelledBy("cases")) { h in
             h.div(.class("ph")) { h in
                 h.h2(Words(zh: "未了结的损坏个案", en: "Open cases of damage"), .id("cases"))
@@ -153,6 +154,30 @@ extension HTML {
                         h.cell(last, class: "nb") { h in
                             if let at = copy.succeededAt { h.moment(at, visit.clock) } else { h.text("—") }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func offline(_ care: OfflineCare) {
+        section(.class("pane sect"), .labelledBy("offline")) { h in
+            h.div(.class("ph")) { h in
+                h.h2(MediaView.title, .id("offline"))
+                h.a(Words(zh: "登记", en: "Register"), .href("/desk/storage/media"))
+            }
+            guard care.media > 0 else {
+                h.p(Words(zh: "还没有离线套。", en: "There are no offline sets yet."), .class("quiet"))
+                return
+            }
+            h.div(.class("card")) { h in
+                h.definitions(wide: true) { h in
+                    h.definition(Words(zh: "在用", en: "In use"), MediaView.count(care.media))
+                    h.definition(Words(zh: "检测出损坏", en: "Found damaged")) { h in
+                        if care.damaged > 0 { h.stopBadge(MediaView.count(care.damaged)) } else { h.text(Phrases.none) }
+                    }
+                    h.definition(Words(zh: "检测过期", en: "Test overdue")) { h in
+                        if care.overdue > 0 { h.warnBadge(MediaView.count(care.overdue)) } else { h.text(Phrases.none) }
                     }
                 }
             }

@@ -21,7 +21,7 @@ extension Home {
             limits: StorageWatch.Limits(
                 floor: settings.freeSpaceFloor, checksDays: settings.alarms.checksDays,
                 backupDays: settings.alarms.backupDays, lagHours: settings.alarms.lagHours,
-                spaceDays: settings.alarms.spaceDays),
+                spaceDays: settings.alarms.spaceDays, setsDays: settings.alarms.setsDays),
             free: { isFolder ? DiskFacts(at: folder)?.free : nil },
             isReadOnly: { isFolder && DiskFacts(at: folder)?.isReadOnly == true },
             backup: { self.lastBackup })

@@ -241,6 +241,10 @@ extension Settings {
             key: "alarms.space-days",
             read: { $0.alarms.spaceDays = try whole("alarms.space-days", $1, in: 0...3650) },
             write: { String($0.alarms.spaceDays) }),
+        Field(
+            key: "alarms.sets-days",
+            read: { $0.alarms.setsDays = try whole("alarms.sets-days", $1, in: 0...36_500) },
+            write: { String($0.alarms.setsDays) }),
     ]
 
     private static let fields = ownFields + databaseFields + backupFields

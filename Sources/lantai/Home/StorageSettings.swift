@@ -49,4 +49,6 @@ struct AlarmSettings: Sendable {
     var lagHours: Int64 = 24
     /// Days until the disk is full, at the growth of the last thirty.
     var spaceDays: Int64 = 30
+    /// Days for which a record may be in no offline set of a kind that the archive keeps; 0: for ever.
+    var setsDays: Int64 = 365
 }

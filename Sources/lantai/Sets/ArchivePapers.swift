@@ -34,33 +34,27 @@ struct ArchivePapers: Sendable {
     /// With what lies on earlier media of this kind: some 250 bytes for each object in memory.
     init(of house: House, _ kind: SetKind) async throws {
         self.house = house
-        var last: EventIndex = -1
-        while true {
-            let page = try await house.ledger.events(after: last, kinds: [.mediumWritten], limit: 500)
-            for (index, event) in page {
-                last = index
-                guard let medium = RegisteredMedium(event), medium.kind == kind, let digest = event.act else {
-                    continue
-                }
-                media.append((medium.number, medium.manifest))
-                let act = try await house.ledger.act(digest)
-                for (unit, hex) in zip(act["units"]?.array ?? [], act["inventories"]?.array ?? []) {
-                    guard let unit = unit.string, let inventory = hex.string.flatMap({ Digest(.sha512, hex: $0) })
-                    else {
-                        continue
-                    }
-                    states[unit] = State(inventory: inventory, medium: media.count - 1)
-                }
-            }
-            if page.count < 500 { return }
+        let register = house.stacks.offline
+        for medium in try await register.media() where medium.kind == kind {
+            let objects = try await register.objects(on: medium)
+            add(objects, on: medium.number, replacing: medium.replaces)
+            note(medium.number, manifest: medium.manifest)
         }
     }
 
     /// These objects will be on the medium, the next of the set that is being written.
-    mutating func add(_ objects: [HeldObject], on medium: String) {
+    mutating func add(_ objects: [HeldObject], on medium: String, replacing old: String?) {
+        add(objects.map { ($0.unit, $0.inventory) }, on: medium, replacing: old)
+    }
+
+    private mutating func add(_ objects: [(unit: UnitID, inventory: Digest)], on medium: String, replacing old: String?)
+    {
+        let replaced = old.flatMap { old in media.lastIndex { $0.number == old } }
         media.append((medium, nil))
-        for object in objects {
-            states[object.unit.text] = State(inventory: object.inventory, medium: media.count - 1)
+        for (unit, inventory) in objects {
+            // A medium written again holds what the old one held: of what has changed since, a later one has the newest.
+            if let replaced, let state = states[unit.text], state.medium != replaced { continue }
+            states[unit.text] = State(inventory: inventory, medium: media.count - 1)
         }
     }
 

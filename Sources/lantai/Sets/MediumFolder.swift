@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Preservation
 
 /// A medium being written: files with their digests, the manifest last.
 final class MediumFolder {
@@ -26,6 +27,10 @@ final class MediumFolder {
     private var folders: Set<String> = []
     /// Of all files so far.
     private(set) var bytes: Int64 = 0
+    /// Lines of the manifest that are not in it yet.
+    private var lines: [UInt8] = []
+    private var isTrying = false
+    private var bytesBefore: Int64 = 0
 
     private static let unfinished = MediumTest.manifest + ".new"
 
@@ -46,8 +51,29 @@ final class MediumFolder {
     @discardableResult func close(_ growing: Growing) throws -> String {
         let hex = growing.digest.finish()[0].hex
         bytes += growing.bytes
-        try manifest.write(Array("\(hex)  \(growing.path)\n".utf8))
+        lines += Array("\(hex)  \(growing.path)\n".utf8)
+        if lines.count > 1 << 20, !isTrying { try writeLines() }
         return hex
+    }
+
+    /// What is written from now on can be taken back by `giveUp`.
+    func begin() throws {
+        try writeLines()
+        (isTrying, bytesBefore) = (true, bytes)
+    }
+
+    func keep() { isTrying = false }
+
+    /// Takes back all that was written since `begin`, which lies in the folder at `path`.
+    func giveUp(_ path: String) throws {
+        (lines, bytes, isTrying) = ([], bytesBefore, false)
+        folders = folders.filter { !($0 + "/").hasPrefix(root + "/" + path + "/") }
+        try DurableFile.removeAll(root + "/" + path)
+    }
+
+    private func writeLines() throws {
+        try manifest.write(lines)
+        lines = []
     }
 
     func copy(_ content: ByteStream, to path: String) async throws -> String {
@@ -59,6 +85,7 @@ final class MediumFolder {
     /// All of it on the medium, read back from there, and then the manifest under its name.
     /// - Returns: the SHA-512 of the manifest.
     func finish(_ number: String) async throws -> String {
+        try writeLines()
         try manifest.syncFileSystem()
         let back = try await MediumTest(folder: root, manifestName: Self.unfinished).run()
         if let fault = back.faults.first { throw OfflineSetProblem.notAsWritten(number, path: fault.path) }

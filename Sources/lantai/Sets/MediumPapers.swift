@@ -1,4 +1,5 @@
 import Archive
+import Preservation
 
 /// What lies beside the records on a medium, so that it explains itself when nobody remembers Lantai.
 enum MediumPapers {
@@ -75,25 +76,25 @@ enum MediumPapers {
 
     static let htmlEnd = "</table></body></html>\n"
 
-    /// A label to print and put on the box.
-    static func label(_ medium: RegisteredMedium, archive: String, day: Day) -> String {
-        let notice =
-            medium.isOpenedOnly
-            ? "仅含已开放档案 · opened records only" : "含未开放档案，明文 · contains closed records in plain"
+    /// A label to print and put on the box, in both languages.
+    static func page(_ label: MediumLabel) -> String {
+        func both(_ words: Words, _ between: String) -> String {
+            escaped(words.zh == words.en ? words.zh : words.zh + between + words.en)
+        }
+        let lines = label.lines.map { line in
+            let place = line.isDigest ? "<dd class=\"digest\">" : "<dd>"
+            return "<dt>\(both(line.name, " "))</dt>\(place)\(both(line.value, " · "))</dd>"
+        }
         return """
             <!DOCTYPE html>
-            <html lang="zh-Hans"><head><meta charset="utf-8"><title>\(escaped(medium.number))</title>
+            <html lang="zh-Hans"><head><meta charset="utf-8"><title>\(escaped(label.number))</title>
             <style>@page{size:A6 landscape;margin:8mm}body{font-family:sans-serif;font-size:11pt;max-width:130mm}
             h1{font-size:18pt;margin:0}dt{float:left;clear:left;width:9em;color:#333}dd{margin-left:9.5em}
             .digest{font-family:monospace;font-size:7pt;overflow-wrap:anywhere}.notice{border:1px solid;padding:.2em .5em}
             </style></head><body>
-            <p>\(escaped(archive))</p><h1>\(escaped(medium.number))</h1>
-            <dl><dt>用途 kind</dt><dd>\(medium.kind.words.zh) \(medium.kind.words.en)</dd>
-            <dt>第几张 medium</dt><dd>\(medium.n) / \(medium.of)（\(medium.carrier.words.zh) \(medium.carrier.words.en)）</dd>
-            <dt>写入 written</dt><dd>\(day.text) · \(escaped(medium.writtenBy))</dd>
-            <dt>内容 holds</dt><dd>\(medium.objects) 个对象 objects, \(medium.bytes) 字节 bytes</dd>
-            <dt>清单摘要 manifest</dt><dd class="digest">SHA-512 \(medium.manifest)</dd></dl>
-            <p class="notice">\(notice)</p></body></html>
+            <p>\(escaped(label.archive.zh))</p><h1>\(escaped(label.number))</h1>
+            <dl>\(lines.joined(separator: "\n"))</dl>
+            <p class="notice">\(both(label.notice, " · "))</p></body></html>
 
             """
     }

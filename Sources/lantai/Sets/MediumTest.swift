@@ -1,30 +1,19 @@
 import Archive
 import Bytes
 import Glibc
+import Preservation
 
 /// Reads a medium again and holds it against its manifest.
 struct MediumTest: Sendable {
-    enum Fault: String, Sendable {
-        case missing, changed, unreadable, extra, manifest
-        case otherMedium = "other-medium"
-
-        var words: Words {
-            switch self {
-            case .missing: Words(zh: "文件不在", en: "missing")
-            case .changed: Words(zh: "内容与写入时不同", en: "not the bytes that were written")
-            case .unreadable: Words(zh: "读不出", en: "cannot be read")
-            case .extra: Words(zh: "清单里没有的文件", en: "not in the manifest")
-            case .manifest: Words(zh: "清单被改动或不在", en: "the manifest is changed or missing")
-            case .otherMedium: Words(zh: "这是另一张载体", en: "this is another medium")
-            }
-        }
-    }
-
     struct Outcome: Sendable {
         var files: Int64 = 0
         var read: Int64 = 0
         var bytes: Int64 = 0
-        var faults: [(path: String, fault: Fault)] = []
+        var faults: [MediumTestEntry.Found] = []
+
+        fileprivate mutating func find(_ path: String, _ fault: MediumFault) {
+            faults.append(.init(path: path, fault: fault))
+        }
     }
 
     static let manifest = "manifest-sha512.txt"
@@ -36,7 +25,7 @@ struct MediumTest: Sendable {
 
     /// - Parameters:
     ///   - number, digest: of the medium that should lie there, as the register says.
-    ///   - percent: of the objects' files to read, chosen by chance; what else is there is read always.
+    ///   - percent: of the objects' files to read, never fewer, chosen by chance; what else is there is read always.
     func run(number: String? = nil, digest promised: String? = nil, percent: Int = 100) async throws -> Outcome {
         try await onFileThread { try work(number, promised, percent) }
     }
@@ -46,38 +35,49 @@ struct MediumTest: Sendable {
         if let number, let bytes = try? DurableFile.read(folder + "/" + Self.card),
             let found = try? JSON(parsing: bytes)["number"]?.string, found != number
         {
-            outcome.faults.append((found, .otherMedium))
+            outcome.find(found, .otherMedium)
             return outcome
         }
         if let promised {
             let found = try? fresh(folder + "/" + manifestName).digest
             guard found == promised else {
-                outcome.faults.append((manifestName, .manifest))
+                outcome.find(manifestName, .manifest)
                 return outcome
             }
         }
+        var sample = try Sample(percent, of: percent < 100 ? objectFiles() : 0)
         var named: Set<String> = [manifestName]
         let lines = try ManifestLines(folder + "/" + manifestName)
         while let (hex, path) = try lines.next() {
             named.insert(path)
             outcome.files += 1
             let full = folder + "/" + path
+            let isChosen = percent == 100 || !path.hasPrefix("stacks/") || sample.takesNext()
             guard DurableFile.exists(full) else {
-                outcome.faults.append((path, .missing))
+                outcome.find(path, .missing)
                 continue
             }
-            if path.hasPrefix("stacks/"), percent < 100, Int.random(in: 0..<100) >= percent { continue }
+            if !isChosen { continue }
             do {
                 let (found, bytes) = try fresh(full)
                 outcome.read += 1
                 outcome.bytes += bytes
-                if found != hex { outcome.faults.append((path, .changed)) }
+                if found != hex { outcome.find(path, .changed) }
             } catch {
-                outcome.faults.append((path, .unreadable))
+                outcome.find(path, .unreadable)
             }
         }
         try findExtra("", named, &outcome)
         return outcome
+    }
+
+    private func objectFiles() throws -> Int {
+        let lines = try ManifestLines(folder + "/" + manifestName)
+        var count = 0
+        while let (_, path) = try lines.next() {
+            if path.hasPrefix("stacks/") { count += 1 }
+        }
+        return count
     }
 
     /// From the medium, and not from what the system remembers of it.
@@ -93,9 +93,24 @@ struct MediumTest: Sendable {
             if entry.isFolder {
                 try findExtra(path + "/", named, &outcome)
             } else if !named.contains(path) {
-                outcome.faults.append((path, .extra))
+                outcome.find(path, .extra)
             }
         }
+    }
+}
+
+/// Chooses by chance, and in the end neither more nor fewer than it should: each of those left has the same chance.
+private struct Sample {
+    private var left: Int
+    private var wanted: Int
+
+    init(_ percent: Int, of count: Int) { (left, wanted) = (count, (count * percent + 99) / 100) }
+
+    mutating func takesNext() -> Bool {
+        defer { left -= 1 }
+        guard left > 0, Int.random(in: 0..<left) < wanted else { return false }
+        wanted -= 1
+        return true
     }
 }
 

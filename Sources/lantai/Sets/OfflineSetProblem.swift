@@ -1,4 +1,5 @@
 import Archive
+import Preservation
 
 /// Why an offline set cannot be written, or a medium not be tested.
 enum OfflineSetProblem: Explained, Equatable {
@@ -8,9 +9,11 @@ enum OfflineSetProblem: Explained, Equatable {
     case nothingNew(SetKind)
     case tooLarge(String, bytes: Int64, capacity: Int64)
     case notConfirmed
-    case noSuchMedium(String)
     case sourceDamaged(String, path: String)
     case notAsWritten(String, path: String)
+    case otherUnfinished(String, String)
+    case noSuchFonds(String)
+    case otherMedium(String, found: String)
 
     var code: String {
         switch self {
@@ -20,9 +23,11 @@ enum OfflineSetProblem: Explained, Equatable {
         case .nothingNew: "sets.nothing-new"
         case .tooLarge: "sets.too-large"
         case .notConfirmed: "sets.not-confirmed"
-        case .noSuchMedium: "sets.no-such-medium"
         case .sourceDamaged: "sets.source-damaged"
         case .notAsWritten: "sets.not-as-written"
+        case .otherUnfinished: "sets.other-unfinished"
+        case .noSuchFonds: "sets.no-such-fonds"
+        case .otherMedium: "sets.other-medium"
         }
     }
 
@@ -45,7 +50,6 @@ enum OfflineSetProblem: Explained, Equatable {
             Words(
                 zh: "未开放的档案和台账会以明文写在载体上，拿到载体的人都能读。",
                 en: "Closed records and the ledger will be on the medium in plain: whoever holds it can read them.")
-        case .noSuchMedium(let number): Words(zh: "没有编号为 \(number) 的载体。", en: "There is no medium \(number).")
         case .sourceDamaged(let object, let path):
             Words(
                 zh: "主库里 \(object) 的 \(path) 已损坏，没有写入载体。",
@@ -54,6 +58,13 @@ enum OfflineSetProblem: Explained, Equatable {
             Words(
                 zh: "载体 \(medium) 上读回的 \(path) 与写入的不同。",
                 en: "\(path), read back from \(medium), is not what was written.")
+        case .otherUnfinished(let path, let set):
+            Words(
+                zh: "“\(path)”里有没写完的 \(set)，当时的要求与这次不同。",
+                en: "In \(path) lies \(set), not finished, which was asked for otherwise than now.")
+        case .noSuchFonds(let code): Words(zh: "没有全宗 \(code)。", en: "There is no fonds \(code).")
+        case .otherMedium(let number, let found):
+            Words(zh: "这张载体是 \(found)，不是 \(number)。", en: "This medium is \(found), not \(number).")
         }
     }
 
@@ -69,10 +80,20 @@ enum OfflineSetProblem: Explained, Equatable {
                 en:
                     "Add --confirm if the medium is kept as closed records are; or --opened-only to write opened records only."
             )
-        case .noSuchMedium: Words(zh: "lantai sets list 列出载体。", en: "lantai sets list names them.")
         case .sourceDamaged:
-            Words(zh: "运行 lantai fixity，修复后再写。", en: "Run lantai fixity, and write again after the repair.")
+            Words(
+                zh: "运行 lantai fixity，修复后用同样的命令接着写。",
+                en: "Run lantai fixity, and give the same command after the repair: it goes on.")
         case .notAsWritten: Words(zh: "换一张载体再写。", en: "Take another medium, and write again.")
+        case .otherUnfinished:
+            Words(
+                zh: "用当时的选项再运行，接着写完；不要它了，就清空文件夹。",
+                en: "Give the options of then, and it goes on; or empty the folder, if it is not wanted.")
+        case .noSuchFonds: Words(zh: "查对全宗号；案头“著录”页列出全宗。", en: "Check the code; the desk's catalogue lists them.")
+        case .otherMedium(let number, _):
+            Words(
+                zh: "装上 \(number) 再试，或不加 --from，全部由主库写。",
+                en: "Mount \(number), or leave out --from: then all is taken from the store.")
         }
     }
 }

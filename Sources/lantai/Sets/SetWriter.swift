@@ -1,4 +1,3 @@
-import Appraisal
 import Archive
 import Bytes
 import Catalogue
@@ -8,87 +7,142 @@ import Tables
 
 /// Writes an offline set: a folder for each medium, read back from there before it counts.
 ///
-/// A mark lies beside the media until the register has them. Killed anywhere, the same command finds the mark, removes what
-/// was half-written and begins again, or only takes the mark away where the register has the set already.
+/// A mark lies beside the media until the register has them, and says what goes on which. Killed anywhere, the same command
+/// finds the mark, removes the medium that was half-written and goes on with it, or only takes the mark away where the
+/// register has the set already.
 struct SetWriter: Sendable {
     let house: House
-    let kind: SetKind
-    let carrier: Carrier
     let folder: String
-    /// Bytes of one medium.
-    let capacity: Int64
-    let isOpenedOnly: Bool
-    /// Also what is in a set of this kind already.
-    let takesAll: Bool
+    let order: SetOrder
 
     static let mark = "lantai-set-unfinished"
-    /// What papers, manifest and folders need, for a medium and for each object; and the unit in which media give out room.
-    private static let (reserve, perObject, block): (Int64, Int64, Int64) = (64_000, 36_864, 4_096)
     /// Numbers are given one set at a time; one process holds a home.
     private static let turn = Turn()
 
-    private struct Share {
-        var objects: [HeldObject] = []
-        var bytes: Int64 = reserve
-        var hasLedger = false
-    }
-
     private struct Written {
-        let number: String
+        let medium: SetPlan.Medium
         let manifest: String
         let bytes: Int64
-        let share: Share
     }
 
-    /// - Returns: the number of the set.
-    func write(by agent: Agent, tell: @Sendable (Int, Int) -> Void) async throws -> String {
+    /// - Parameter tell: which medium of how many is being written.
+    /// - Returns: the numbers of the media.
+    func write(by agent: Agent, tell: @Sendable (Int, Int) -> Void) async throws -> [String] {
         try await Self.turn.hold {
             guard DurableFile.isFolder(folder) else { throw OfflineSetProblem.noFolder(folder) }
             guard !(folder + "/").hasPrefix(house.home.path + "/") else { throw OfflineSetProblem.insideHome(folder) }
-            let register = try await SetRegister.read(house.ledger)
-            if let finished = try settle(register) { return finished }
-            try await house.ledger.seal()
-            let shares = try await plan()
-            let number = register.nextNumber(kind, year: house.clock.today.year)
-            let note: JSON = ["number": .string(number), "archive": .string(house.archiveID)]
-            try DurableFile.write(note.canonical, to: folder + "/" + Self.mark)
-            var papers = isOpenedOnly ? nil : try await ArchivePapers(of: house, kind)
-            var written: [Written] = []
-            for (place, share) in shares.enumerated() {
-                tell(place + 1, shares.count)
-                papers?.add(share.objects, on: "\(number)-\(place + 1)")
-                let medium = try await write(share, set: number, n: place + 1, of: shares.count, papers)
-                papers?.note(medium.number, manifest: medium.manifest)
-                written.append(medium)
+            let media = try await house.stacks.offline.media()
+            let left = try left(media)
+            if case .finished(let numbers) = left {
+                try removeMark()
+                return numbers
             }
-            try await enter(written, set: number, by: agent)
+            if let old = order.replaces?.number, let new = media.first(where: { $0.number == old })?.replacedBy {
+                throw MediumProblem.replaced(old, by: new)
+            }
+            // Before anything is written down: what lies in the drive is the medium that was named.
+            if let old = order.replaces, let from = order.from { _ = try OldMedium(at: from, old) }
+            try await house.ledger.seal()
+            let plan = try await settled(left)
+            var papers = order.isOpenedOnly ? nil : try await ArchivePapers(of: house, order.kind)
+            var written: [Written] = []
+            for (place, medium) in plan.media.enumerated() {
+                papers?.add(medium.objects, on: medium.number, replacing: order.replaces?.number)
+                let done: Written
+                if let finished = try finished(medium) {
+                    done = finished
+                } else {
+                    tell(place + 1, plan.media.count)
+                    done = try await write(medium, set: plan.set, papers)
+                }
+                papers?.note(medium.number, manifest: done.manifest)
+                written.append(done)
+            }
+            try await enter(written, plan, by: agent)
             try removeMark()
-            return number
+            return plan.media.map(\.number)
         }
     }
 
-    /// Clears away what a killed run left here; the number of its set if it was finished but for the mark.
-    private func settle(_ register: SetRegister) throws -> String? {
+    // MARK: What a run that was cut off left
+
+    private enum Left {
+        case nothing
+        /// Some media may be finished.
+        case begun(SetPlan)
+        /// All is in the register; only the mark was left.
+        case finished([String])
+    }
+
+    private func left(_ media: [RegisteredMedium]) throws -> Left {
         let path = folder + "/" + Self.mark
-        if DurableFile.exists(path) {
-            let note = try JSON(parsing: try DurableFile.read(path))
-            guard note["archive"]?.string == house.archiveID, let number = note["number"]?.string else {
-                throw OfflineSetProblem.occupied(folder, found: Self.mark)
-            }
-            if register.media.contains(where: { $0.set == number }) {
-                try removeMark()
-                return number
-            }
-            for entry in try DurableFile.entries(of: folder) where entry.name.hasPrefix(number + "-") {
-                try DurableFile.removeAll(folder + "/" + entry.name)
-            }
-            try removeMark()
-        }
         // A mark that was cut off itself: nothing else had been written then.
         try DurableFile.removeLeftovers(of: path)
-        let found = try DurableFile.entries(of: folder).first { $0.name != "lost+found" }
-        if let found { throw OfflineSetProblem.occupied(folder, found: found.name) }
+        guard DurableFile.exists(path) else {
+            let found = try DurableFile.entries(of: folder).first { $0.name != "lost+found" }
+            if let found { throw OfflineSetProblem.occupied(folder, found: found.name) }
+            return .nothing
+        }
+        let mark = try JSON(parsing: try DurableFile.read(path))
+        guard mark["archive"]?.string == house.archiveID, let set = mark["number"]?.string else {
+            throw OfflineSetProblem.occupied(folder, found: Self.mark)
+        }
+        let here = media.filter { $0.manifest == manifest(of: $0.number) }
+        if !here.isEmpty { return .finished(here.map(\.number)) }
+        guard let plan = SetPlan(mark: mark) else {
+            // Of an earlier program, which wrote no plan: begun again.
+            try clear(set)
+            return .nothing
+        }
+        guard plan.order == order.json else { throw OfflineSetProblem.otherUnfinished(folder, set) }
+        if media.contains(where: { medium in plan.media.contains { $0.number == medium.number } }) {
+            // Meanwhile the number was given to what was written elsewhere.
+            try clear(set)
+            return .nothing
+        }
+        return .begun(plan)
+    }
+
+    /// The plan to go on with, or a new one, written down.
+    private func settled(_ left: Left) async throws -> SetPlan {
+        let planner = SetPlanner(house: house, order: order)
+        if case .begun(let plan) = left {
+            if plan.media.last.flatMap({ manifest(of: $0.number) }) != nil { return plan }
+            if try await planner.stillFits(plan) { return plan }
+            try clear(plan.set)
+        }
+        let plan = try await planner.plan()
+        try DurableFile.write(plan.mark(archive: house.archiveID), to: folder + "/" + Self.mark)
+        return plan
+    }
+
+    /// SHA-512 of the manifest of a finished medium here; `nil` where there is none.
+    private func manifest(of number: String) -> String? {
+        let path = "\(folder)/\(number)/\(MediumTest.manifest)"
+        return DurableFile.exists(path) ? try? fileDigest(path) : nil
+    }
+
+    /// A medium that was finished and read back before the run was cut off. What is less than that is removed.
+    private func finished(_ medium: SetPlan.Medium) throws -> Written? {
+        let root = folder + "/" + medium.number
+        guard DurableFile.exists(root) else { return nil }
+        if let manifest = manifest(of: medium.number) {
+            let lines = try ManifestLines(root + "/" + MediumTest.manifest)
+            var (bytes, isWhole) = (Int64(0), true)
+            while let (_, path) = try lines.next(), isWhole {
+                if let size = try? OpenFile.reading(root + "/" + path).size() { bytes += size } else { isWhole = false }
+            }
+            if isWhole { return Written(medium: medium, manifest: manifest, bytes: bytes) }
+        }
+        try DurableFile.removeAll(root)
         return nil
+    }
+
+    private func clear(_ set: String) throws {
+        for entry in try DurableFile.entries(of: folder) where entry.name.hasPrefix(set + "-") {
+            try DurableFile.removeAll(folder + "/" + entry.name)
+        }
+        try removeMark()
     }
 
     private func removeMark() throws {
@@ -96,67 +150,10 @@ struct SetWriter: Sendable {
         try DurableFile.syncFolder(folder)
     }
 
-    // MARK: What goes where
-
-    private func plan() async throws -> [Share] {
-        let held = takesAll ? [] : try await SetRegister.held(kind, house.ledger)
-        let today = house.clock.today
-        var (shares, share, last) = ([Share](), Share(), "")
-        while true {
-            let from = last
-            let page = try await house.database.read { tx in try HeldObject.page(after: from, limit: 200, in: tx) }
-            guard let end = page.last else { break }
-            last = end.unit.text
-            for object in page where !held.contains(object.inventory.hex) {
-                if isOpenedOnly {
-                    let isOpen = try await house.database.read { [board = house.board] tx in
-                        try board.openRecord(object.unit, on: today, in: tx) != nil
-                    }
-                    if !isOpen { continue }
-                }
-                var bytes = Self.perObject
-                for (_, key) in try await object.files(in: house.grounds.stacks) {
-                    bytes += try await room(key, in: house.grounds.stacks)
-                }
-                try next(&shares, &share, bytes, object.place.text)
-                share.objects.append(object)
-                share.bytes += bytes
-            }
-        }
-        guard !share.objects.isEmpty else { throw OfflineSetProblem.nothingNew(kind) }
-        if !isOpenedOnly {
-            var bytes = try await ArchivePapers.room(in: house)
-            for try await key in house.grounds.ledger.keys(under: nil) {
-                bytes += try await room(key, in: house.grounds.ledger)
-            }
-            try next(&shares, &share, bytes, "ledger")
-            share.bytes += bytes
-            share.hasLedger = true
-        }
-        return shares + [share]
-    }
-
-    /// Begins another medium where `bytes` more do not fit.
-    private func next(_ shares: inout [Share], _ share: inout Share, _ bytes: Int64, _ name: String) throws {
-        if share.bytes + bytes <= capacity { return }
-        guard Self.reserve + bytes <= capacity else {
-            throw OfflineSetProblem.tooLarge(name, bytes: Self.reserve + bytes, capacity: capacity)
-        }
-        shares.append(share)
-        share = Share()
-    }
-
-    private func room(_ key: ByteKey, in store: any ByteStore) async throws -> Int64 {
-        let size = try await store.size(of: key) ?? 0
-        return (size + Self.block - 1) / Self.block * Self.block + 512
-    }
-
     // MARK: Writing
 
-    private func write(
-        _ share: Share, set: String, n: Int, of count: Int, _ papers: ArchivePapers?
-    ) async throws -> Written {
-        let number = "\(set)-\(n)"
+    private func write(_ share: SetPlan.Medium, set: String, _ papers: ArchivePapers?) async throws -> Written {
+        let (number, n, count) = (share.number, share.n, share.of)
         let archive = house.settings.archiveName.zh
         let medium = try MediumFolder(folder + "/" + number)
         let (stacks, ledger) = (house.grounds.stacks, house.grounds.ledger)
@@ -166,8 +163,9 @@ struct SetWriter: Sendable {
         let (csv, html) = (try medium.open("catalogue.csv"), try medium.open("catalogue.html"))
         try csv.write(MediumPapers.csvHead)
         try html.write(MediumPapers.htmlHead(number, archive: archive))
+        let old = try order.replaces.flatMap { old in try order.from.flatMap { try OldMedium(at: $0, old) } }
         for object in share.objects {
-            try await copy(object, to: medium)
+            try await copy(object, to: medium, or: old)
             let cells = try await cells(of: object)
             try csv.write(MediumPapers.csv(cells))
             try html.write(MediumPapers.html(cells))
@@ -184,30 +182,67 @@ struct SetWriter: Sendable {
         let readme = MediumPapers.readme(
             number, archive: archive, of: set, n: n, count: count, hasLedger: share.hasLedger)
         _ = try await medium.copy(.of(Array(readme.utf8)), to: "README.txt")
-        let card: JSON = [
+        var card: [String: JSON] = [
             "schema": "lantai/offline-medium/1", "archive": .string(house.archiveID), "name": .string(archive),
-            "set": .string(set), "number": .string(number), "kind": .string(kind.rawValue), "n": .int(Int64(n)),
-            "of": .int(Int64(count)), "carrier": .string(carrier.rawValue), "openedOnly": .bool(isOpenedOnly),
+            "set": .string(set), "number": .string(number), "kind": .string(order.kind.rawValue), "n": .int(Int64(n)),
+            "of": .int(Int64(count)), "carrier": .string(order.carrier.rawValue),
+            "openedOnly": .bool(order.isOpenedOnly),
             "ledger": .bool(share.hasLedger), "at": .string(house.clock.now.text),
         ]
-        _ = try await medium.copy(.of(card.canonical), to: MediumTest.card)
+        if let old = order.replaces { card["replaces"] = .string(old.number) }
+        _ = try await medium.copy(.of(JSON.object(card).canonical), to: MediumTest.card)
         let manifest = try await medium.finish(number)
-        return Written(number: number, manifest: manifest, bytes: medium.bytes, share: share)
+        return Written(medium: share, manifest: manifest, bytes: medium.bytes)
+    }
+
+    /// Copies one object: from the old medium if every digest is right there, else from the archive's own store.
+    private func copy(_ object: HeldObject, to medium: MediumFolder, or old: OldMedium?) async throws {
+        if let files = try? old?.files(of: object), !files.isEmpty {
+            let place = "stacks/\(object.place.text)"
+            try medium.begin()
+            do {
+                try await copy(
+                    object, files.map { (path: $0.path, content: $0.content, promised: Optional($0.promised)) },
+                    to: medium)
+                medium.keep()
+                return
+            } catch {
+                try medium.giveUp(place)
+            }
+        }
+        guard object.version > 0 else {
+            throw OfflineSetProblem.sourceDamaged(object.place.text, path: "inventory.json")
+        }
+        let store = house.grounds.stacks
+        let files = try await object.files(in: store)
+        try await copy(
+            object,
+            files.map { (path: $0.path, content: store.read($0.key, range: nil), promised: nil as String?) },
+            to: medium)
     }
 
     /// Copies the files of one object; what its inventory does not bear out is refused by name.
-    private func copy(_ object: HeldObject, to medium: MediumFolder) async throws {
-        let store = house.grounds.stacks
-        var (found, inventory): ([String: String], ByteKey?) = ([:], nil)
-        for (path, key) in try await object.files(in: store) {
+    private func copy(
+        _ object: HeldObject, _ files: [(path: String, content: ByteStream, promised: String?)], to medium: MediumFolder
+    ) async throws {
+        var (found, inventory): ([String: String], [UInt8]?) = ([:], nil)
+        for (path, content, promised) in files {
             let place = "stacks/\(object.place.text)/\(path)"
-            found[path] = try await medium.copy(store.read(key, range: nil), to: place)
-            if path == "inventory.json" { inventory = key }
+            if path == "inventory.json" {
+                let bytes = try await content.gathered()
+                found[path] = try await medium.copy(.of(bytes), to: place)
+                inventory = bytes
+            } else {
+                found[path] = try await medium.copy(content, to: place)
+            }
+            if let promised, found[path] != promised {
+                throw OfflineSetProblem.sourceDamaged(object.place.text, path: path)
+            }
         }
         guard let inventory, found["inventory.json"] == object.inventory.hex else {
             throw OfflineSetProblem.sourceDamaged(object.place.text, path: "inventory.json")
         }
-        let manifest = try JSON(parsing: try await store.bytes(of: inventory))["manifest"]?.object ?? [:]
+        let manifest = try JSON(parsing: inventory)["manifest"]?.object ?? [:]
         for (digest, paths) in manifest {
             for path in paths.array?.compactMap(\.string) ?? [] where found[path] != digest.lowercased() {
                 throw OfflineSetProblem.sourceDamaged(object.place.text, path: path)
@@ -222,31 +257,34 @@ struct SetWriter: Sendable {
         if code == nil { code = try await house.stacks.holding(object.unit)?.code }
         return [
             code ?? "", unit?.title ?? "", unit?.dates?.text ?? "", unit?.retention ?? "", unit?.secrecy ?? "", place,
-            String(object.version),
+            object.version > 0 ? String(object.version) : "",
         ]
     }
 
     // MARK: Afterwards
 
-    private func enter(_ written: [Written], set: String, by agent: Agent) async throws {
+    private func enter(_ written: [Written], _ plan: SetPlan, by agent: Agent) async throws {
         let ledger = house.ledger
         var events: [Event] = []
-        for (place, medium) in written.enumerated() {
+        for each in written {
+            let medium = each.medium
             let act: JSON = [
-                "schema": "lantai/offline-medium-written/1", "set": .string(set), "medium": .string(medium.number),
-                "units": .array(medium.share.objects.map { .string($0.unit.text) }),
-                "inventories": .array(medium.share.objects.map { .string($0.inventory.hex) }),
+                "schema": "lantai/offline-medium-written/1", "set": .string(plan.set), "medium": .string(medium.number),
+                "units": .array(medium.objects.map { .string($0.unit.text) }),
+                "inventories": .array(medium.objects.map { .string($0.inventory.hex) }),
             ]
+            var facts: [String: JSON] = [
+                "medium": .string(medium.number), "kind": .string(order.kind.rawValue),
+                "carrier": .string(order.carrier.rawValue), "n": .int(Int64(medium.n)), "of": .int(Int64(medium.of)),
+                "manifest": .string(each.manifest), "objects": .int(Int64(medium.objects.count)),
+                "bytes": .int(each.bytes), "openedOnly": .bool(order.isOpenedOnly), "asOf": .string(plan.asOf.text),
+            ]
+            if order.isPart { facts["part"] = true }
+            if let old = order.replaces { facts["replaces"] = .string(old.number) }
             events.append(
                 ledger.event(
-                    kind: .mediumWritten, subject: set, agent: agent, act: try await ledger.write(act: act),
-                    facts: [
-                        "medium": .string(medium.number), "kind": .string(kind.rawValue),
-                        "carrier": .string(carrier.rawValue), "n": .int(Int64(place + 1)),
-                        "of": .int(Int64(written.count)), "manifest": .string(medium.manifest),
-                        "objects": .int(Int64(medium.share.objects.count)), "bytes": .int(medium.bytes),
-                        "openedOnly": .bool(isOpenedOnly),
-                    ]))
+                    kind: .mediumWritten, subject: plan.set, agent: agent, act: try await ledger.write(act: act),
+                    facts: facts))
         }
         let all = events
         try await house.database.write { tx in for event in all { ledger.append(event, in: tx) } }

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Offline media: written, killed while writing, read without Lantai, damaged in each way, and an archive rebuilt from them.
+"""Offline media: written, killed while writing, read without Lantai, damaged in each way, written again, and an archive
+rebuilt from them.
 
     sets.py [--kills N] [--long] [--s3]      needs LANTAI_PROGRAM, or a debug build
 
 Thirty records are taken in. A set is written with kill -9 at moments spread over the time one takes, then to its end: several
-media of small capacity, each intact for `sha512sum -c`. Each kind of damage is done to a copy of a medium, and the test
-must name the file and the kind. Then more comes in, records are opened, published, withdrawn, and a second set holds what is
-new. At last the home is taken away, and the archive is restored from the media of both sets and nothing else: put in one by
-one as the command asks for them, and all at once with kill -9; what must not be taken is refused. Rows and public pages are
-those that were.
+media of small capacity, each intact for `sha512sum -c`; a medium that was finished before a kill must be the same bytes
+afterwards. Each kind of damage is done to a copy of a medium, and the test must name the file and the kind. Then more comes in,
+records are opened, published, withdrawn, and a second set holds what is new. The home is taken away, and the archive is restored
+from the media of both sets and nothing else: put in one by one as the command asks for them, and all at once with kill -9; what
+must not be taken is refused. Rows and public pages are those that were. At last damaged media are written again, killed
+meanwhile, from what is right of them and from the store, and the archive is restored from these.
 """
 import argparse
 import hashlib
@@ -56,6 +58,17 @@ def is_intact(medium):
     return check.returncode == 0
 
 
+def finished(folder):
+    """The media that were read back already, and their manifests."""
+    found = {}
+    for name in os.listdir(folder):
+        manifest = os.path.join(folder, name, "manifest-sha512.txt")
+        if os.path.isfile(manifest):
+            with open(manifest, "rb") as file:
+                found[name] = file.read()
+    return found
+
+
 def write(place, folder, kills):
     words = ("sets", "write", "--kind", "sealed", "--to", folder, "--capacity", "1500KB", "--confirm")
     began = time.monotonic()
@@ -72,8 +85,21 @@ def write(place, folder, kills):
         process.communicate()
         if media(place):
             break
+    process = command(place, *words)
+    while process.poll() is None and not finished(folder):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    kept = finished(folder)
+    if not kept:
+        raise Wrong("a run ended without a finished medium")
+    # It is known what was asked for: nothing else goes on with it, and the same does.
+    run(place, *words[:3], "use", *words[4:], status=1)
     run(place, *words)
-    print(f"written after {killed} kills, {time.monotonic() - began:.1f} s")
+    there = finished(folder)
+    if any(there.get(name) != manifest for name, manifest in kept.items()):
+        raise Wrong(f"{sorted(kept)} were finished, and are not what they were")
+    print(f"written after {killed + 1} kills, {len(kept)} media finished before the last, {time.monotonic() - began:.1f} s")
     return killed
 
 
@@ -125,8 +151,71 @@ def damage(place, medium, other, folder):
     if next(m for m in media(place) if m["number"] == number)["faults"] != 1:
         raise Wrong("a failed test is not in the register")
     run(place, "sets", "list", status=3)
+    run(place, "sets", "test", number, "--at", medium, "--sample", "9", status=2)
     run(place, "sets", "test", number, "--at", medium)
     run(place, "sets", "list")
+
+
+def refresh(place, root, folder):
+    """A damaged medium written again from itself and the store, one from the store alone."""
+    names = sorted(os.listdir(root))
+    old, fresh = os.path.join(folder, "old"), os.path.join(folder, "fresh")
+    shutil.copytree(os.path.join(root, names[0]), old)
+    os.mkdir(fresh)
+    contents = [os.path.join(at, name) for at, _, files in sorted(os.walk(old)) for name in files if "/content/data" in at]
+    flip(contents[0])
+    os.remove(contents[-1])
+    run(place, "sets", "test", names[0], "--at", old, status=3)
+    words = ("sets", "refresh", names[0], "--from", old, "--to", fresh)
+    run(place, *words, status=1)
+    run(place, "sets", "refresh", names[1], "--from", old, "--to", fresh, "--confirm", status=1)
+    process = command(place, *words, "--confirm")
+    while process.poll() is None and not os.path.isdir(os.path.join(fresh, names[0] + ".2", "stacks")):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    run(place, *words, "--confirm")
+    new = os.path.join(fresh, names[0] + ".2")
+    if os.listdir(fresh) != [names[0] + ".2"] or not is_intact(new):
+        raise Wrong(f"written again, there is {os.listdir(fresh)}")
+    run(place, "sets", "refresh", names[0], "--to", fresh, "--confirm", status=1)
+    lost = os.path.join(folder, "lost")
+    os.mkdir(lost)
+    run(place, "sets", "refresh", names[1], "--to", lost, "--confirm")
+    for name, again in ((names[0], new), (names[1], os.path.join(lost, names[1] + ".2"))):
+        check = subprocess.run(["diff", "-r", os.path.join(root, name, "stacks"), os.path.join(again, "stacks")],
+                               capture_output=True, text=True)
+        if check.returncode:
+            raise Wrong(f"{again} is not what {name} was:\n{check.stdout}")
+    run(place, "sets", "test", names[0] + ".2", "--at", new, "--sample", "10")
+    run(place, "sets", "list")
+    known = json.loads(run(place, "sets", "show", names[0], "--json"))
+    if known["medium"]["replacedBy"] != names[0] + ".2" or [each["what"] for each in known["history"]][0] != "replaced":
+        raise Wrong(f"the register does not know that {names[0]} was replaced: {known}")
+    if names[0] in [medium["number"] for medium in media(place)]:
+        raise Wrong("a medium that was replaced is listed as if it were not")
+    shutil.rmtree(old)
+    print(f"written again: {names[0]} from itself and the store, {names[1]} from the store")
+    return [new, os.path.join(lost, names[1] + ".2")]
+
+
+def chosen(place, folder):
+    """A second fonds comes; sets of it alone, and of what came since a day."""
+    before = place.rows("SELECT count(*) FROM holding")[0][0]
+    taken_in(place, make_package(os.path.join(folder, "另一全宗.zip"), "--records", "3", "--fonds", "J777", "--seed", "other"))
+    fonds = place.rows("SELECT count(*) FROM holding")[0][0] - before
+    for words, expected in ((("--fonds", "J777"), fonds), (("--since", "2020-01-01"), before)):
+        at = os.path.join(folder, "chosen" + words[0])
+        os.mkdir(at)
+        made = json.loads(run(place, "sets", "write", "--kind", "use", "--to", at, "--confirm", "--json", *words))["media"]
+        if sum(medium["objects"] for medium in made) != expected:
+            raise Wrong(f"{words}: {made} instead of {expected} objects")
+    for words, code in ((("--fonds", "NONE"), "sets.no-such-fonds"), (("--since", "2999-01-01"), "sets.nothing-new")):
+        os.makedirs(folder + "/chosen-none", exist_ok=True)
+        process = command(place, "sets", "write", "--kind", "remote", "--to", folder + "/chosen-none", "--confirm", *words)
+        if code not in process.communicate(timeout=300)[1]:
+            raise Wrong(f"{words} is not answered by {code}")
+    print(f"a fonds alone: {fonds} objects, the rest by date: {before}")
 
 
 TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at FROM holding ORDER BY 1",
@@ -156,8 +245,10 @@ def restore(place, *words, status=0):
 
 def same(place, expected, what):
     for query, rows in zip(TABLES, expected):
-        if not rows or place.rows(query) != rows:
-            raise Wrong(f"{what}: the rows differ: {query}")
+        found = place.rows(query)
+        if not rows or found != rows:
+            first = next(((new, old) for new, old in zip(found, rows) if new != old), (len(found), len(rows)))
+            raise Wrong(f"{what}: the rows differ: {query}: {first}")
 
 
 def refused(place, folder, roots, names):
@@ -335,6 +426,20 @@ def again(folder, place, roots, names):
     print("restored a second time, with media of another kind, and an earlier set")
 
 
+def renewed(folder, place, root, second):
+    """Media of the restored archive written again; an archive from the new ones and from those that stay."""
+    names = sorted(os.listdir(root))
+    fresh = refresh(place, root, folder)
+    expected = [place.rows(query) for query in TABLES]
+    stay = [os.path.join(root, name) for name in names[len(fresh):]]
+    other = Place(os.path.join(folder, "renewed"))
+    restore(other, *(word for medium in [*fresh, *stay, second] for word in ("--from", medium)))
+    same(other, expected, "from media written again")
+    if (found := [m["number"] for m in media(other) if m["number"] in names[:len(fresh)]]):
+        raise Wrong(f"the restored register does not know that {found} were replaced")
+    chosen(place, folder)
+
+
 def taken_in(place, package):
     known = {accession["number"] for accession in place.accessions()}
     place.must("receive", package, "--wait", "--json")
@@ -438,6 +543,7 @@ def main():
         other = restored(folder, place, [root, second], names, before, given)
         if given.long:
             again(folder, other, [root, second], names)
+        renewed(folder, Place(os.path.join(folder, "one")), root, second)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -76,7 +76,7 @@ final class TestHouse: Sendable {
         self.stacks = stacks
         storage = StorageWatch(
             stacks, clock: clock,
-            limits: .init(floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30),
+            limits: .init(floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365),
             free: { 1 << 40 }, backup: { nil })
         aids = FindingAids(database: database, ledger: ledger, clock: clock)
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)

@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Ledger
+import Preservation
 import Tables
 
 extension MediaRestore {
@@ -32,9 +33,9 @@ extension MediaRestore {
                     zh: "\(differing) 个对象没有重建成数据行，或与载体上的不同：运行 lantai fixity。",
                     en: "Of \(differing) objects no rows were made, or others than the media say: run lantai fixity."))
         }
-        let register = try await SetRegister.read(ledger)
+        let register = try await house.stacks.offline.media()
         for medium in media {
-            guard let known = register.media.first(where: { $0.number == medium.card.number }),
+            guard let known = register.first(where: { $0.number == medium.card.number }),
                 known.manifest != medium.manifest
             else { continue }
             faults.append(
@@ -76,7 +77,7 @@ extension MediaRestore {
     /// The restore; and for the register: the media it does not know, since they were entered after the ledger on them was
     /// sealed, and of the others that they were read whole.
     private func events(
-        _ head: TakenMedium, _ media: [TakenMedium], _ register: SetRegister, _ ledger: Ledger, by agent: Agent
+        _ head: TakenMedium, _ media: [TakenMedium], _ register: [RegisteredMedium], _ ledger: Ledger, by agent: Agent
     ) async throws -> [Event] {
         let act: JSON = [
             "schema": "lantai/restored-from-media/1", "set": .string(head.card.set), "at": .string(head.card.at.text),
@@ -93,7 +94,7 @@ extension MediaRestore {
         ]
         for medium in media.reversed() {
             let (card, number) = (medium.card, JSON.string(medium.card.number))
-            let known = register.media.first { $0.number == card.number }
+            let known = register.first { $0.number == card.number }
             if known == nil {
                 let objects = try await onFileThread { try staged.objects(of: card.number) }
                 let act: JSON = [
@@ -110,6 +111,7 @@ extension MediaRestore {
                             "carrier": .string(card.carrier.rawValue), "n": .int(card.n), "of": .int(card.of),
                             "manifest": .string(medium.manifest), "objects": .int(Int64(objects.count)),
                             "bytes": .int(medium.bytes), "openedOnly": .bool(card.isOpenedOnly),
+                            "asOf": .string(card.at.text), "replaces": JSON(card.replaces),
                         ]))
             }
             if let known, known.manifest != medium.manifest { continue }

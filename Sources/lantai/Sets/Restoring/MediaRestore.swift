@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Ledger
+import Preservation
 import Safekeeping
 
 /// Makes a home from offline media alone, put in together or one after the other, in any order.
@@ -225,7 +226,7 @@ struct MediaRestore: Sendable {
         }
         if absent > 0 {
             let missing = facts.media.map(\.number).filter { number in
-                !media.contains { $0.card.number == number }
+                !media.contains { $0.card.number == number || MediumCard.isAgain($0.card.number, of: number) }
             }
             throw missing.isEmpty
                 ? MediaRestoreProblem.objectsMissing(absent, first: first)

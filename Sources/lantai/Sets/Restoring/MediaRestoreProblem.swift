@@ -1,10 +1,11 @@
 import Archive
+import Preservation
 
 /// Why an archive cannot be restored from these media.
 enum MediaRestoreProblem: Explained {
     case noMedium(String)
     case cardAltered(String)
-    case damaged(String, path: String, MediumTest.Fault)
+    case damaged(String, path: String, MediumFault)
     case otherArchive(String, name: String)
     case otherKind(String, SetKind, wanted: SetKind)
     case sameNumber(String, here: String, there: String)

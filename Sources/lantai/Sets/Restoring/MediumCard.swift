@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Preservation
 
 /// What a medium says of itself: `medium.json`.
 struct MediumCard: Sendable {
@@ -12,6 +13,8 @@ struct MediumCard: Sendable {
     /// Its place in the set, from 1, and how many there are.
     let n: Int64
     let of: Int64
+    /// The medium it was written in place of.
+    let replaces: String?
     let isOpenedOnly: Bool
     /// Whether it bears the ledger: the last of a set does, unless that holds opened records only.
     let hasLedger: Bool
@@ -24,14 +27,21 @@ struct MediumCard: Sendable {
             let set = json["set"]?.string, let number = json["number"]?.string, !number.contains("/"),
             number.hasPrefix(set), let kind = json["kind"]?.string.flatMap(SetKind.init),
             let carrier = json["carrier"]?.string.flatMap(Carrier.init), let n = json["n"]?.int,
-            let of = json["of"]?.int, (1...100_000).contains(of), (1...of).contains(n), number == "\(set)-\(n)",
+            let of = json["of"]?.int, (1...100_000).contains(of), (1...of).contains(n),
+            number == "\(set)-\(n)" || Self.isAgain(number, of: "\(set)-\(n)"),
             !number.hasPrefix("."), let at = json["at"]?.string.flatMap(Instant.init(text:))
         else { return nil }
         (self.archive, self.set, self.number, self.kind, self.carrier) = (archive, set, number, kind, carrier)
         (self.n, self.of, self.at, self.json) = (n, of, at, json)
         name = json["name"]?.string ?? ""
+        replaces = json["replaces"]?.string
         isOpenedOnly = json["openedOnly"]?.bool ?? false
         hasLedger = json["ledger"]?.bool ?? false
+    }
+
+    /// Whether `number` is that of a medium written again for the place `first` in its set: `LT-封存-2026-001-1.2`.
+    static func isAgain(_ number: String, of first: String) -> Bool {
+        number.hasPrefix(first + ".") && Int(number.dropFirst(first.count + 1)).map { $0 > 1 } == true
     }
 
     /// - Throws: `cardAltered` if what lies there is no card.
@@ -62,11 +72,11 @@ struct TakenMedium: Sendable {
     let objects: Int64
     let bytes: Int64
     /// Files that are not what they should be: the objects they belong to were left out.
-    let damaged: [(path: String, fault: MediumTest.Fault)]
+    let damaged: [(path: String, fault: MediumFault)]
 
     init(
         card: MediumCard, manifest: String, objects: Int64, bytes: Int64,
-        damaged: [(path: String, fault: MediumTest.Fault)]
+        damaged: [(path: String, fault: MediumFault)]
     ) {
         (self.card, self.manifest, self.objects, self.bytes) = (card, manifest, objects, bytes)
         self.damaged = damaged
@@ -80,7 +90,7 @@ struct TakenMedium: Sendable {
             card: card, manifest: manifest, objects: objects, bytes: bytes,
             damaged: (json["damaged"]?.array ?? []).compactMap { damage in
                 guard let path = damage["path"]?.string,
-                    let fault = damage["fault"]?.string.flatMap(MediumTest.Fault.init)
+                    let fault = damage["fault"]?.string.flatMap(MediumFault.init)
                 else { return nil }
                 return (path, fault)
             })

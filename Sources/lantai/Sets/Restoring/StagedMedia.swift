@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Preservation
 
 /// Media taken in so far, in a folder of the home that is being restored: a folder for each, and a note once all of it is on
 /// disk and is what its manifest says. What bears no note was cut off and is taken again.
@@ -37,7 +38,7 @@ struct StagedMedia: Sendable {
         try DurableFile.makeFolder(target, mode: 0o700)
         var (objects, bytes, hasCard) = (Int64(0), Int64(0), false)
         var made: Set<String> = []
-        var damaged: [(path: String, fault: MediumTest.Fault)] = []
+        var damaged: [(path: String, fault: MediumFault)] = []
         let lines = try ManifestLines(source + "/" + MediumTest.manifest)
         while let (hex, path) = try lines.next() {
             guard hex.count == 128, Self.isPath(path) else {
