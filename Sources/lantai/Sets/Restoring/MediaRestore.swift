@@ -35,6 +35,8 @@ struct MediaRestore: Sendable {
         /// Accounts made in this run.
         let accounts: [FirstAccounts.Account]
         let key: String
+        /// Transfers that were received and not kept yet, by receipt number: their files are on no medium.
+        let unkept: [String]
         /// What is not as the media promise.
         let faults: [Words]
         let isProven: Bool
