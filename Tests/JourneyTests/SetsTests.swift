@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Offline media are whole, tell their damage, and suffice")
 struct SetsTests {
-    @Test("killed while written, damaged in each way, an archive rebuilt from them")
+    @Test("killed while written, damaged in each way, an archive restored from them and nothing else")
     func sets() throws {
         guard Program.has("python3", for: "offline sets") else { return }
         let script = Program.journeys.appendingPathComponent("sets/sets.py").path

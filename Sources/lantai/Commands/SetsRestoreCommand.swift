@@ -91,6 +91,18 @@ struct SetsRestoreCommand: AsyncParsableCommand {
                         version was.
                         """))
         }
+        if !outcome.unkept.isEmpty {
+            let numbers = outcome.unkept
+            io.say(
+                Words(
+                    zh: """
+                        写这一套时还没有入库的移交包，内容不在载体上：\(numbers.joined(separator: "、"))。不要签署，退回（lantai return），请移交单位重新打包移交。
+                        """,
+                    en: """
+                        Transfers that were not kept yet are not on the media: \(numbers.joined(separator: ", ")). Do not sign \
+                        them: return them (lantai return), and have them packed and sent again.
+                        """))
+        }
         if facts.store == StoreSettings.Kind.s3.rawValue || facts.database == DatabaseSettings.Kind.postgres.rawValue {
             io.say(
                 Words(
@@ -124,7 +136,8 @@ struct SetsRestoreCommand: AsyncParsableCommand {
             "objects": .int(Int64(outcome.objects)), "events": .int(outcome.events),
             "lastEvent": JSON(outcome.lastEvent?.text), "key": .string(outcome.key),
             "older": .int(outcome.facts.older), "lacking": .int(outcome.facts.lacking),
-            "isProven": .bool(outcome.isProven), "faults": .array(outcome.faults.map { JSON($0) }),
+            "unkept": .array(outcome.unkept.map { .string($0) }), "isProven": .bool(outcome.isProven),
+            "faults": .array(outcome.faults.map { JSON($0) }),
             "ledgerFaults": .array(outcome.ledgerFaults.map(\.json)),
             "accounts": .array(outcome.accounts.map { .string($0.name) }),
         ])

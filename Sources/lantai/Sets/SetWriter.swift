@@ -53,7 +53,7 @@ struct SetWriter: Sendable {
                     done = finished
                 } else {
                     tell(place + 1, plan.media.count)
-                    done = try await write(medium, set: plan.set, papers)
+                    done = try await write(medium, of: plan, papers)
                 }
                 papers?.note(medium.number, manifest: done.manifest)
                 written.append(done)
@@ -152,8 +152,8 @@ struct SetWriter: Sendable {
 
     // MARK: Writing
 
-    private func write(_ share: SetPlan.Medium, set: String, _ papers: ArchivePapers?) async throws -> Written {
-        let (number, n, count) = (share.number, share.n, share.of)
+    private func write(_ share: SetPlan.Medium, of plan: SetPlan, _ papers: ArchivePapers?) async throws -> Written {
+        let (set, number, n, count) = (plan.set, share.number, share.n, share.of)
         let archive = house.settings.archiveName.zh
         let medium = try MediumFolder(folder + "/" + number)
         let (stacks, ledger) = (house.grounds.stacks, house.grounds.ledger)
@@ -188,6 +188,7 @@ struct SetWriter: Sendable {
             "of": .int(Int64(count)), "carrier": .string(order.carrier.rawValue),
             "openedOnly": .bool(order.isOpenedOnly),
             "ledger": .bool(share.hasLedger), "at": .string(house.clock.now.text),
+            "asOf": .string(plan.asOf.text),
         ]
         if let old = order.replaces { card["replaces"] = .string(old.number) }
         _ = try await medium.copy(.of(JSON.object(card).canonical), to: MediumTest.card)

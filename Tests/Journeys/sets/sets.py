@@ -351,7 +351,8 @@ def restored(folder, place, roots, names, before, given):
         other = Place(os.path.join(folder, name))
         if name == "one":
             refused(other, folder, roots, names)
-        work(other)
+        if f"not on the media: {place.unkept}." not in work(other):
+            raise Wrong("the transfer that was not kept is not named")
         same(other, expected, name)
         if os.path.exists(os.path.join(other.home, "restoring-media")) or os.path.exists(os.path.join(other.home, "restoring")):
             raise Wrong("what was needed for the restore only is still there")
@@ -440,10 +441,14 @@ def renewed(folder, place, root, second):
     chosen(place, folder)
 
 
-def taken_in(place, package):
+def received(place, package):
     known = {accession["number"] for accession in place.accessions()}
     place.must("receive", package, "--wait", "--json")
-    number = next(accession["number"] for accession in place.accessions() if accession["number"] not in known)
+    return next(accession["number"] for accession in place.accessions() if accession["number"] not in known)
+
+
+def taken_in(place, package):
+    number = received(place, package)
     for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
         place.must("handover", number, "--sign", side, "--name", name)
     return number
@@ -481,6 +486,8 @@ def further(place, folder, number):
     place.must("publish", codes[4], "--level", "catalogue")
     place.must("withdraw", codes[2], "--reason", "有异议")
     taken_in(place, make_package(os.path.join(folder, "六件.zip"), "--records", "6", "--seed", "more", "--fonds", "Q022"))
+    # One that nobody signs: its files are on no medium.
+    place.unkept = received(place, make_package(os.path.join(folder, "二件.zip"), "--records", "2", "--seed", "two", "--fonds", "Q024"))
     if os.listdir(os.path.join(place.home, "stacks")):
         second_versions(place, 5)
 

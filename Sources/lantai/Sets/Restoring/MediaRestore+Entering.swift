@@ -56,7 +56,19 @@ extension MediaRestore {
             set: head.card.set, kind: head.card.kind, facts: facts, objects: objects, events: reached,
             lastEvent: try await ledger.event(at: reached - 1)?.at, ledgerFaults: rebuilt?.ledger.faults ?? [],
             accounts: rebuilt?.accounts ?? [],
-            key: house.publicLog.book.current.text, faults: faults, isProven: home.isProven)
+            key: house.publicLog.book.current.text, unkept: try await unkept(in: house), faults: faults,
+            isProven: home.isProven)
+    }
+
+    private func unkept(in house: House) async throws -> [String] {
+        try await house.database.read { tx in
+            try tx.rows(
+                """
+                SELECT number FROM accession WHERE state IN ('received', 'checking', 'awaiting', 'quarantined', 'accepted')
+                ORDER BY number
+                """
+            ).map { $0.text("number") }
+        }
     }
 
     /// How many objects the papers list, and how many of them have no row of just that state.
@@ -111,7 +123,7 @@ extension MediaRestore {
                             "carrier": .string(card.carrier.rawValue), "n": .int(card.n), "of": .int(card.of),
                             "manifest": .string(medium.manifest), "objects": .int(Int64(objects.count)),
                             "bytes": .int(medium.bytes), "openedOnly": .bool(card.isOpenedOnly),
-                            "asOf": .string(card.at.text), "replaces": JSON(card.replaces),
+                            "asOf": .string(card.asOf.text), "replaces": JSON(card.replaces),
                         ]))
             }
             if let known, known.manifest != medium.manifest { continue }

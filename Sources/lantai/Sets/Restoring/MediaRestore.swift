@@ -36,6 +36,8 @@ struct MediaRestore: Sendable {
         /// Accounts made in this run.
         let accounts: [FirstAccounts.Account]
         let key: String
+        /// Transfers that were received and not kept yet, by receipt number: their files are on no medium.
+        let unkept: [String]
         /// What is not as the media promise.
         let faults: [Words]
         let isProven: Bool
@@ -238,7 +240,8 @@ struct MediaRestore: Sendable {
     private func head(among media: [TakenMedium]) throws -> TakenMedium {
         let kind = try mark()?.kind
         let whole = media.filter { $0.card.kind == kind && !$0.card.isOpenedOnly }
-        guard let newest = whole.first?.card.set else {
+        // A medium written again has no more than the old one had: only with the ledger it knows of today.
+        guard let newest = whole.max(by: { $0.card.knows < $1.card.knows })?.card.set else {
             throw media.isEmpty ? MediaRestoreProblem.noMedium(home.path) : MediaRestoreProblem.openedOnly
         }
         let set = try mark()?.set ?? set ?? newest

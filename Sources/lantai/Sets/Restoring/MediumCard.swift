@@ -18,8 +18,13 @@ struct MediumCard: Sendable {
     let isOpenedOnly: Bool
     /// Whether it bears the ledger: the last of a set does, unless that holds opened records only.
     let hasLedger: Bool
+    /// When it was written, and when it was settled what goes into its set.
     let at: Instant
+    let asOf: Instant
     let json: JSON
+
+    /// The moment up to which it tells of the archive.
+    var knows: Instant { hasLedger ? at : asOf }
 
     /// `nil` for what is no card of ours. Numbers become names of folders: nothing else may be among them.
     init?(_ json: JSON) {
@@ -34,6 +39,7 @@ struct MediumCard: Sendable {
         (self.archive, self.set, self.number, self.kind, self.carrier) = (archive, set, number, kind, carrier)
         (self.n, self.of, self.at, self.json) = (n, of, at, json)
         name = json["name"]?.string ?? ""
+        asOf = json["asOf"]?.string.flatMap(Instant.init(text:)) ?? at
         replaces = json["replaces"]?.string
         isOpenedOnly = json["openedOnly"]?.bool ?? false
         hasLedger = json["ledger"]?.bool ?? false
