@@ -30,6 +30,26 @@ struct ReadingTests {
         #expect(ShelfPlace(text: items[4].place.text) == items[4].place)
     }
 
+    @Test("what belongs to a 全宗 is told of kept objects by what describes them, and of packages by what they brought")
+    func fonds() async throws {
+        let house = try await TestCatalogue()
+        let items = try await house.draft([("X013-WS·2016-Y-BGS-0001", "首件", "20160206")])
+        let ids = items.map(\.id) + [UnitID.new(at: Instant(microseconds: 0))]
+        #expect(try await house.aids.hasFonds("X013"))
+        #expect(try await house.aids.hasFonds("X01") == false)
+        #expect(try await house.aids.holdings(ofFonds: ["X013", "J001"], among: ids) == Set(items.map(\.id)))
+        #expect(try await house.aids.holdings(ofFonds: ["J001"], among: ids).isEmpty)
+        let linked = UnitID.new(at: Instant(microseconds: 1))
+        try await house.database.write { tx in
+            _ = try tx.run("UPDATE unit SET holding = \(linked) WHERE id = \(items[0].id)")
+        }
+        #expect(try await house.aids.holdings(ofFonds: ["X013"], among: [linked]) == [linked], "files of an entry")
+        let packages = items.compactMap(\.accession)
+        #expect(packages.count == 1)
+        #expect(try await house.aids.accessions(ofFonds: ["X013"], among: packages) == Set(packages))
+        #expect(try await house.aids.accessions(ofFonds: ["J001"], among: packages).isEmpty)
+    }
+
     @Test("among 100,000 siblings any page is an index range")
     func many() async throws {
         let house = try await TestCatalogue()

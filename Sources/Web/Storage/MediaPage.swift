@@ -41,13 +41,14 @@ func mediaPage(_ visit: Visit, _ view: MediaView) -> [UInt8] {
                     h.h2(due, .id("due"))
                     h.span(MediaView.count(Int64(view.due.count)), .class("quiet"))
                 }
-                h.mediaTable(visit, due, Array(view.due.prefix(MediaView.mostDue)))
+                h.mediaTable(
+                    visit, Words(zh: "要办理的载体", en: "Media to be seen to"), Array(view.due.prefix(MediaView.mostDue)))
             }
         }
         let register = Words(zh: "登记", en: "Register")
         h.section(.class("pane sect"), .labelledBy("register")) { h in
             h.div(.class("ph")) { $0.h2(register, .id("register")) }
-            h.mediaTable(visit, register, view.media)
+            h.mediaTable(visit, Words(zh: "登记的载体", en: "Registered media"), view.media)
             let last = view.first + Int64(view.media.count) - 1
             h.pager(
                 Words(zh: "载体翻页", en: "Pages of media"),

@@ -109,7 +109,9 @@ extension HTML {
                         en:
                             "Write a new one on the server, from this one and, for what is damaged, from the archive's own store."
                     ))
-                h.command("lantai sets refresh \(medium.number) --from /media/cdrom --to /srv/discs")
+                h.command(
+                    "lantai sets refresh \(medium.number) --from /media/cdrom --to /srv/discs"
+                        + (medium.isOpenedOnly ? "" : " --confirm"))
             }
         } else if medium.isOverdue(visit.clock) {
             note(.warn, Words(zh: "机读检验已过期", en: "Its read test is overdue"))
@@ -231,7 +233,9 @@ extension HTML {
                         name: "reason", label: Words(zh: "原因", en: "Reason"), value: draft.reason,
                         help: Words(zh: "入库、外借、归还……", en: "shelved, lent, returned …"), errors: draft.errors,
                         required: true))
-                h.button(Words(zh: "登记", en: "Write it down"), .class("btn first"), .type("submit"))
+                h.div(.class("acts gap")) { h in
+                    h.button(Words(zh: "登记", en: "Write it down"), .class("btn first"), .type("submit"))
+                }
             }
         }
     }
