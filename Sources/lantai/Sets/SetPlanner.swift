@@ -86,8 +86,17 @@ struct SetPlanner: Sendable {
             ])
     }
 
+    /// Whether all that was open when a set of opened records was settled is open today.
+    func isOpen(_ plan: SetPlan) async throws -> Bool {
+        guard order.isOpenedOnly else { return true }
+        for medium in plan.media {
+            for object in medium.objects where try await !isOpen(object.unit) { return false }
+        }
+        return true
+    }
+
     /// Whether the ledger, which has grown meanwhile, still fits beside what the last medium is to hold.
-    func stillFits(_ plan: SetPlan) async throws -> Bool {
+    func fits(_ plan: SetPlan) async throws -> Bool {
         guard let last = plan.media.last, last.hasLedger else { return true }
         return try await last.bytes + ledgerRoom() <= order.capacity
     }

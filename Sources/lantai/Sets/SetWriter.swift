@@ -107,8 +107,9 @@ struct SetWriter: Sendable {
     private func settled(_ left: Left) async throws -> SetPlan {
         let planner = SetPlanner(house: house, order: order)
         if case .begun(let plan) = left {
-            if plan.media.last.flatMap({ manifest(of: $0.number) }) != nil { return plan }
-            if try await planner.stillFits(plan) { return plan }
+            var isRight = plan.media.last.flatMap { manifest(of: $0.number) } != nil
+            if !isRight { isRight = try await planner.fits(plan) }
+            if isRight, try await planner.isOpen(plan) { return plan }
             try clear(plan.set)
         }
         let plan = try await planner.plan()
