@@ -65,13 +65,13 @@ struct LostKeyTests {
                 folder + "/public-log", as: "archive.example/ledger/new", beat: LogHome.beat,
                 instead: remains.book.first.name, at: TestHome.noon, now: clock.now)
         }
-        let database = try TestGround.database(folder + "/lantai.db")
+        var database = try TestGround.database(folder + "/lantai.db")
         try await database.migrate(Ledger.migrations)
         let report = try await Ledger.restore(
             try archive(folder, [new.verifying] + place.known()), into: database
         ) { _, _, _, _ in }
         #expect(report.isProven)
-        func opened() async throws -> PublicLog {
+        func opened(_ database: any Database) async throws -> PublicLog {
             let ledger = try await Ledger(
                 database: database, store: try FolderStore(root: folder + "/ledger"),
                 tailPath: folder + "/ledger/tail", key: new, earlierKeys: place.known(), clock: clock)
@@ -79,7 +79,7 @@ struct LostKeyTests {
                 ledger: ledger, folder: folder + "/public-log", keys: place, origin: "archive.example/ledger",
                 beat: LogHome.beat, clock: clock)
         }
-        var log = try await opened()
+        var log = try await opened(database)
         #expect(log.origin == "archive.example/ledger/new")
         // Rotations of the lost log are no part of this one's book.
         #expect(log.book.keys.map(\.key.key) == [new.verifying] && log.book.changes.isEmpty)
@@ -100,7 +100,9 @@ struct LostKeyTests {
         #expect(log.size == 1)
         try await log.ledger.seal()
         #expect(try await log.ledger.verify().isClean)
-        log = try await opened()
+        try await database.close()
+        database = try TestGround.database(folder + "/lantai.db")
+        log = try await opened(database)
         #expect(log.damage == nil && log.size == 1)
         #expect(try await log.ledger.verify().isClean)
         // And it changes its key as any other.
