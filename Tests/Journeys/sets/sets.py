@@ -229,6 +229,46 @@ def chosen(place, folder):
     print(f"a fonds alone: {fonds} objects, the rest by date: {before}")
 
 
+def opened(folder):
+    """A set of opened records, cut off; what is closed meanwhile, or later, is on no medium written after that."""
+    place = Place(os.path.join(folder, "opened"))
+    place.must("init")
+    package = make_package(os.path.join(folder, "开放.zip"), "--records", "9", "--seed", "opened")
+    place.must("receive", package, "--wait")
+    number = place.accessions()[0]["number"]
+    for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
+        place.must("handover", number, "--sign", side, "--name", name)
+    place.must("describe", "--accession", number, "--confirm")
+    place.must("open", "--accession", number)
+
+    def close(medium):
+        with open(os.path.join(medium, "catalogue.csv"), encoding="utf-8-sig") as file:
+            code = file.read().split("\n")[1].split(",")[0].strip('"')
+        place.must("close", code, "--ground", "third-party")
+
+    at, again = os.path.join(folder, "of-opened"), os.path.join(folder, "of-opened-again")
+    os.mkdir(at)
+    os.mkdir(again)
+    words = ("sets", "write", "--kind", "use", "--to", at, "--opened-only", "--capacity", "400KB")
+    process = command(place, *words)
+    while process.poll() is None and not finished(at):
+        time.sleep(0.002)
+    process.kill()
+    process.communicate()
+    close(os.path.join(at, sorted(finished(at))[0]))
+    run(place, *words)
+    made = media(place)
+    if sum(medium["objects"] for medium in made) != 8:
+        raise Wrong(f"one of nine records is closed, and on the media are {made}")
+    old = made[0]
+    close(os.path.join(at, old["number"]))
+    run(place, "sets", "refresh", old["number"], "--from", os.path.join(at, old["number"]), "--to", again)
+    new = next(medium for medium in media(place) if medium["number"] == old["number"] + ".2")
+    if new["objects"] != old["objects"] - 1:
+        raise Wrong(f"a record closed since is on {new}")
+    print("opened records: what was closed meanwhile is not written")
+
+
 TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, inventory, preserved_at FROM holding ORDER BY 1",
           "SELECT unit, n, content, name, sha512, sha256, sm3 FROM holding_file ORDER BY 1, 2",
           "SELECT id, code, title, parent, state, version FROM unit ORDER BY 1",
@@ -562,6 +602,7 @@ def main():
         if given.long:
             again(folder, other, [root, second], names)
         renewed(folder, Place(os.path.join(folder, "one")), root, second)
+        opened(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
