@@ -1,4 +1,5 @@
 import Archive
+import Tables
 
 /// The tables of this home were changed by a newer program, and this one does not know how: it could lose what it cannot see.
 struct NewerRows: Explained {
