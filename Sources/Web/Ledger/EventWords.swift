@@ -41,7 +41,7 @@ extension EventKind {
         "offline-medium-written": Words(zh: "离线载体写入", en: "offline medium written"),
         "offline-medium-tested": Words(zh: "离线载体检测", en: "offline medium tested"),
         "offline-medium-moved": Words(zh: "离线载体移库", en: "offline medium moved"),
-        "restored": Words(zh: "由备份恢复", en: "restored from a backup"),
+        "restored": Words(zh: "恢复（由备份或离线载体）", en: "restored, from a backup or from media"),
         "log-continued": Words(zh: "公开日志接续", en: "public log goes on after a restore"),
     ]
 }
