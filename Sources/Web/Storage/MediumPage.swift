@@ -191,7 +191,10 @@ extension HTML {
                     zh: "机读检验：\(test.files.grouped)个文件，读了\(test.read.grouped)个，",
                     en: "Read test: \(test.files.grouped) files, \(test.read.grouped) read, "))
             if test.faults > 0 {
-                stopBadge(Words(zh: "损坏\(test.faults.grouped)处", en: "\(test.faults.grouped) faults"))
+                stopBadge(
+                    Words(
+                        zh: "损坏\(test.faults.grouped)处",
+                        en: test.faults == 1 ? "1 fault" : "\(test.faults.grouped) faults"))
             } else {
                 goodBadge(Words(zh: "完好", en: "intact"))
             }
