@@ -61,6 +61,7 @@ package struct DescriptionKeeper: Follower {
         var last = Pending(unit: "", since: "")
         var failure: (any Error)?
         while true {
+            try Task.checkCancellation()
             let after = last
             let page = try await aids.database.read { try Pending.page(after: after, until: until, in: $0) }
             guard let end = page.last else { break }

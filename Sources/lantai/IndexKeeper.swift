@@ -32,6 +32,8 @@ extension Logger {
     func attempt(_ duty: String, _ work: () async throws -> Void) async {
         do {
             try await work()
+        } catch is CancellationError {
+            // The program ends.
         } catch let problem as any Explained {
             error("steward", metadata: ["duty": .string(duty), "code": .string(problem.code)])
         } catch {

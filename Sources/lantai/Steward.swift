@@ -1,13 +1,15 @@
 import Appraisal
 import Archive
 import CLinux
+import Catalogue
 import Intake
 import Ledger
 import Logging
 import Preservation
 import Sharing
 
-/// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area, indexes built anew.
+/// What must happen without being asked: openings whose day has come, seals, purges, a tidy staging area, indexes built
+/// anew, descriptions kept with their objects.
 struct Steward: Sendable {
     let house: House
     let logger: Logger
@@ -20,6 +22,8 @@ struct Steward: Sendable {
             group.addTask { await keepHouse() }
             // Building an index of millions takes minutes: nothing else waits for it.
             group.addTask { await IndexKeeper(finder: house.finder, logger: logger).run() }
+            // After an upgrade there may be as many descriptions to write.
+            group.addTask { await keepDescriptions() }
             group.addTask { await keepStorage() }
             group.addTask { await house.stacks.followReplicas() }
             group.addTask { await keepBackups() }
@@ -47,6 +51,14 @@ struct Steward: Sendable {
             malloc_trim(0)
             tick += 1
             try? await Task.sleep(for: .seconds(5))
+        }
+    }
+
+    /// What archivists wrote is kept with the objects, once it was left alone for a while.
+    private func keepDescriptions() async {
+        while !Task.isCancelled {
+            await attempt("descriptions") { try await house.keeper.fold() }
+            try? await Task.sleep(for: .seconds(30))
         }
     }
 

@@ -77,6 +77,7 @@ def try_home(name, folder):
     if set(before) - set(after):
         faults.append(f"steps of the tables are gone: {set(before) - set(after)}")
     at_work(archive, len(facts["told"]["units"]))
+    faults += described(archive)
     faults += lost(facts["told"], archive.told(), "told")
     faults += lost(facts["pages"], archive.pages(), "pages")
     if rows(archive.home, "SELECT count(*) FROM event")[0] < events:
@@ -95,8 +96,24 @@ def at_work(archive, units):
     """An index of an older form is made anew when the server works, not by commands: until then they find nothing."""
     with Server(archive):
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and len(archive.json("find", "--staff", "--limit", "1000")["hits"]) < units:
+        while time.monotonic() < deadline and (len(archive.json("find", "--staff", "--limit", "1000")["hits"]) < units
+                                               or rows(archive.home, "SELECT count(*) FROM description_fold")[0]):
             time.sleep(0.2)
+
+
+def described(archive):
+    """What the catalogue says of confirmed records lies with their objects, where the steward wrote it."""
+    missing = []
+    for unit in rows(archive.home, "SELECT id FROM unit WHERE state = 'confirmed'"):
+        place = glob.glob(f"{archive.home}/stacks/*/*/*/urn%3auuid%3a{unit}/inventory.json")
+        state = {}
+        for path in place:
+            with open(path, encoding="utf-8") as file:
+                inventory = json.load(file)
+            state = inventory["versions"][inventory["head"]]["state"]
+        if not any("metadata/description.json" in paths for paths in state.values()):
+            missing.append(unit)
+    return [f"{len(missing)} descriptions are not with their objects"] if missing else []
 
 
 def going_on(archive):
