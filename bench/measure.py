@@ -75,6 +75,8 @@ class Memory:
     def __exit__(self, *_):
         self.ending.set()
         self.thread.join()
+        # What was over before the first sample counts too.
+        self.sample()
 
     def watch(self):
         while not self.ending.wait(self.every):

@@ -56,9 +56,10 @@ struct Steward: Sendable {
 
     /// What archivists wrote is kept with the objects, once it was left alone for a while.
     private func keepDescriptions() async {
+        let quiet = Duration.seconds(house.settings.descriptionsQuiet)
         while !Task.isCancelled {
-            await attempt("descriptions") { try await house.keeper.fold() }
-            try? await Task.sleep(for: .seconds(30))
+            await attempt("descriptions") { try await house.keeper.fold(quiet: quiet) }
+            try? await Task.sleep(for: min(.seconds(30), max(.seconds(1), quiet / 2)))
         }
     }
 

@@ -9,9 +9,9 @@ package func digests(ofFile path: String, _ algorithms: Set<Digest.Algorithm>) t
     -> (digests: [Digest.Algorithm: Digest], bytes: Int64)
 {
     let file = try OpenFile.reading(path)
-    posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     let ordered = Digest.Algorithm.allCases.filter(algorithms.contains)
     let size = try file.size()
+    if size > piece { posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
     let parallel = size >= 8 << 20 && ordered.count > 1 && ProcessInfo.processInfo.activeProcessorCount > 1
     let (digests, bytes) = parallel ? try ring(file, ordered) : try inline(file, ordered, size)
     return (Dictionary(uniqueKeysWithValues: zip(ordered, digests)), bytes)

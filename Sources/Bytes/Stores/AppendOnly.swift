@@ -37,6 +37,23 @@ package struct AppendOnly: ByteShelf {
         try await store.digests(of: inner(key), algorithms)
     }
 
+    package func digests(ofAll files: [(key: ByteKey, algorithms: Set<Digest.Algorithm>)]) async throws
+        -> [Result<Digested, any Error>]
+    {
+        try await store.digests(ofAll: files.map { (inner($0.key), $0.algorithms) })
+    }
+
+    package func bytes(ofAll keys: [ByteKey]) async throws -> [Result<[UInt8]?, any Error>] {
+        try await store.bytes(ofAll: keys.map(inner))
+    }
+
+    package func keys(underEach prefixes: [ByteKey]) async throws -> [Result<[ByteKey], any Error>] {
+        let length = prefix.utf8.count
+        return try await store.keys(underEach: prefixes.map(inner)).map { found in
+            found.map { keys in keys.map { ByteKey(trusted: String($0.text.dropFirst(length))) } }
+        }
+    }
+
     package func size(of key: ByteKey) async throws -> Int64? { try await store.size(of: inner(key)) }
 
     package func keys(under key: ByteKey?) -> AsyncThrowingStream<ByteKey, any Error> {

@@ -25,6 +25,16 @@ package protocol ByteShelf: Sendable {
     func digests(of key: ByteKey, _ algorithms: Set<Digest.Algorithm>) async throws
         -> (digests: [Digest.Algorithm: Digest], bytes: Int64)
 
+    /// The same of many files, in their order; of one that could not be read its error.
+    func digests(ofAll files: [(key: ByteKey, algorithms: Set<Digest.Algorithm>)]) async throws
+        -> [Result<Digested, any Error>]
+
+    /// All bytes of each of `keys`, known to be small, in their order; `nil` where nothing is.
+    func bytes(ofAll keys: [ByteKey]) async throws -> [Result<[UInt8]?, any Error>]
+
+    /// The keys below each of `prefixes`, known to be few.
+    func keys(underEach prefixes: [ByteKey]) async throws -> [Result<[ByteKey], any Error>]
+
     /// Size in bytes, or `nil` if nothing is there. Absence is an answer, not an error.
     func size(of key: ByteKey) async throws -> Int64?
 

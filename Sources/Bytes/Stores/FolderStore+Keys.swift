@@ -6,11 +6,25 @@ extension FolderStore {
         let walk = FolderWalk(root: root, prefix: prefix)
         return AsyncThrowingStream { try await walk.next() }
     }
+
+    /// The same at once, on this thread.
+    func allKeys(under prefix: ByteKey) throws -> [ByteKey] {
+        var found: [ByteKey] = []
+        var stack = [FolderWalk.Entry(key: prefix.text, isFolder: true)]
+        while let entry = stack.popLast() {
+            if entry.isFolder {
+                stack += try FolderWalk.list(entry.key, in: root)
+            } else {
+                found.append(ByteKey(trusted: entry.key))
+            }
+        }
+        return found
+    }
 }
 
 /// One walk through a tree of folders, in the byte order of the keys. A stream has one consumer.
 private final class FolderWalk: Sendable {
-    private struct Entry {
+    struct Entry {
         let key: String
         let isFolder: Bool
     }
@@ -27,13 +41,13 @@ private final class FolderWalk: Sendable {
     func next() async throws -> ByteKey? {
         while let entry = stack.withLock({ $0.popLast() }) {
             guard entry.isFolder else { return ByteKey(trusted: entry.key) }
-            let below = try await onFileThread { [self] in try list(entry.key) }
+            let below = try await onFileThread { [self] in try Self.list(entry.key, in: root) }
             stack.withLock { $0.append(contentsOf: below) }
         }
         return nil
     }
 
-    private func list(_ folder: String) throws -> [Entry] {
+    static func list(_ folder: String, in root: String) throws -> [Entry] {
         let entries: [(name: String, isFolder: Bool)]
         do {
             entries = try DurableFile.entries(of: folder.isEmpty ? root : root + "/" + folder)

@@ -11,6 +11,8 @@ struct FixityItem: Sendable {
         case frame
         /// Everything.
         case whole
+
+        var isOfObject: Bool { self == .frame || self == .whole }
     }
 
     let unit: UnitID
@@ -43,8 +45,8 @@ struct FixityItem: Sendable {
         self.part = part
         lastChecked = row.text("last_checked")
         version = row.int("version")
-        // A guess, for the size of a share: inventories, description, PREMIS.
-        self.bytes = bytes + 8192 * (1 + version)
+        // A guess, for the size of a share: inventories with a few lines for each file, description, PREMIS.
+        self.bytes = bytes + (8192 + 512 * row.int("files")) * (1 + version)
         content = ""
         digests = [Digest(.sha512, hex: row.text("inventory"))].compactMap(\.self)
     }
@@ -58,7 +60,7 @@ struct FixityItem: Sendable {
     ) throws -> [FixityItem] {
         let frames = try tx.rows(
             """
-            SELECT unit, last_checked, inventory, version FROM holding
+            SELECT unit, last_checked, inventory, version, files FROM holding
             WHERE last_checked <= \(start) AND round <> \(round) ORDER BY last_checked, unit LIMIT \(limit)
             """
         ).map { FixityItem(object: $0, of: CopyName.primary, .frame, content: 0) }
@@ -72,7 +74,7 @@ struct FixityItem: Sendable {
         for copy in copies {
             elsewhere += try tx.rows(
                 """
-                SELECT o.unit, o.last_checked, o.inventory, o.version, h.bytes
+                SELECT o.unit, o.last_checked, o.inventory, o.version, h.bytes, h.files
                 FROM replica_object o JOIN holding h ON h.unit = o.unit
                 WHERE o.replica = \(copy) AND o.last_checked <= \(start) AND o.round <> \(round) AND o.version > 0
                   AND o.result <> 'absent'
@@ -116,9 +118,9 @@ struct FixityItem: Sendable {
         try await database.read { [unit, copy, part] tx in
             let query: Query =
                 copy == CopyName.primary
-                ? "SELECT unit, last_checked, inventory, version FROM holding WHERE unit = \(unit)"
+                ? "SELECT unit, last_checked, inventory, version, files FROM holding WHERE unit = \(unit)"
                 : """
-                SELECT unit, last_checked, inventory, version FROM replica_object
+                SELECT unit, last_checked, inventory, version, 0 AS files FROM replica_object
                 WHERE replica = \(copy) AND unit = \(unit) AND version > 0
                 """
             return try tx.row(query).map { FixityItem(object: $0, of: copy, part, content: 0) }

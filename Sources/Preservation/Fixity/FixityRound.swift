@@ -55,7 +55,7 @@ struct FixityRound {
             let most = min(pace.bytesPerSecond ?? 64 << 20, 64 << 20, (pace.budget ?? .max) - report.bytes)
             let (start, token, copies) = (start, token, shelves.keys.sorted())
             let items = try await stacks.database.read { tx in
-                try FixityItem.next(limit: 128, bytes: most, before: start, round: token, copies: copies, in: tx)
+                try FixityItem.next(limit: 1024, bytes: most, before: start, round: token, copies: copies, in: tx)
             }
             if items.isEmpty { return }
             try await check(items)
@@ -66,58 +66,32 @@ struct FixityRound {
         }
     }
 
+    /// Items checked at once, and known together.
+    private static let group = 128
+
     private mutating func check(_ items: [FixityItem]) async throws {
-        let (stacks, shelves) = (stacks, shelves)
-        let outcomes = try await items.concurrentMap(atMost: ProcessInfo.processInfo.activeProcessorCount) { item in
-            do {
-                return (item, try await stacks.check(item, on: shelves[item.copy]), nil)
-                    as (FixityItem, Examination, (any Explained)?)
-            } catch let problem as any Explained where item.copy != CopyName.primary {
-                return (item, Examination(), problem)
+        let groups = stride(from: 0, to: items.count, by: Self.group).map {
+            Array(items[$0..<min(items.count, $0 + Self.group)])
+        }
+        let (shelves, token) = (shelves, token)
+        // Two at a time: one is read while the results of the other are written.
+        try await withThrowingTaskGroup(of: Checked.self) { [stacks] tasks in
+            for (number, group) in groups.enumerated() {
+                if number >= 2, let checked = try await tasks.next() { try await take(checked) }
+                tasks.addTask { try await stacks.check(group, of: token, on: shelves) }
             }
+            while let checked = try await tasks.next() { try await take(checked) }
         }
-        for case (let item, _, let problem?) in outcomes where self.shelves[item.copy] != nil {
-            skip(item.copy, problem)
-        }
-        // A disk that went away in the middle is no damage of ten thousand files.
-        for copy in Set(outcomes.filter { !$0.1.faults.isEmpty }.map(\.0.copy)) {
-            do {
-                _ = try await stacks.shelf(of: copy)
-            } catch let problem as any Explained {
-                if copy == CopyName.primary { throw problem }
-                skip(copy, problem)
-            }
-        }
-        let good = outcomes.filter { item, _, problem in
-            problem == nil && (item.copy == CopyName.primary || self.shelves[item.copy] != nil)
-        }
-        let (now, token) = (stacks.clock.now, token)
-        try await stacks.database.write { tx in
-            var sums = Examination()
-            for (item, outcome, _) in good {
-                try item.record(outcome.faults.first?.kind.rawValue ?? "intact", at: now, round: token, in: tx)
-                sums.files += outcome.files
-                sums.bytes += outcome.bytes
-                sums.intact += outcome.intact
-            }
-            try tx.run(
-                """
-                UPDATE fixity_round SET checked = checked + \(sums.files), bytes = bytes + \(sums.bytes),
-                  intact = intact + \(sums.intact) WHERE token = \(token)
-                """)
-        }
-        var found: [Damage] = []
-        for (item, outcome, _) in good {
-            report.checked += outcome.files
-            report.bytes += outcome.bytes
-            report.intact += outcome.intact
-            found += outcome.faults.map {
-                Damage(item.unit, n: item.n, copy: item.copy, path: $0.path, $0.kind, said: $0.what)
-            }
-        }
-        guard !found.isEmpty else { return }
-        report.damaged += found
-        for id in try await stacks.record(found, by: agent) { try await stacks.reviewQuietly(id, by: agent) }
+    }
+
+    private mutating func take(_ checked: Checked) async throws {
+        for (copy, problem) in checked.away where shelves[copy] != nil { skip(copy, problem) }
+        report.checked += checked.sums.files
+        report.bytes += checked.sums.bytes
+        report.intact += checked.sums.intact
+        guard !checked.damage.isEmpty else { return }
+        report.damaged += checked.damage
+        for id in try await stacks.record(checked.damage, by: agent) { try await stacks.reviewQuietly(id, by: agent) }
     }
 
     /// Which of the damage is damage no more, now that the cases were looked into.
@@ -131,40 +105,5 @@ struct FixityRound {
             }
         }
         for place in damaged.indices { report.damaged[place].isRepaired = !open[place] }
-    }
-}
-
-extension Stacks {
-    /// Checks one item; `shelf`: the copy it is in.
-    func check(_ item: FixityItem, on shelf: (any ByteShelf)?) async throws -> Examination {
-        switch item.part {
-        case .file:
-            let file = ObjectPlan.File(path: item.content, digests: item.digests, size: item.bytes)
-            return try await examine([file], of: item.unit, on: store)
-        case .frame, .whole:
-            let found = try await checkObject(item, on: shelf ?? store)
-            if found.faults.isEmpty { return found }
-            // Perhaps a new version came in between: look again while none can.
-            let turn = item.copy == CopyName.primary ? describing : try replicas.turn(item.copy)
-            return try await turn.hold { [self] in
-                guard let fresh = try await item.again(in: database) else { return Examination() }
-                return try await checkObject(fresh, on: shelf ?? store)
-            }
-        }
-    }
-
-    private func checkObject(_ item: FixityItem, on shelf: any ByteShelf) async throws -> Examination {
-        let root = ObjectPlan.File(path: "inventory.json", digests: item.digests)
-        guard let inventory = item.digests.first,
-            let plan = try await plan(of: item.unit, version: item.version, inventory: inventory, from: [shelf, store])
-        else { return try await examine([root], of: item.unit, on: shelf) }
-        if item.part == .whole { return try await examine(plan, on: shelf) }
-        let content = try await database.read { tx in
-            Set(try KeptFile.all(of: item.unit, in: tx).map(\.content))
-        }
-        var examination = try await examine(
-            plan.files.filter { !content.contains($0.path) }, of: item.unit, on: shelf, among: plan)
-        examination.faults += try await strangers(to: plan, on: shelf)
-        return examination
     }
 }

@@ -26,9 +26,9 @@ struct ObjectPlan: Sendable {
             (self.path, self.digests, self.size) = (path, digests, size)
         }
 
-        /// What Lantai can compute.
-        init(path: String, bytes: [UInt8]) {
-            self.init(path: path, digests: [Bytes.digest(bytes, .sha512)], size: Int64(bytes.count))
+        /// What Lantai can compute, and its SHA-512 if that is known.
+        init(path: String, bytes: [UInt8], _ sha512: Digest? = nil) {
+            self.init(path: path, digests: [sha512 ?? Bytes.digest(bytes, .sha512)], size: Int64(bytes.count))
             self.bytes = bytes
         }
     }
@@ -42,6 +42,30 @@ struct ObjectPlan: Sendable {
     var place: ByteKey { StorageLayout.place(of: unit) }
     var head: Int { files.map(\.version).max() ?? 0 }
     func file(at path: String) -> File? { files.first { $0.path == path } }
+}
+
+extension ObjectPlan {
+    /// From the root inventory, whose `bytes` have digest `promised`, the inventories of the versions before it, and rows.
+    init(
+        _ unit: UnitID, _ inventory: Inventory, _ bytes: [UInt8], _ promised: Digest, older: [File], kept: [KeptFile]
+    ) {
+        let known = Dictionary(kept.map { ($0.content, $0) }, uniquingKeysWith: { first, _ in first })
+        var files = inventory.contents.map { content in
+            let row = known[content.path]
+            return File(
+                path: content.path,
+                digests: [content.sha512] + [content.sha256, row?.digests.sm3].compactMap(\.self), size: row?.bytes)
+        }
+        let root = File(path: "inventory.json", bytes: bytes, promised)
+        for version in older + [File(path: "v\(inventory.head)/inventory.json", bytes: bytes, promised)] {
+            files += [version, File(path: version.path + ".sha512", bytes: ObjectVersion.sidecar(version.digests[0]))]
+        }
+        files += [
+            root, File(path: "inventory.json.sha512", bytes: ObjectVersion.sidecar(promised)),
+            File(path: "0=ocfl_object_1.1", bytes: ObjectVersion.declaration),
+        ]
+        self.init(unit: unit, digest: promised, files: files)
+    }
 }
 
 extension Stacks {
@@ -63,26 +87,37 @@ extension Stacks {
         }
         guard let bytes, let inventory = Inventory(bytes: bytes) else { return nil }
         let kept = try await database.read { tx in try KeptFile.all(of: unit, in: tx) }
-        let known = Dictionary(kept.map { ($0.content, $0) }, uniquingKeysWith: { first, _ in first })
-        var files = inventory.contents.map { content in
-            let row = known[content.path]
-            return ObjectPlan.File(
-                path: content.path,
-                digests: [content.sha512] + [content.sha256, row?.digests.sm3].compactMap(\.self), size: row?.bytes)
+        var older: [ObjectPlan.File] = []
+        for number in 1..<inventory.head {
+            older.append(try await self.version(number, of: inventory, at: place, from: shelves))
         }
-        for number in 1...inventory.head {
-            var version = ObjectPlan.File(path: "v\(number)/inventory.json", bytes: bytes)
-            if number < inventory.head {
-                version = try await self.version(number, of: inventory, at: place, from: shelves)
+        return ObjectPlan(unit, inventory, bytes, promised, older: older, kept: kept)
+    }
+
+    /// The plans of `items`, with the content files that rows tell of; `nil` where no proven inventory is to be had.
+    func plans(of items: [FixityItem], on shelf: any ByteShelf) async throws -> [(plan: ObjectPlan, kept: [KeptFile])?]
+    {
+        let roots = try await shelf.bytes(ofAll: items.map { StorageLayout.place(of: $0.unit) / "inventory.json" })
+        let kept = try await database.read { tx in try items.map { try KeptFile.all(of: $0.unit, in: tx) } }
+        var plans: [(plan: ObjectPlan, kept: [KeptFile])?] = []
+        for (index, item) in items.enumerated() {
+            guard let promised = item.digests.first else {
+                plans.append(nil)
+                continue
             }
-            files += [version, .init(path: version.path + ".sha512", bytes: ObjectVersion.sidecar(version.digests[0]))]
+            // As it is nearly always: a first version whose inventory is what it was.
+            if case .success(let bytes?) = roots[index], item.version == 1, digest(bytes, .sha512) == promised,
+                let inventory = Inventory(bytes: bytes), inventory.head == 1
+            {
+                plans.append(
+                    (ObjectPlan(item.unit, inventory, bytes, promised, older: [], kept: kept[index]), kept[index]))
+            } else {
+                let other = try await plan(
+                    of: item.unit, version: item.version, inventory: promised, from: [shelf, store])
+                plans.append(other.map { ($0, kept[index]) })
+            }
         }
-        files += [
-            .init(path: "inventory.json", bytes: bytes),
-            .init(path: "inventory.json.sha512", bytes: ObjectVersion.sidecar(promised)),
-            .init(path: "0=ocfl_object_1.1", bytes: ObjectVersion.declaration),
-        ]
-        return ObjectPlan(unit: unit, digest: promised, files: files)
+        return plans
     }
 
     /// The inventory of an older version. What it must say follows from the newest; how it is written is up to the Lantai

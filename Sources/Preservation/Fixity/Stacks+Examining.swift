@@ -20,26 +20,58 @@ struct Examination: Sendable {
     }
 }
 
+/// Files of an object to be read, each once, and compared with their digests.
+struct Look: Sendable {
+    let unit: UnitID
+    let files: [ObjectPlan.File]
+    /// The whole object: swapped bytes are looked for in it first.
+    var plan: ObjectPlan?
+    /// Whether files are looked for that lie in the object and do not belong to `plan`.
+    var findsStrangers = false
+}
+
 extension Stacks {
-    /// Reads `files` of an object on `shelf`, each once, and compares them with their digests. A file that cannot be read is a
-    /// fault, never a success. `plan`: the whole object, in which swapped bytes are looked for first.
-    func examine(_ files: [ObjectPlan.File], of unit: UnitID, on shelf: any ByteShelf, among plan: ObjectPlan? = nil)
-        async throws -> Examination
-    {
-        let place = StorageLayout.place(of: unit)
+    /// What `looks` come to on `shelf`, in their order. A file that cannot be read is a fault, never a success; of a look that
+    /// met another problem, that problem.
+    func examine(_ looks: [Look], on shelf: any ByteShelf) async throws -> [Result<Examination, any Error>] {
+        let places = looks.map { StorageLayout.place(of: $0.unit) }
+        let found = try await shelf.digests(
+            ofAll: zip(looks, places).flatMap { look, place in
+                look.files.map { (place / $0.path, Set($0.digests.map(\.algorithm))) }
+            })
+        let listed = looks.indices.filter { looks[$0].findsStrangers }
+        let keys = Dictionary(
+            uniqueKeysWithValues: zip(listed, try await shelf.keys(underEach: listed.map { places[$0] })))
+        var answers: [Result<Examination, any Error>] = []
+        var start = 0
+        for (index, look) in looks.enumerated() {
+            let share = found[start..<start + look.files.count]
+            start += look.files.count
+            do {
+                var examination = try await judge(look, found: share)
+                if let plan = look.plan, let keys = keys[index] {
+                    examination.faults += try Stacks.strangers(to: plan, among: keys)
+                }
+                answers.append(.success(examination))
+            } catch {
+                answers.append(.failure(error))
+            }
+        }
+        return answers
+    }
+
+    private func judge(_ look: Look, found: ArraySlice<Result<Digested, any Error>>) async throws -> Examination {
         var examination = Examination()
-        for file in files {
+        for (file, found) in zip(look.files, found) {
             examination.files += 1
             do {
-                let promised = Dictionary(
-                    file.digests.map { ($0.algorithm, $0) }, uniquingKeysWith: { first, _ in first })
-                let found = try await shelf.digests(of: place / file.path, Set(promised.keys))
+                let found = try found.get()
                 examination.bytes += found.bytes
                 // No digest to compare with is no proof of anything.
-                if !promised.isEmpty, found.digests == promised {
+                if !file.digests.isEmpty, file.digests.allSatisfy({ found.digests[$0.algorithm] == $0 }) {
                     examination.intact += 1
                 } else {
-                    let kind = try await kind(of: file, found: found.digests, bytes: found.bytes, among: plan)
+                    let kind = try await kind(of: file, found: found.digests, bytes: found.bytes, among: look.plan)
                     examination.faults.append(.init(file.path, kind))
                 }
             } catch BytesProblem.absent {
@@ -69,22 +101,22 @@ extension Stacks {
     }
 
     /// Files that lie in the object and do not belong to it.
-    func strangers(to plan: ObjectPlan, on shelf: any ByteShelf) async throws -> [Examination.Fault] {
-        let known = Set(plan.files.map(\.path))
-        var found: [Examination.Fault] = []
+    private static func strangers(to plan: ObjectPlan, among keys: Result<[ByteKey], any Error>) throws
+        -> [Examination.Fault]
+    {
         do {
-            for try await key in shelf.keys(under: plan.place) {
+            let known = Set(plan.files.map(\.path))
+            return try keys.get().compactMap { key in
                 let path = String(key.text.dropFirst(plan.place.text.utf8.count + 1))
-                if !known.contains(path), !isBelow(known, path) { found.append(.init(path, .extra)) }
+                return known.contains(path) || isBelow(known, path) ? nil : .init(path, .extra)
             }
         } catch let problem as any Explained where problem.isOfOneFile {
-            found.append(.init("", .unreadable, said: problem.what))
+            return [.init("", .unreadable, said: problem.what)]
         }
-        return found
     }
 
     /// A file below a folder that took the place of a known file goes with that folder.
-    private func isBelow(_ known: Set<String>, _ path: String) -> Bool {
+    private static func isBelow(_ known: Set<String>, _ path: String) -> Bool {
         var parts = path.split(separator: "/").dropLast()
         while !parts.isEmpty {
             if known.contains(parts.joined(separator: "/")) { return true }
@@ -93,10 +125,14 @@ extension Stacks {
         return false
     }
 
+    /// Reads `files` of one object.
+    func examine(_ files: [ObjectPlan.File], of unit: UnitID, on shelf: any ByteShelf) async throws -> Examination {
+        try await examine([Look(unit: unit, files: files)], on: shelf)[0].get()
+    }
+
     /// All of an object, with what does not belong to it.
     func examine(_ plan: ObjectPlan, on shelf: any ByteShelf) async throws -> Examination {
-        var examination = try await examine(plan.files, of: plan.unit, on: shelf, among: plan)
-        examination.faults += try await strangers(to: plan, on: shelf)
-        return examination
+        let look = Look(unit: plan.unit, files: plan.files, plan: plan, findsStrangers: true)
+        return try await examine([look], on: shelf)[0].get()
     }
 }

@@ -36,6 +36,8 @@ struct Settings: Sendable {
     var behindTLSProxy = false
     /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
     var ledgerBeat: Int64 = 600
+    /// Seconds a description is left alone before it is kept with its object as a new version.
+    var descriptionsQuiet: Int64 = 60
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
     var commandsNeedAccount = false
     /// Where the stacks and the ledger are kept.
@@ -162,6 +164,10 @@ extension Settings {
         Field(
             key: "ledger.beat", read: { $0.ledgerBeat = try whole("ledger.beat", $1, in: 1...86_400) },
             write: { String($0.ledgerBeat) }),
+        Field(
+            key: "descriptions.quiet",
+            read: { $0.descriptionsQuiet = try whole("descriptions.quiet", $1, in: 0...86_400) },
+            write: { String($0.descriptionsQuiet) }),
         Field(
             key: "web.tls-proxy", read: { $0.behindTLSProxy = try flag("web.tls-proxy", $1) },
             write: { String($0.behindTLSProxy) }),

@@ -66,7 +66,7 @@ class Tortured(Place):
 
     def environment(self):
         # The public log makes up for each beat it missed: of one a second there would be millions after forty days.
-        more = {"LANTAI_LEDGER_BEAT": "600"}
+        more = {"LANTAI_LEDGER_BEAT": "600", "LANTAI_DESCRIPTIONS_QUIET": "2"}
         if self.planted:
             more["LANTAI_PLANTED"] = self.planted
         if self.library:
