@@ -29,21 +29,23 @@ extension FolderStore {
         guard !contents.isEmpty else { return }
         // Shares for several threads; each file is closed when written, since a batch has more than a process may open.
         let shares = stride(from: 0, to: contents.count, by: 64).map { $0..<min(contents.count, $0 + 64) }
-        let names = try await shares.concurrentMap(atMost: 4) { [temporary] share in
+        let written = try await shares.concurrentMap(atMost: 4) { [temporary] share in
             try await onFileThread {
-                try contents[share].map { content in
-                    let (name, file) = try temporary.newFile()
+                let folder = try temporary.newFolder()
+                let names = try contents[share].map { content in
+                    let (name, file) = try temporary.newFile(in: folder)
                     switch content.bytes {
                     case .bytes(let bytes): try file.write(bytes)
                     case .file(let path): try file.copy(from: path)
                     }
                     return name
                 }
+                return (folder, names)
             }
-        }.flatMap(\.self)
+        }
         try await onFileThread { [self] in
             try temporary.folder.syncFileSystem()
-            for (content, name) in zip(contents, names) { try place(name, at: content.key) }
+            for (content, name) in zip(contents, written.flatMap(\.1)) { try place(name, at: content.key) }
             try syncFolders(contents.map(\.key))
         }
     }

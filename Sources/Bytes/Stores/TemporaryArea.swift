@@ -28,8 +28,16 @@ final class TemporaryArea: Sendable {
         return device(root) == device(parent) ? "\(parent)/.\(name).\(purpose)" : "\(root)/.\(purpose)"
     }
 
-    func newFile() throws -> (name: TemporaryFile, file: OpenFile) {
-        let path = "\(path)/\(randomBytes(12).hex)"
+    /// A folder for the files of one thread: threads that make files in one folder wait for each other.
+    func newFolder() throws -> TemporaryFolder {
+        let path = "\(path)/\(randomBytes(8).hex).d"
+        guard mkdir(path, 0o700) == 0 else { throw BytesProblem.writing(path) }
+        return TemporaryFolder(path)
+    }
+
+    /// A new file, in `folder` if one is given.
+    func newFile(in folder: TemporaryFolder? = nil) throws -> (name: TemporaryFile, file: OpenFile) {
+        let path = "\(folder?.path ?? path)/\(randomBytes(12).hex)"
         // Read-only for all but its writer from the start: kept bytes never change.
         let file = try OpenFile.creating(path, mode: 0o444)
         return (TemporaryFile(path), file)
@@ -44,6 +52,15 @@ final class TemporaryArea: Sendable {
         var facts = stat()
         return stat(path, &facts) == 0 ? facts.st_dev : nil
     }
+}
+
+/// A folder of files being written, removed with its last reference if they all found their places.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    deinit { rmdir(path) }
 }
 
 /// The name of a file being written: removed with its last reference, unless it was renamed to its place.

@@ -111,7 +111,7 @@ extension Stacks {
         }
         try await store.replaceHeads(
             versions.flatMap { version in version.old.map { version.new.heads(after: $0) } ?? [] })
-        for version in versions { try await version.new.readBack(from: store, sm3: [:]) }
+        try await ReadBack.check(versions.map { ReadBack(version: $0.new) }, in: store)
         let now = clock.now
         try await database.write { tx in
             for (intent, version) in zip(intents, versions) {

@@ -23,10 +23,11 @@ struct KeptObject: Sendable {
         return object
     }
 
-    /// Reads everything back from the store and compares it with what it was to be.
-    func readBack(from store: any ByteStore) async throws {
-        let sm3 = Dictionary(files.map { ($0.content, $0.digests.sm3) }, uniquingKeysWith: { first, _ in first })
-        try await version.readBack(from: store, sm3: sm3)
+    /// What it must be when it is read back.
+    var readBack: ReadBack {
+        ReadBack(
+            version: version,
+            sm3: Dictionary(files.map { ($0.content, $0.digests.sm3) }, uniquingKeysWith: { first, _ in first }))
     }
 }
 

@@ -1,20 +1,31 @@
 import Archive
 import Bytes
 
-extension ObjectVersion {
-    /// Reads everything this version put back from the store and compares it with what it was to be.
+/// A version just put, to be read back from its store and compared with what it was to be.
+struct ReadBack: Sendable {
+    let version: ObjectVersion
+    /// SM3 of content files, by their path in the object.
+    var sm3: [String: Digest] = [:]
+
+    /// What each file must have.
+    private var promises: [(key: ByteKey, digests: [Digest])] {
+        let place = version.place.text.utf8.count + 1
+        return version.contents.map { key, file in
+            let path = String(key.text.dropFirst(place))
+            return (key, [file.sha512, file.sha256] + [sm3[path]].compactMap(\.self))
+        } + version.frame.map { ($0.key, [digest($0.bytes, .sha512)]) }
+    }
+
+    /// Reads everything that `all` put.
     /// - Throws: `PreservationProblem.notAsWritten` for the first difference.
-    func readBack(from store: any ByteStore, sm3: [String: Digest]) async throws {
-        for (key, file) in contents {
-            let path = String(key.text.dropFirst(place.text.utf8.count + 1))
-            let promised = [file.sha512, file.sha256] + (sm3[path].map { [$0] } ?? [])
-            let found = try await store.digests(of: key, Set(promised.map(\.algorithm))).digests
-            guard promised.allSatisfy({ found[$0.algorithm] == $0 }) else {
-                throw PreservationProblem.notAsWritten(path: key.text)
+    static func check(_ all: [ReadBack], in store: any ByteStore) async throws {
+        let promises = all.flatMap(\.promises)
+        let found = try await store.digests(ofAll: promises.map { ($0.key, Set($0.digests.map(\.algorithm))) })
+        for (promise, found) in zip(promises, found) {
+            let digests = try found.get().digests
+            guard promise.digests.allSatisfy({ digests[$0.algorithm] == $0 }) else {
+                throw PreservationProblem.notAsWritten(path: promise.key.text)
             }
-        }
-        for (key, bytes) in frame where try await store.bytes(of: key) != bytes {
-            throw PreservationProblem.notAsWritten(path: key.text)
         }
     }
 }

@@ -103,10 +103,7 @@ extension Stacks {
             try await store.putAll(objects.filter { !$0.isAdopted }.flatMap(\.version.puts))
         }
         do {
-            _ = try await objects.concurrentMap(atMost: ProcessInfo.processInfo.activeProcessorCount) {
-                [store] object in
-                if !object.isAdopted { try await object.readBack(from: store) }
-            }
+            try await ReadBack.check(objects.filter { !$0.isAdopted }.map(\.readBack), in: store)
         } catch let problem as PreservationProblem {
             // Never acknowledged, so nothing is lost; the next try begins with nothing.
             for object in objects where !object.isAdopted { try await clearUnfinished(object.version) }
