@@ -33,6 +33,8 @@ package enum IntakeProblem: Explained, Hashable {
     case altered(number: String)
     /// Another transfer brought records of the same codes into custody meanwhile.
     case codesTaken(number: String, [String])
+    /// The package waits for signatures and its bytes are not in staging: a backup leaves them out.
+    case packageGone(number: String)
     /// What was sent as a scan is neither PDF nor a picture, or too large.
     case notAScan
     /// Without a column for the code (档号) no row can be a record.
@@ -63,6 +65,7 @@ extension IntakeProblem {
         case .reasonMissing: "intake.reason-missing"
         case .altered: "intake.altered"
         case .codesTaken: "intake.codes-taken"
+        case .packageGone: "intake.package-gone"
         case .notAScan: "intake.not-a-scan"
         case .mappingWithoutCode: "intake.mapping-without-code"
         case .trialTooLarge: "intake.trial-too-large"
@@ -129,6 +132,10 @@ extension IntakeProblem {
                 en:
                     "Since \(number) was checked, another transfer brought the same codes: \(codes.joined(separator: ", "))."
             )
+        case .packageGone(let number):
+            Words(
+                zh: "\(number) 的包已不在暂存区：备份不含未签收的包，恢复之后要重新移交。",
+                en: "The package of \(number) is not in staging: a backup leaves out what was not signed for.")
         case .notAScan:
             Words(zh: "登记表扫描件不是 PDF 或图像，或超过 20 MB。", en: "The scan is neither PDF nor a picture, or larger than 20 MB.")
         case .mappingWithoutCode:
@@ -174,6 +181,9 @@ extension IntakeProblem {
             Words(
                 zh: "退回该包，请移交单位去掉重复的件或改正档号后重新提交。",
                 en: "Return it; the agency removes or corrects these records and submits again.")
+        case .packageGone:
+            Words(
+                zh: "退回这一批，请移交单位重新制包再交。", en: "Return it; the agency packs the records again and submits that.")
         case .mappingWithoutCode:
             Words(zh: "在“档号”一列上选“档号”，再试。", en: "Choose 档号 above the column that holds it, then try again.")
         case .trialTooLarge: Words(zh: "直接接收即可，检测报告按行列出问题。", en: "Receive it directly: the report names each row.")

@@ -1,4 +1,5 @@
-"""From the second signature until all objects are kept: against `cp` and `sync` of the same bytes, and objects made by ocfl-py."""
+"""From the second signature until all objects are kept: against `cp -r` and `sync` of the same tree of objects, the limit of the
+file system for so many small files, and beside it objects of one file made by ocfl-py, synced once at the end."""
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from house import CLONE, package
 from measure import Row, cpu_of
 from rows.kept import kept
 
-GOAL, OBJECTS = 4, 200
+GOAL, OBJECTS = 0.7, 200
 
 THEIRS = """
 import os, sys, time, ocfl
@@ -40,22 +41,25 @@ def run(bench):
     if count != records:
         raise SystemExit(f"{count} records are kept, {records} were handed over")
     seconds = one.steps["keep"]
+    copies, copied = [], []
+    for n in range(2):
+        copies.append(os.path.join(bench.folder, f"copied-{n}"))
+        os.sync()
+        started = time.monotonic()
+        cpu_of(["cp", "-r", os.path.join(one.place.home, "stacks"), copies[-1]])
+        cpu_of(["sync", "-f", copies[-1]])
+        copied.append(time.monotonic() - started)
+    limit = count / min(copied)
     source = os.path.join(bench.folder, "loose")
     with tarfile.open(path) as archive:
         archive.extractall(source, filter="data")
-    copy = os.path.join(bench.folder, "copied")
-    os.sync()
-    started = time.monotonic()
-    cpu_of(["cp", "-r", source, copy])
-    cpu_of(["sync", "-f", copy])
-    copied = time.monotonic() - started
     python = os.path.join(CLONE, ".build/test-tools/venv/bin/python")
     said = subprocess.run([python, "-c", THEIRS, source, os.path.join(bench.folder, "theirs"), str(OBJECTS)], check=True,
                           capture_output=True, text=True).stdout.split()
     theirs = int(said[0]) / float(said[1])
     rate = count / seconds
-    yield Row(f"keeping, {count} objects", rate, "objects/s", held_against=f"ocfl-py {theirs:,.0f}", ratio=rate / theirs,
-              goal=f">= {GOAL}", ok=rate >= GOAL * theirs, mb_second=round(size / 1e6 / seconds, 1),
-              cp_and_sync_mb_second=round(size / 1e6 / copied, 1))
-    shutil.rmtree(source)
-    shutil.rmtree(copy)
+    yield Row(f"keeping, {count} objects", rate, "objects/s", held_against=f"cp -r and sync of their tree {limit:,.0f}",
+              ratio=rate / limit, goal=f">= {GOAL}", ok=rate >= GOAL * limit, ocfl_py_objects_second=round(theirs),
+              times_ocfl_py=round(rate / theirs, 2), mb_second=round(size / 1e6 / seconds, 1))
+    for folder in (source, *copies):
+        shutil.rmtree(folder)

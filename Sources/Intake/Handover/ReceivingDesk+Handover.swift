@@ -68,6 +68,11 @@ extension ReceivingDesk {
         guard let report = accession.reportDigest, let listing = accession.listingDigest else {
             throw IntakeProblem.wrongState(number: accession.number, accession.state)
         }
+        // Nobody signs for what is not here.
+        let container = staging(id).container
+        guard try await onFileThread({ DurableFile.exists(container) }) else {
+            throw IntakeProblem.packageGone(number: accession.number)
+        }
         let scanPart = try await keep(scan, of: id, side: side)
         let signature = HandoverSignature(
             side: side, name: signer, agent: agent, at: clock.now, inspection: inspection,

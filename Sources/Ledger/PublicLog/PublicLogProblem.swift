@@ -76,8 +76,8 @@ package enum PublicLogProblem: Explained, Equatable {
                 zh: "密钥簿（\(path)）已被改动或无法识读。", en: "The book of keys (\(path)) was altered or cannot be read.")
         case .clockAhead(let now):
             Words(
-                zh: "现在的时间（\(now.text)）比公开日志最近一条晚十年以上。",
-                en: "The time now (\(now.text)) is more than ten years after the last entry of the public log.")
+                zh: "现在的时间（\(now.day)）比公开日志最近一条晚十年以上。",
+                en: "The time now (\(now.day)) is more than ten years after the last entry of the public log.")
         case .notYet(let time, let zone):
             Words(
                 zh: "证明在 \(time.minute(in: zone)) 做成。", en: "The proof will be there at \(time.minute(in: zone)).")
@@ -86,16 +86,16 @@ package enum PublicLogProblem: Explained, Equatable {
         case .noReason: Words(zh: "没有写明理由。", en: "No reason was given.")
         case .restored(let at, let entries):
             Words(
-                zh: "本馆由 \(at.text) 的备份恢复，公开日志停在第 \(entries) 条；此后可能公布过别的条目，因此不再追加，也不出证明。",
+                zh: "本馆由 \(at.day) 的备份恢复，公开日志停在第 \(entries) 条；此后可能公布过别的条目，因此不再追加，也不出证明。",
                 en: """
-                    This archive was restored from a backup of \(at.text); its public log stands at \(entries) entries. Others \
+                    This archive was restored from a backup of \(at.day); its public log stands at \(entries) entries. Others \
                     may have been published since, so nothing is added and nothing proven.
                     """)
         case .begunAnew(let at, let lost, let now):
             Words(
-                zh: "本馆由截至 \(at.text) 的离线载体恢复，原公开日志 \(lost) 及其签名密钥已经丢失；现在的 \(now) 是另一个日志，尚未开始。",
+                zh: "本馆由截至 \(at.day) 的离线载体恢复，原公开日志 \(lost) 及其签名密钥已经丢失；现在的 \(now) 是另一个日志，尚未开始。",
                 en: """
-                    This archive was restored from offline media as of \(at.text). Its public log \(lost) and the key that \
+                    This archive was restored from offline media as of \(at.day). Its public log \(lost) and the key that \
                     signed it are lost; \(now) is another log, and has not begun.
                     """)
         case .notHeld: Words(zh: "公开日志没有停用。", en: "The public log is not held.")
@@ -150,6 +150,9 @@ package enum PublicLogProblem: Explained, Equatable {
 }
 
 extension Instant {
+    /// `2026-11-26 04:00 UTC`.
+    fileprivate var day: String { String(text.prefix(16)).replacing("T", with: " ") + " UTC" }
+
     /// `2026-11-26 12:00` by the clocks of `zone`, the next full minute.
     fileprivate func minute(in zone: TimeZone) -> String {
         let seconds = (microseconds + 59_999_999) / 60_000_000 * 60

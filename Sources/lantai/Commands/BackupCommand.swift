@@ -162,7 +162,7 @@ struct BackupCommand: AsyncParsableCommand {
                     Words(
                         zh: "读过 \(check.backups) 份备份，\(check.packs) 包，\(check.bytes) 字节；发现 \(check.faults.count) 处损坏。",
                         en:
-                            "Read \(check.backups) backups, \(check.packs) packs, \(check.bytes) bytes: \(check.faults.count) faults."
+                            "Read \(check.backups) backups, \(check.packs) packs, \(check.bytes) bytes: \(check.faults.count == 1 ? "1 fault" : "\(check.faults.count) faults")."
                     ))
                 for fault in check.faults { io.line("\(fault.place): \(fault.problem.what[io.language])") }
                 if !check.lost.isEmpty {

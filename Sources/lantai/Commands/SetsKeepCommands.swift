@@ -75,7 +75,9 @@ struct SetsTestCommand: HouseCommand {
             io.say(
                 Words(
                     zh: "\(test.files) 个文件，读了 \(test.read) 个，损坏 \(test.faults) 处。",
-                    en: "\(test.files) files, \(test.read) read, \(test.faults) faults."))
+                    en:
+                        "\(test.files) files, \(test.read) read, \(test.faults == 1 ? "1 fault" : "\(test.faults) faults")."
+                ))
             for each in test.found { io.line("\(each.path): \(each.fault.words[io.language])") }
         }
         if !outcome.faults.isEmpty { throw ExitCode(3) }

@@ -80,7 +80,9 @@ extension CommandIO {
                 medium.faults > 0
                     ? Words(
                         zh: "  \(tested) 检测：损坏 \(medium.faults) 处，应换载体",
-                        en: "  tested \(tested): \(medium.faults) faults; replace it")
+                        en:
+                            "  tested \(tested): \(medium.faults == 1 ? "1 fault" : "\(medium.faults) faults"); replace it"
+                    )
                     : Words(zh: "  \(tested) 检测完好；下次在 \(due) 前", en: "  tested \(tested): intact; again by \(due)"))
         } else {
             say(Words(zh: "  还没有检测过；应在 \(due) 前检测", en: "  never tested since; to be tested by \(due)"))
@@ -119,7 +121,9 @@ extension MediumEntry.What {
         case .tested(let test):
             Words(
                 zh: "检测：\(test.files) 个文件，读了 \(test.read) 个，损坏 \(test.faults) 处",
-                en: "tested: \(test.files) files, \(test.read) read, \(test.faults) faults")
+                en:
+                    "tested: \(test.files) files, \(test.read) read, \(test.faults == 1 ? "1 fault" : "\(test.faults) faults")"
+            )
         }
     }
 }
