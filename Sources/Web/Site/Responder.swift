@@ -9,6 +9,8 @@ import Tables
 struct Arrival: InitializableFromSource, Sendable {
     let remote: SocketAddress?
     let logger: Logger
+    /// This program itself encrypts the connection.
+    var isEncrypted = false
 
     init(source: ApplicationRequestContextSource) {
         remote = source.channel.remoteAddress
@@ -34,13 +36,17 @@ struct Responder: HTTPResponder {
         let passed =
             rooms.settings.secret.flatMap { PassedOn(request.head, secret: $0) }
             ?? PassedOn(
-                peer: Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy),
+                peer: Peer(
+                    context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy,
+                    isEncrypted: context.isEncrypted),
                 id: requestID())
         let id = passed.id
         var trace = Trace()
         var response = await answer(request, context, passed, &trace)
         if request.method == .head { response = response.createHeadResponse() }
         Responder.protect(&response)
+        // Behind a proxy the promise is the proxy's to make.
+        if context.isEncrypted { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         response.headers[.requestID] = id
         if let log {
             let spent = ContinuousClock.now - began

@@ -32,6 +32,8 @@ struct Settings: Sendable {
     var freeSpaceFloor: Int64 = 1 << 30
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
+    /// The certificate of this program's own TLS.
+    var tls = TLSSettings()
     /// Does a proxy on this machine end TLS for this site? Only then are its `X-Forwarded-…` headers believed.
     var behindTLSProxy = false
     /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
@@ -247,7 +249,7 @@ extension Settings {
             write: { String($0.alarms.setsDays) }),
     ]
 
-    private static let fields = ownFields + databaseFields + backupFields
+    private static let fields = ownFields + TLSSettings.fields + databaseFields + backupFields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.
