@@ -28,6 +28,11 @@ struct Peer: Hashable, Sendable {
         case .unixDomainSocket: loopback = true
         case nil: loopback = false
         }
+        self.init(own, loopback, headers: headers, behindProxy: behindProxy, isEncrypted: isEncrypted)
+    }
+
+    /// The same for a connection from the address `own`.
+    init(_ own: String, _ loopback: Bool, headers: HTTPFields, behindProxy: Bool, isEncrypted: Bool) {
         let forwarded = headers[.forwardedFor]
         let throughProxy =
             forwarded != nil || headers[.forwarded] != nil || headers[.via] != nil || headers[.forwardedProto] != nil

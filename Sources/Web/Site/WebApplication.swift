@@ -54,7 +54,8 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + intakeRoutes + schemeRoutes
+        siteRoutes + signInRoutes + factorRoutes + sessionRoutes
+            + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
             + (overviewRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(\.atWriter)

@@ -38,6 +38,8 @@ struct Settings: Sendable {
     var behindTLSProxy = false
     /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
     var ledgerBeat: Int64 = 600
+    /// The roles that need a second factor to sign in.
+    var secondFactorRoles: Set<Role> = []
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
     var commandsNeedAccount = false
     /// Where the stacks and the ledger are kept.
@@ -167,6 +169,23 @@ extension Settings {
         Field(
             key: "web.tls-proxy", read: { $0.behindTLSProxy = try flag("web.tls-proxy", $1) },
             write: { String($0.behindTLSProxy) }),
+        Field(
+            key: "sign-in.second-factor",
+            read: { settings, text in
+                settings.secondFactorRoles = Set(
+                    try text.split(whereSeparator: { " ,".contains($0) }).map { word in
+                        guard let role = Role(rawValue: String(word)), role != .program else {
+                            throw HomeProblem.setting(
+                                key: "sign-in.second-factor",
+                                Words(
+                                    zh: "没有角色“\(word)”；写成 system-administrator security-officer 这样。",
+                                    en:
+                                        "There is no role “\(word)”; write it like system-administrator security-officer."
+                                ))
+                        }
+                        return role
+                    })
+            }, write: { $0.secondFactorRoles.map(\.rawValue).sorted().joined(separator: " ") }),
         Field(
             key: "commands.need-account", read: { $0.commandsNeedAccount = try flag("commands.need-account", $1) },
             write: { String($0.commandsNeedAccount) }),

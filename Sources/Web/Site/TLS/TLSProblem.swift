@@ -36,9 +36,9 @@ package enum TLSProblem: Explained, Equatable {
         case .unreadable:
             Words(
                 zh: "核对 site.tls.certificate 与 site.tls.key，并让运行兰台的账号能读这两个文件。",
-                en: """
-                    Check site.tls.certificate and site.tls.key, and let the account under which Lantai runs read both files.
-                    """)
+                en:
+                    "Check site.tls.certificate and site.tls.key, and let the account under which Lantai runs read both files."
+            )
         case .notCertificates:
             Words(
                 zh: "放入 PEM 格式的证书链：本站证书在前，中间证书随后。",
