@@ -87,7 +87,7 @@ let package = Package(
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
                 "Discovery", "Sharing", "COpenSSL", hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1,
-                httpClient,
+                nioSSL, httpClient,
                 logging,
             ]),
         .executableTarget(

@@ -32,6 +32,10 @@ extension EventKind {
     // House
     package static let accountChanged = EventKind("account-changed")
     package static let signedIn = EventKind("signed-in")
+    package static let signInLocked = EventKind("sign-in-locked")
+    package static let signedOut = EventKind("signed-out")
+    package static let sessionEnded = EventKind("session-ended")
+    package static let proofFailed = EventKind("proof-failed")
     package static let settingsChanged = EventKind("settings-changed")
     package static let keyChanged = EventKind("key-changed")
     // Safekeeping

@@ -69,7 +69,8 @@ struct Rooms: Sendable {
                 clock: clock)
         }
         finder = Finder(staff: try searchIndex(.staff), public: try searchIndex(.public))
-        accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
+        accounts = AccountDesk(
+            database: database, ledger: ledger, clock: clock, key: SignInKey(path: home.keys + "/sign-in.key"))
     }
 
     /// Keep both indexes true to the ledger.
@@ -103,6 +104,7 @@ struct Rooms: Sendable {
         pages.servesPublic = home.isProven
         pages.language = settings.language
         pages.secret = secret
+        pages.secondFactorRoles = settings.secondFactorRoles
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,

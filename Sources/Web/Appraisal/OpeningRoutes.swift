@@ -20,7 +20,7 @@ extension Pages {
             .get("/desk/opening/withdraw", .duty(.decide)) { call in
                 call.page(withdrawPage(call.visit, try await chosenView(try Selection(call.query))))
             },
-            .post("/desk/opening/withdraw", .duty(.decide), withdraw),
+            Route.post("/desk/opening/withdraw", .duty(.decide), withdraw).grave,
             .get("/desk/decisions/{id}", .duty(.decide), decision),
         ]
     }

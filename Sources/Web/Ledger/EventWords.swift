@@ -8,7 +8,8 @@ extension EventKind {
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
         .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound, .repaired,
-        .accountChanged, .signedIn, .settingsChanged, .keyChanged, .backupMade, .restoreDrilled, .restored,
+        .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
+        .keyChanged, .backupMade, .restoreDrilled, .restored,
         .logContinued,
     ]
 
@@ -34,6 +35,10 @@ extension EventKind {
         "repaired": Words(zh: "修复", en: "repaired"),
         "account-changed": Words(zh: "账号变更", en: "account changed"),
         "signed-in": Words(zh: "登录", en: "signed in"),
+        "signed-out": Words(zh: "退出", en: "signed out"),
+        "sign-in-locked": Words(zh: "多次试错，暂停登录", en: "locked after wrong tries"),
+        "session-ended": Words(zh: "结束登录", en: "session ended"),
+        "proof-failed": Words(zh: "办重要事项时口令不对", en: "wrong password before a grave act"),
         "key-changed": Words(zh: "换钥或吊销", en: "key rotated or revoked"),
         "settings-changed": Words(zh: "设置变更", en: "settings changed"),
         "backup-made": Words(zh: "备份完成", en: "backed up"),

@@ -65,6 +65,7 @@ enum WidthStyle {
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{transition:none;animation:none;scroll-behavior:auto}}
         @media (forced-colors:active){mark{outline:1px solid}.btn{border:1px solid}}
         @page{size:A4;margin:20mm 18mm 18mm}
+        .sheet-codes{columns:12rem;padding-inline-start:2.5em;font-size:1.15em;line-height:2.2}
         .print-only{display:none}
         @media print{
         :root{--paper:#fff;--sheet:#fff;--sunk:#fff;--line:#aaa;--line-firm:#666;--ink:#000;--ink-2:#222;--ink-3:#444;--on-ink:#000;--cinnabar:#8c2413;--cinnabar-wash:#fff;--malachite:#000;--ochre:#000;--azurite:#000;--malachite-wash:#fff;--ochre-wash:#fff;--azurite-wash:#fff;--folio:#fff;--lift:none}

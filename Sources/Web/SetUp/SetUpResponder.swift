@@ -21,7 +21,9 @@ struct SetUpResponder: Sendable {
     func respond(to request: Request, context: Arrival) async -> Response {
         let query = (try? Form(urlEncoded: request.uri.query ?? "", limit: 200)) ?? Form()
         let cookies = request.headers[.cookie]
-        let peer = Peer(context.remote, headers: request.headers, behindProxy: desk.behindTLSProxy)
+        let peer = Peer(
+            context.remote, headers: request.headers, behindProxy: desk.behindTLSProxy,
+            isEncrypted: context.isEncrypted)
         let visit = Visit(
             site: Site(
                 name: Words(zh: "兰台建馆", en: "Lantai set-up"), isClassified: false,

@@ -18,6 +18,8 @@ package struct Account: Hashable, Sendable {
     package let isPermitted: Bool
     /// The password was set by somebody else and must be changed at the next sign-in.
     package let mustChangePassword: Bool
+    /// A code is asked for after the password: from a telephone's program, or from a sheet.
+    package let hasSecondFactor: Bool
     package let createdAt: Instant
     package let lastSignedInAt: Instant?
 
@@ -34,7 +36,7 @@ package struct AccountID: Identifier {
 extension Account {
     static let columns: Query =
         """
-        id, name, display_name, person, agency, enabled, permitted, must_change, created_at, signed_in_at
+        id, name, display_name, person, agency, enabled, permitted, must_change, second_factor, created_at, signed_in_at
         """
 
     init(row: Row, roles: Set<Role>) {
@@ -46,6 +48,7 @@ extension Account {
         isEnabled = row.bool("enabled")
         isPermitted = row.bool("permitted")
         mustChangePassword = row.bool("must_change")
+        hasSecondFactor = row.bool("second_factor")
         createdAt = Instant(text: row.text("created_at"))!
         lastSignedInAt = row.optionalText("signed_in_at").flatMap(Instant.init(text:))
         self.roles = roles

@@ -7,14 +7,15 @@ extension AccountDesk {
     package func copy(from old: any Database) async throws -> Int {
         // What an older program left is brought to the shape of today first.
         try await old.migrate(signInMigrations)
-        let (accounts, roles, tokens) = try await old.read { tx in
+        let (accounts, roles, tokens, secrets, sheets) = try await old.read { tx in
             (
                 try tx.rows(
                     """
                     SELECT id, name, name_key, display_name, person, side, agency, password, must_change, enabled, permitted,
-                      created_at, signed_in_at FROM account
+                      second_factor, created_at, signed_in_at FROM account
                     """), try tx.rows("SELECT account, side, role FROM account_role"),
-                try tx.rows("SELECT * FROM api_token")
+                try tx.rows("SELECT * FROM api_token"),
+                try tx.rows("SELECT * FROM one_time_secret"), try tx.rows("SELECT * FROM sheet_code")
             )
         }
         try await database.write { tx in
@@ -22,11 +23,21 @@ extension AccountDesk {
                 try tx.run(
                     """
                     INSERT INTO account (id, name, name_key, display_name, person, side, agency, password, must_change,
-                      enabled, permitted, created_at, signed_in_at)
+                      enabled, permitted, second_factor, created_at, signed_in_at)
                     VALUES (\(row["id"]), \(row["name"]), \(row["name_key"]), \(row["display_name"]), \(row["person"]),
                       \(row["side"]), \(row["agency"]), \(row["password"]), \(row["must_change"]), \(row["enabled"]),
-                      \(row["permitted"]), \(row["created_at"]), \(row["signed_in_at"]))
+                      \(row["permitted"]), \(row["second_factor"]), \(row["created_at"]), \(row["signed_in_at"]))
                     """)
+            }
+            for row in secrets {
+                try tx.run(
+                    """
+                    INSERT INTO one_time_secret (account, confirmed, nonce, last_step)
+                    VALUES (\(row["account"]), \(row["confirmed"]), \(row["nonce"]), \(row["last_step"]))
+                    """)
+            }
+            for row in sheets {
+                try tx.run("INSERT INTO sheet_code (account, digest) VALUES (\(row["account"]), \(row["digest"]))")
             }
             for row in tokens {
                 try tx.run(

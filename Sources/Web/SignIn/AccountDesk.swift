@@ -8,11 +8,13 @@ package final class AccountDesk: Sendable {
     let database: any Database
     let ledger: Ledger
     let clock: Clock
+    let key: SignInKey
 
-    package init(database: any Database, ledger: Ledger, clock: Clock) {
+    package init(database: any Database, ledger: Ledger, clock: Clock, key: SignInKey) {
         self.database = database
         self.ledger = ledger
         self.clock = clock
+        self.key = key
     }
 
     /// What a new account is to be.
@@ -154,7 +156,7 @@ package final class AccountDesk: Sendable {
         guard let account = try await account(id) else { throw AccountProblem.noSuchAccount(id.text) }
         try await replacePassword(
             password, of: account, mustChange: mustChange, needsPermit: needsPermit && agent.role != .program,
-            by: agent,
+            takingFactors: true, by: agent,
             keeping: nil)
     }
 
@@ -175,21 +177,24 @@ package final class AccountDesk: Sendable {
                 Words(zh: "新口令和现在的一样。", en: "The new password is the same as the present one."))
         }
         try await replacePassword(
-            new, of: account, mustChange: false, needsPermit: false, by: Agent(id: id.text, role: role), keeping: token)
+            new, of: account, mustChange: false, needsPermit: false, takingFactors: false,
+            by: Agent(id: id.text, role: role), keeping: token)
     }
 
     private func replacePassword(
-        _ password: String, of account: Account, mustChange: Bool, needsPermit: Bool, by agent: Agent,
-        keeping token: SessionToken?
+        _ password: String, of account: Account, mustChange: Bool, needsPermit: Bool, takingFactors: Bool,
+        by agent: Agent, keeping token: SessionToken?
     ) async throws {
         try PasswordRules.check(password, name: account.name)
         let hash = try await onFileThread { Passwords.hash(password) }
-        let act = try await writeAct("password-set", account)
+        let act = try await writeAct(takingFactors && account.hasSecondFactor ? "recovered" : "password-set", account)
         let event = changed(account.id, act, by: agent)
         let kept = token?.digest ?? ""
         try await database.write { [ledger] tx in
             try tx.run(
                 "UPDATE account SET password = \(hash), must_change = \(mustChange) WHERE id = \(account.id)")
+            // A lost second factor is lost together with the password; whoever sets both must be permitted.
+            if takingFactors { try AccountDesk.takeFactors(account.id, in: tx) }
             if needsPermit { try tx.run("UPDATE account SET permitted = 0 WHERE id = \(account.id)") }
             try tx.run("DELETE FROM session WHERE account = \(account.id) AND token <> \(kept)")
             try tx.run("DELETE FROM sign_in_attempt WHERE name_key = \(AccountDesk.key(account.name))")
@@ -197,7 +202,7 @@ package final class AccountDesk: Sendable {
         }
     }
 
-    private func mayManage(_ agent: Agent) throws {
+    func mayManage(_ agent: Agent) throws {
         guard agent.role == .systemAdministrator || agent.role == .program else {
             throw AccountProblem.notAllowed(agent.role)
         }

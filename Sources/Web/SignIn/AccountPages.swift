@@ -149,10 +149,11 @@ func accountPage(_ visit: Visit, _ account: Account, errors: [FieldError] = []) 
                         Field(
                             name: "password", label: Words(zh: "临时口令", en: "Temporary password"),
                             help: Words(
-                                zh: "口头或当面告知本人。重设后其登录全部失效，下次登录须改掉；暂停登录也随之解除。",
+                                zh: "当面告知本人。重设后其登录全部失效，二次验证取消，待安全保密员核准；下次登录须改掉。暂停登录也随之解除。",
                                 en:
-                                    "Tell it in person. All sessions end, it must be changed at the next sign-in, and any "
-                                    + "lock-out is lifted."), errors: errors, required: true), type: "password",
+                                    "Tell it in person. All sessions end, the second factor is taken away, the security officer permits "
+                                    + "again, and it must be changed at the next sign-in. Any lock-out is lifted."),
+                            errors: errors, required: true), type: "password",
                         autocomplete: "new-password")
                     h.div(.class("acts")) {
                         $0.button(Words(zh: "重设口令", en: "Reset the password"), .class("btn"), .type("submit"))

@@ -17,6 +17,10 @@ package enum AccountProblem: Explained, Equatable {
     /// The name or the password is wrong; which of the two is not said.
     case wrong(triesLeft: Int)
     case lockedOut(seconds: Int64)
+    /// The password was right, the code is not, or was used before.
+    case wrongCode(triesLeft: Int)
+    /// Too many wrong tries from this address, whatever the accounts.
+    case tooManyHere(seconds: Int64)
     case lastAdministrator
     case notAllowed(Role)
     /// The password is right; the security officer has not permitted the account yet.
@@ -45,6 +49,8 @@ package enum AccountProblem: Explained, Equatable {
         case .oldPasswordWrong: "account.old-password-wrong"
         case .wrong: "account.wrong"
         case .lockedOut: "account.locked-out"
+        case .wrongCode: "account.wrong-code"
+        case .tooManyHere: "account.too-many-here"
         case .lastAdministrator: "account.last-administrator"
         case .notAllowed: "account.not-allowed"
         case .notPermitted: "account.not-permitted"
@@ -80,6 +86,9 @@ package enum AccountProblem: Explained, Equatable {
         case .oldPasswordWrong: Words(zh: "现在的口令不对。", en: "The present password is wrong.")
         case .wrong: Words(zh: "账号或口令不对。", en: "The account name or the password is wrong.")
         case .lockedOut: Words(zh: "错的次数太多，这个账号暂停登录。", en: "Too many wrong tries: this account is locked for a while.")
+        case .wrongCode: Words(zh: "验证码不对，或已经用过。", en: "The code is wrong, or was used before.")
+        case .tooManyHere:
+            Words(zh: "从这个地址试错的次数太多。", en: "There were too many wrong tries from this address.")
         case .lastAdministrator:
             Words(zh: "这是最后一个可用的系统管理员账号，不能停用。", en: "This is the last working system administrator; it stays.")
         case .notAllowed(let role):
@@ -125,6 +134,16 @@ package enum AccountProblem: Explained, Equatable {
             Words(
                 zh: "\(Words(seconds: seconds).zh)后再试；急用请找系统管理员重设口令。",
                 en: "Try again in \(Words(seconds: seconds).en), or ask the system administrator to reset it.")
+        case .wrongCode:
+            Words(
+                zh: "等下一个验证码再填；手机的时间要准。也可以用口令纸上没用过的一个。",
+                en:
+                    "Wait for the next code, and see that the telephone's clock is right; or use one of the sheet that is unused."
+            )
+        case .tooManyHere(let seconds):
+            Words(
+                zh: "\(Words(seconds: seconds).zh)后再试，或换一台机器登录。",
+                en: "Try again in \(Words(seconds: seconds).en), or sign in from another machine.")
         case .lastAdministrator: Words(zh: "先建立另一个系统管理员账号。", en: "First make another system administrator.")
         case .notAllowed: Words(zh: "请由系统管理员办理。", en: "Ask the system administrator.")
         case .notPermitted:

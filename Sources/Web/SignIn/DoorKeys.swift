@@ -5,6 +5,8 @@ import Bytes
 /// processes of the archive.
 struct DoorKeys: Sendable {
     static let sessionCookie = "lantai-session"
+    /// Between the password and the code.
+    static let halfCookie = "lantai-half"
     static let doorCookie = "lantai-door"
 
     private let secret: [UInt8]

@@ -1,7 +1,7 @@
 import Archive
 
-/// What a password must be: long and not the first guess. No rules about kinds of characters, which only make
-/// passwords that are written on slips of paper (NIST SP 800-63B).
+/// What a password must be: long and not among the first guesses. No rules about kinds of characters, and no change by the
+/// calendar, which only make passwords that are written on slips of paper (NIST SP 800-63B, OWASP ASVS 2.1).
 enum PasswordRules {
     static let shortest = 10
     static let longest = 200
@@ -15,17 +15,19 @@ enum PasswordRules {
             throw .weakPassword(
                 Words(zh: "口令太长，至多\(longest)个字节。", en: "The password is too long: at most \(longest) bytes."))
         }
-        let folded = password.lowercased()
-        guard !folded.contains(name.lowercased()) else {
+        guard !password.lowercased().contains(name.lowercased()) else {
             throw .weakPassword(Words(zh: "口令里不要有账号名。", en: "The password must not contain the account name."))
         }
-        guard Set(password).count >= 4, !common.contains(where: folded.contains) else {
-            throw .weakPassword(Words(zh: "口令太容易猜到。", en: "The password is too easy to guess."))
+        guard Set(password).count >= 4, CommonPasswords.leftover(of: password) >= fresh else {
+            throw .weakPassword(
+                Words(
+                    zh: "口令太容易猜到：常用词、键盘顺序、日期和重复的字符都不算数。",
+                    en:
+                        "The password is too easy to guess: common words, keyboard walks, dates and repetitions do not count."
+                ))
         }
     }
 
-    private static let common = [
-        "password", "passw0rd", "12345678", "87654321", "qwertyui", "1q2w3e4r", "qazwsxedc", "abcdefgh", "iloveyou",
-        "admin123", "woaini", "5201314", "lantai123", "88888888", "66666666",
-    ]
+    /// Characters that must be left when everything that is guessed first is taken away.
+    private static let fresh = 5
 }

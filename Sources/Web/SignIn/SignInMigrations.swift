@@ -56,4 +56,32 @@ package let signInMigrations: [Migration] = [
             "CREATE INDEX api_token_account ON api_token (account, created_at)",
         ]
     },
+    Migration("2026-11 second factors, sessions that tell where, tries by address") { dialect in
+        [
+            "ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT ''",
+            // Between the password and the code: such a session opens no page but the one that asks for the code.
+            "ALTER TABLE session ADD COLUMN waits \(dialect.int64) NOT NULL DEFAULT 0",
+            // When the person last showed who they are.
+            "ALTER TABLE session ADD COLUMN proven_at TEXT NOT NULL DEFAULT ''",
+            // No secret is kept: it is derived from the nonce with the key of the home (`SignInKey`). The row with confirmed = 0
+            // is being set up.
+            """
+            CREATE TABLE one_time_secret (
+              account \(dialect.binaryText) NOT NULL REFERENCES account (id), confirmed \(dialect.int64) NOT NULL,
+              nonce TEXT NOT NULL, last_step \(dialect.int64) NOT NULL, PRIMARY KEY (account, confirmed))
+            """,
+            // The codes of a sheet that were not used yet; a used one is deleted.
+            """
+            CREATE TABLE sheet_code (
+              account \(dialect.binaryText) NOT NULL REFERENCES account (id), digest \(dialect.binaryText) NOT NULL,
+              PRIMARY KEY (account, digest))
+            """,
+            "ALTER TABLE account ADD COLUMN second_factor \(dialect.int64) NOT NULL DEFAULT 0",
+            """
+            CREATE TABLE sign_in_address (
+              address \(dialect.binaryText) NOT NULL PRIMARY KEY, failures \(dialect.int64) NOT NULL, began_at TEXT NOT NULL)
+            """,
+        ]
+    },
 ]

@@ -25,6 +25,7 @@ func signInPage(_ visit: Visit, name: String = "", back: Path?, problem: Account
                     required: true), type: "password", autocomplete: "current-password")
             h.button(Phrases.signIn, .class("btn first"), .type("submit"))
         }
+        h.p { $0.forgottenLink() }
         h.p(.class("help foot-note")) { h in
             h.text(
                 visit.site.isClassified
@@ -47,6 +48,10 @@ func passwordPage(_ visit: Visit, mustChange: Bool, errors: [FieldError] = []) -
             h.p {
                 $0.a(Words(zh: "接口令牌：给程序用的钥匙", en: "Tokens: keys for programs"), .href("/desk/tokens"))
             }
+            h.p {
+                $0.a(Words(zh: "二次验证：手机验证码、口令纸", en: "Second factor: telephone, sheet"), .href("/desk/second-factor"))
+            }
+            h.p { $0.a(Words(zh: "在哪里登录着", en: "Where you are signed in"), .href("/desk/sessions")) }
         }
         h.errorSummary(errors, Words(zh: "没有修改", en: "Nothing was changed"))
         h.postForm(to: "/desk/password", visit) { h in

@@ -9,6 +9,13 @@ extension Pages {
         [
             .get("/desk/sign-in", .anyone, showSignIn),
             .post("/desk/sign-in", .anyone, signIn),
+            .get("/desk/sign-in/code", .anyone) { call in
+                let back = call.query["back"].flatMap(Path.init(local:))
+                guard try await half(call) != nil else { return call.redirect(to: "/desk/sign-in") }
+                return door(call, status: .ok) { codePage($0, back: back) }
+            },
+            .post("/desk/sign-in/code", .anyone, giveCode),
+            .get("/desk/sign-in/forgotten", .anyone) { $0.page(forgottenPage($0.visit)) },
             .post("/desk/sign-out", .duty(.ownPassword), signOut),
             .get("/desk/password", .duty(.ownPassword), showPassword),
             .post("/desk/password", .duty(.ownPassword), changePassword),
@@ -26,32 +33,79 @@ extension Pages {
         guard call.peer.maySignIn else { throw WebProblem.insecure }
         let back = call.form["back"].flatMap(Path.init(local:))
         let name = call.form["name"] ?? ""
-        let account: Account
         do {
-            account = try await rooms.accounts.verify(name: name, password: call.form.raw("password") ?? "")
-        } catch let problem as AccountProblem {
-            return door(call, status: problem.isLockOut ? .tooManyRequests : .unprocessableContent) {
-                signInPage($0, name: name, back: back, problem: problem)
+            let password = call.form.raw("password") ?? ""
+            switch try await rooms.accounts.enter(name: name, password: password, from: call.peer.address) {
+            case .inside(let account): return try await letIn(account, call, back)
+            case .codeNeeded(let account):
+                let half = try await begin(account, call, waits: true)
+                let path: Path = "/desk/sign-in/code"
+                var answer = call.redirect(to: back.map { path.adding("back", $0.text) } ?? path)
+                setCookie(DoorKeys.halfCookie, half.token.text, call, &answer)
+                return answer
             }
+        } catch let problem as AccountProblem {
+            return refuse(call, problem) { signInPage($0, name: name, back: back, problem: problem) }
         }
+    }
+
+    /// The account whose password was given a moment ago in this browser.
+    private func half(_ call: Call) async throws -> (token: SessionToken, account: Account)? {
+        guard call.peer.maySignIn else { throw WebProblem.insecure }
+        guard let token = SessionToken(text: Cookies.value(DoorKeys.halfCookie, in: call.header(.cookie))),
+            let account = try await rooms.accounts.half(token)
+        else { return nil }
+        return (token, account)
+    }
+
+    private func giveCode(_ call: Call) async throws -> Response {
+        let back = call.form["back"].flatMap(Path.init(local:))
+        guard let (token, account) = try await half(call) else { return call.redirect(to: "/desk/sign-in") }
+        do {
+            try await rooms.accounts.enter(account, code: call.form["code"] ?? "", from: call.peer.address)
+        } catch let problem as AccountProblem {
+            return refuse(call, problem) { codePage($0, back: back, problem: problem) }
+        }
+        try await rooms.accounts.end(token)
+        let few = try await rooms.accounts.secondFactor(of: account.id)
+        var answer = try await letIn(
+            account, call, few.hasProgram || few.codesLeft > CodeSheet.few ? back : "/desk/second-factor")
+        setCookie(DoorKeys.halfCookie, nil, call, &answer)
+        return answer
+    }
+
+    private func begin(_ account: Account, _ call: Call, waits: Bool = false) async throws -> Session {
+        try await rooms.accounts.begin(
+            account, address: String(call.peer.address.prefix(64)),
+            browser: Browser(agent: call.header(.userAgent) ?? "").rawValue, waits: waits)
+    }
+
+    private func letIn(_ account: Account, _ call: Call, _ back: Path?) async throws -> Response {
         if let old = call.session { try await rooms.accounts.end(old.token) }
-        let session = try await rooms.accounts.begin(account)
+        let session = try await begin(account, call)
         var answer = call.redirect(to: account.mustChangePassword ? "/desk/password" : back ?? "/desk")
+        setCookie(DoorKeys.sessionCookie, session.token.text, call, &answer)
+        return answer
+    }
+
+    /// - Parameter value: `nil` takes the cookie away.
+    private func setCookie(_ name: String, _ value: String?, _ call: Call, _ answer: inout Response) {
         answer.headers.append(
             HTTPField(
                 name: .setCookie,
-                value: Cookies.make(
-                    DoorKeys.sessionCookie, session.token.text, maxAge: nil, secure: call.peer.isSecure)))
+                value: Cookies.make(name, value ?? "", maxAge: value == nil ? 0 : nil, secure: call.peer.isSecure)))
+    }
+
+    private func refuse(_ call: Call, _ problem: AccountProblem, _ page: (Visit) -> [UInt8]) -> Response {
+        var answer = door(call, status: problem.signInStatus, page)
+        if let seconds = problem.secondsToWait { answer.headers[.retryAfter] = String(seconds) }
         return answer
     }
 
     private func signOut(_ call: Call) async throws -> Response {
-        if let session = call.session { try await rooms.accounts.end(session.token) }
+        if let session = call.session { try await rooms.accounts.signOut(session) }
         var answer = call.redirect(to: "/desk/sign-in", saying: "signed-out")
-        answer.headers.append(
-            HTTPField(
-                name: .setCookie,
-                value: Cookies.make(DoorKeys.sessionCookie, "", maxAge: 0, secure: call.peer.isSecure)))
+        setCookie(DoorKeys.sessionCookie, nil, call, &answer)
         return answer
     }
 
@@ -71,12 +125,7 @@ extension Pages {
         var answer = call.page(page(visit), status: status)
         answer.headers[.cacheControl] = "no-store"
         answer.headers[.eTag] = nil
-        if let fresh {
-            answer.headers.append(
-                HTTPField(
-                    name: .setCookie,
-                    value: Cookies.make(DoorKeys.doorCookie, fresh, maxAge: nil, secure: call.peer.isSecure)))
-        }
+        if let fresh { setCookie(DoorKeys.doorCookie, fresh, call, &answer) }
         return answer
     }
 
@@ -109,6 +158,16 @@ extension Pages {
 
 extension AccountProblem {
     var isLockOut: Bool { if case .lockedOut = self { true } else { false } }
+
+    /// Seconds until another try is looked at; `nil` where it is at once.
+    var secondsToWait: Int64? {
+        switch self {
+        case .lockedOut(let seconds), .tooManyHere(let seconds): seconds
+        default: nil
+        }
+    }
+
+    var signInStatus: HTTPResponse.Status { secondsToWait == nil ? .unprocessableContent : .tooManyRequests }
 }
 
 extension Words {

@@ -18,44 +18,120 @@ enum LockOut {
     }
 }
 
+/// What somebody at the door has shown.
+enum Entrance: Sendable {
+    case inside(Account)
+    /// The password fits; a code is still to be given.
+    case codeNeeded(Account)
+}
+
 extension AccountDesk {
-    /// Whether name and password fit. Names that do not exist are counted and locked just as those that do, and take as
-    /// long to refuse.
+    /// Whether name and password fit, for who needs no more: a command on this machine.
     /// - Throws: `AccountProblem.wrong`, `.lockedOut`, or `.notPermitted` to whoever knows the password.
     package func verify(name: String, password: String) async throws -> Account {
-        let key = String(AccountDesk.key(name).prefix(100))
-        let now = clock.now
-        // Counted before it is looked at: tries sent all at once are counted one by one, and none slips by the lock.
-        let (kept, account, wrong) = try await database.write { tx -> (String?, Account?, AccountProblem) in
-            if let until = try AccountDesk.lockedUntil(key, in: tx), until > now {
-                throw AccountProblem.lockedOut(seconds: max(1, (until.microseconds - now.microseconds) / 1_000_000))
-            }
-            return (
-                try tx.row("SELECT password FROM account WHERE name_key = \(key)")?.text("password"),
-                try Account.one("name_key = \(key)", in: tx), try AccountDesk.count(key, now, in: tx)
-            )
-        }
-        let fits = try await onFileThread {
-            Passwords.verify(String(password.utf8.prefix(4096)) ?? "", against: kept ?? AccountDesk.nobodysPassword)
-        }
-        guard fits, let account, account.isEnabled else { throw wrong }
-        guard account.isPermitted else {
-            _ = try await database.write { try $0.run("DELETE FROM sign_in_attempt WHERE name_key = \(key)") }
-            throw AccountProblem.notPermitted
-        }
-        let event = ledger.event(
-            kind: .signedIn, subject: account.id.text,
-            agent: Agent(id: account.id.text, role: Role.allCases.first(where: account.roles.contains) ?? .program),
-            act: nil, facts: [:])
-        try await database.write { [ledger] tx in
-            try tx.run("DELETE FROM sign_in_attempt WHERE name_key = \(key)")
-            try tx.run("UPDATE account SET signed_in_at = \(now) WHERE id = \(account.id)")
-            ledger.append(event, in: tx)
-        }
+        let account = try await checkPassword(name: name, password: password, from: nil)
+        try await tellSignedIn(account)
         return account
     }
 
-    /// Counts a try and says what it leads to if it is a wrong one; a right one takes the count away again.
+    /// Whether name and password fit, from `address`.
+    func enter(name: String, password: String, from address: String) async throws -> Entrance {
+        let account = try await checkPassword(name: name, password: password, from: address)
+        if account.hasSecondFactor { return .codeNeeded(account) }
+        try await tellSignedIn(account)
+        return .inside(account)
+    }
+
+    /// Whether `code` is the second factor of an account whose password was given. Wrong ones count like wrong passwords.
+    func enter(_ account: Account, code: String, from address: String) async throws {
+        try await counted(AccountDesk.key(account.name), from: address) { wrong in
+            guard try await use(code: code, of: account) else {
+                if case .wrong(let left) = wrong { throw AccountProblem.wrongCode(triesLeft: left) }
+                throw wrong
+            }
+        }
+        try await tellSignedIn(account)
+    }
+
+    /// Names that do not exist are counted and locked just as those that do, and take as long to refuse.
+    private func checkPassword(name: String, password: String, from address: String?) async throws -> Account {
+        let key = String(AccountDesk.key(name).prefix(100))
+        return try await counted(key, from: address) { wrong in
+            let (kept, account) = try await database.read { tx in
+                (
+                    try tx.row("SELECT password FROM account WHERE name_key = \(key)")?.text("password"),
+                    try Account.one("name_key = \(key)", in: tx)
+                )
+            }
+            let fits = try await onFileThread {
+                Passwords.verify(String(password.utf8.prefix(4096)) ?? "", against: kept ?? AccountDesk.nobodysPassword)
+            }
+            guard fits, let account, account.isEnabled else { throw wrong }
+            guard account.isPermitted else { throw AccountProblem.notPermitted }
+            return account
+        }
+    }
+
+    /// Counts a try before it is looked at, so that tries sent all at once are counted one by one and none slips by the lock,
+    /// and takes that back when `body` finds nothing wrong. What it is to throw otherwise is given to it.
+    func counted<T: Sendable>(
+        _ key: String, from address: String?, _ body: (AccountProblem) async throws -> T
+    ) async throws -> T {
+        let now = clock.now
+        let place = address.map(TryAddress.init)
+        let wrong = try await database.write { tx -> AccountProblem in
+            if let until = try AccountDesk.lockedUntil(key, in: tx), until > now {
+                throw AccountProblem.lockedOut(seconds: max(1, (until.microseconds - now.microseconds) / 1_000_000))
+            }
+            try place?.count(now, in: tx)
+            return try AccountDesk.count(key, now, in: tx)
+        }
+        func takeBack() async throws {
+            try await database.write { tx in
+                // Another wrong try may have come in between; what this one added goes, and no more.
+                try tx.run(
+                    "UPDATE sign_in_attempt SET failures = failures - 1, locked_until = NULL WHERE name_key = \(key)")
+                try place?.takeBack(in: tx)
+            }
+        }
+        do {
+            let value = try await body(wrong)
+            try await takeBack()
+            return value
+        } catch AccountProblem.notPermitted {
+            // Knowing the password is no offence.
+            try await takeBack()
+            throw AccountProblem.notPermitted
+        } catch let problem as AccountProblem {
+            if problem.isLockOut { try await tellLocked(key) }
+            throw problem
+        }
+    }
+
+    private func tellSignedIn(_ account: Account) async throws {
+        let now = clock.now
+        let event = ledger.event(
+            kind: .signedIn, subject: account.id.text, agent: account.ownAgent, act: nil, facts: [:])
+        try await database.write { [ledger] tx in
+            try tx.run("DELETE FROM sign_in_attempt WHERE name_key = \(AccountDesk.key(account.name))")
+            try tx.run("UPDATE account SET signed_in_at = \(now) WHERE id = \(account.id)")
+            ledger.append(event, in: tx)
+        }
+    }
+
+    /// One event a lock-out, whatever is tried during it. A name that is nobody's is told too, without the name: the answer takes
+    /// as long, and guessing is seen.
+    private func tellLocked(_ key: String) async throws {
+        try await database.write { [ledger] tx in
+            let account = try tx.row("SELECT id FROM account WHERE name_key = \(key)")?.text("id")
+            ledger.append(
+                ledger.event(
+                    kind: .signInLocked, subject: account ?? "unknown-account", agent: .steward, act: nil, facts: [:]),
+                in: tx)
+        }
+    }
+
+    /// Counts a try and says what it leads to if it is a wrong one.
     private static func count(_ key: String, _ now: Instant, in tx: any Transaction) throws -> AccountProblem {
         let row = try tx.row("SELECT failures, failed_at FROM sign_in_attempt WHERE name_key = \(key)")
         let fresh = row.flatMap { Instant(text: $0.text("failed_at")) }.map { now < $0 + LockOut.forgottenAfter }
@@ -80,4 +156,9 @@ extension AccountDesk {
 
     /// The hash of a password nobody has, so that a wrong name takes as long as a wrong password.
     private static let nobodysPassword = Passwords.hash(randomBytes(24).hex)
+}
+
+extension Account {
+    /// The agent that stands in the ledger for what somebody does about their own account.
+    var ownAgent: Agent { Agent(id: id.text, role: Role.allCases.first(where: roles.contains) ?? .program) }
 }

@@ -41,8 +41,12 @@ struct FrontResponder: HTTPResponder {
     typealias Context = Arrival
 
     let front: Front
+    /// Whether this program itself encrypts the connection.
+    let isEncrypted: Bool
 
     func respond(to request: Request, context: Arrival) async throws -> Response {
-        try await front.respond(to: request, context: context)
+        var context = context
+        context.isEncrypted = isEncrypted
+        return try await front.respond(to: request, context: context)
     }
 }

@@ -31,6 +31,9 @@ extension Notice {
             zh: "口令已重设；待安全保密员核准后可登录，登录后须修改",
             en: "Password reset; it works once the security officer permits it, and is to be changed then"),
         "token-revoked": Words(zh: "令牌已撤销", en: "The token is revoked"),
+        "program-set": Words(zh: "验证码已启用，下次登录起使用", en: "Codes are in use from the next sign-in on"),
+        "factor-removed": Words(zh: "二次验证已取消", en: "The second factor is taken away"),
+        "session-ended": Words(zh: "已结束", en: "Ended"),
         "permitted": Words(zh: "已核准，可以登录", en: "Permitted; it can sign in"),
         "permit-revoked": Words(zh: "权限已收回，登录已失效", en: "Permission taken back; its sessions have ended"),
     ]

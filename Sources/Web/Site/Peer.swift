@@ -7,7 +7,7 @@ struct Peer: Hashable, Sendable {
     let address: String
     /// From this very machine, and not through a proxy that speaks for others.
     let isLocal: Bool
-    /// The whole way from the browser is encrypted, as a proxy we trust says.
+    /// The whole way from the browser is encrypted, as this program knows, or a proxy we trust says.
     let isSecure: Bool
 
     /// Signing in needs one of the two.
@@ -17,8 +17,10 @@ struct Peer: Hashable, Sendable {
         (self.address, self.isLocal, self.isSecure) = (address, isLocal, isSecure)
     }
 
-    /// - Parameter behindProxy: Whether a TLS proxy on this machine is configured; only then are its headers believed.
-    init(_ remote: SocketAddress?, headers: HTTPFields, behindProxy: Bool) {
+    /// - Parameters:
+    ///   - behindProxy: Whether a TLS proxy on this machine is configured; only then are its headers believed.
+    ///   - isEncrypted: Whether this program itself encrypts the connection.
+    init(_ remote: SocketAddress?, headers: HTTPFields, behindProxy: Bool, isEncrypted: Bool = false) {
         let own = remote?.ipAddress ?? ""
         let loopback: Bool
         switch remote {
@@ -26,6 +28,11 @@ struct Peer: Hashable, Sendable {
         case .unixDomainSocket: loopback = true
         case nil: loopback = false
         }
+        self.init(own, loopback, headers: headers, behindProxy: behindProxy, isEncrypted: isEncrypted)
+    }
+
+    /// The same for a connection from the address `own`.
+    init(_ own: String, _ loopback: Bool, headers: HTTPFields, behindProxy: Bool, isEncrypted: Bool) {
         let forwarded = headers[.forwardedFor]
         let throughProxy =
             forwarded != nil || headers[.forwarded] != nil || headers[.via] != nil || headers[.forwardedProto] != nil
@@ -35,8 +42,8 @@ struct Peer: Hashable, Sendable {
             isLocal = false
         } else {
             address = own
-            isSecure = false
-            // A proxy nobody told us about may forward from anywhere.
+            // A proxy nobody told us about may forward from anywhere, and may have been spoken to in the open.
+            isSecure = isEncrypted && !throughProxy
             isLocal = loopback && !throughProxy
         }
     }

@@ -9,6 +9,8 @@ import Tables
 struct Arrival: InitializableFromSource, Sendable {
     let remote: SocketAddress?
     let logger: Logger
+    /// This program itself encrypts the connection.
+    var isEncrypted = false
 
     init(source: ApplicationRequestContextSource) {
         remote = source.channel.remoteAddress
@@ -34,13 +36,17 @@ struct Responder: HTTPResponder {
         let passed =
             rooms.settings.secret.flatMap { PassedOn(request.head, secret: $0) }
             ?? PassedOn(
-                peer: Peer(context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy),
+                peer: Peer(
+                    context.remote, headers: request.headers, behindProxy: rooms.settings.behindTLSProxy,
+                    isEncrypted: context.isEncrypted),
                 id: requestID())
         let id = passed.id
         var trace = Trace()
         var response = await answer(request, context, passed, &trace)
         if request.method == .head { response = response.createHeadResponse() }
         Responder.protect(&response)
+        // Behind a proxy the promise is the proxy's to make.
+        if context.isEncrypted { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         response.headers[.requestID] = id
         if let log {
             let spent = ContinuousClock.now - began
@@ -156,6 +162,7 @@ struct Responder: HTTPResponder {
             }
             guard let session = call.session else { throw WebProblem.signInNeeded }
             guard !session.account.mustChangePassword || duty == .ownPassword else { throw PasswordChangeNeeded() }
+            guard !needsSecondFactor(session.account) || duty == .ownPassword else { throw SecondFactorNeeded() }
         }
         guard call.route.intake == .form else { return }
         call.form = try await Responder.readForm(call.request)
@@ -167,6 +174,27 @@ struct Responder: HTTPResponder {
                 doors.fits(token, cookie: Cookies.value(DoorKeys.doorCookie, in: call.header(.cookie)))
             }
         guard fits else { throw WebProblem.formTooOld }
+        if call.route.isGrave, let session = call.session { try await prove(&call, session) }
+    }
+
+    /// Before a grave act: the proof the form brings along, or the one of less than ten minutes ago.
+    private func prove(_ call: inout Call, _ session: Session) async throws {
+        if let password = call.form.raw(ProofNeeded.field) {
+            do {
+                try await rooms.accounts.prove(session, password: password, from: call.peer.address)
+                return
+            } catch let problem as AccountProblem {
+                throw ProofNeeded(form: call.form, problem: problem)
+            }
+        }
+        guard rooms.clock.now < session.provenAt + SessionLimits.proof else {
+            throw ProofNeeded(form: call.form, problem: nil)
+        }
+    }
+
+    /// Whether the account has a role that needs a second factor, and none is set up.
+    private func needsSecondFactor(_ account: Account) -> Bool {
+        !account.hasSecondFactor && !account.roles.isDisjoint(with: rooms.settings.secondFactorRoles)
     }
 
     /// Reads a small form within thirty seconds.
@@ -197,6 +225,20 @@ struct Responder: HTTPResponder {
     ) -> (Response, String) {
         if error is PasswordChangeNeeded {
             return (Response(status: .seeOther, headers: [.location: "/desk/password"]), "web.password-change-needed")
+        }
+        if error is SecondFactorNeeded {
+            return (
+                Response(status: .seeOther, headers: [.location: "/desk/second-factor"]), "web.second-factor-needed"
+            )
+        }
+        if let needed = error as? ProofNeeded {
+            return (
+                Response(
+                    status: needed.problem.map(\.signInStatus) ?? .forbidden,
+                    headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+                    body: .init(byteBuffer: ByteBuffer(bytes: proofPage(visit, needed, to: request.uri.path)))),
+                needed.problem?.code ?? "web.proof-needed"
+            )
         }
         var problem = (error as? any Explained) ?? Unforeseen()
         var name = problem.code
@@ -259,6 +301,19 @@ struct Responder: HTTPResponder {
 
 /// The account's password was set by somebody else: nothing is done before it is changed.
 struct PasswordChangeNeeded: Error {}
+
+/// The account's role needs a second factor: nothing is done before there is one.
+struct SecondFactorNeeded: Error {}
+
+/// A grave act waits for the password.
+struct ProofNeeded: Error {
+    static let field = "proof-password"
+
+    /// What was sent, carried over.
+    let form: Form
+    /// What was wrong with the password given; `nil` if none was.
+    let problem: AccountProblem?
+}
 
 private func requestID() -> String {
     var generator = SystemRandomNumberGenerator()

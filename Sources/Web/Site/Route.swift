@@ -27,6 +27,9 @@ struct Route: Sendable {
     /// It shows what only the process that writes remembers.
     private(set) var isOfWriter = false
 
+    /// A wrong hand could do much harm with it: who they are is asked again if they last showed it long ago.
+    private(set) var isGrave = false
+
     /// Whether a process that only reads passes it on.
     var needsWriter: Bool { method != .get || isOfWriter }
 
@@ -34,6 +37,13 @@ struct Route: Sendable {
     var atWriter: Route {
         var route = self
         route.isOfWriter = true
+        return route
+    }
+
+    /// The same; where it changes something, with the password asked for again.
+    var grave: Route {
+        var route = self
+        route.isGrave = intake == .form
         return route
     }
 

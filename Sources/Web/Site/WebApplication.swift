@@ -1,28 +1,38 @@
 package import Hummingbird
 import HummingbirdCore
 package import Logging
+import NIOSSL
 
 /// The web side of the house: all pages, the API and the uploads, as one application to run.
 ///
 /// - Parameters:
 ///   - port: 0 takes any free port; `onRunning` tells which.
+///   - tls: encrypts the connections; `nil`: they are plain.
 ///   - log: Where request lines go; `nil` writes none.
 package func webApplication(
-    rooms: WebRooms, host: String, port: Int, log: AccessLog?, logger: Logger,
+    rooms: WebRooms, host: String, port: Int, tls: SiteTLS? = nil, log: AccessLog?, logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
-    webApplication(front: Front(rooms: rooms, log: log), host: host, port: port, logger: logger, onRunning: onRunning)
+    webApplication(
+        front: Front(rooms: rooms, log: log), host: host, port: port, tls: tls, logger: logger,
+        onRunning: onRunning)
 }
 
 /// The same for a house whose archive may still have to be made.
 package func webApplication(
-    front: Front, host: String, port: Int, logger: Logger,
+    front: Front, host: String, port: Int, tls: SiteTLS? = nil, logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
     Application(
-        responder: FrontResponder(front: front),
-        // A connection on which nothing arrives for so long is closed; work on a whole request is not interrupted.
-        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+        responder: FrontResponder(front: front, isEncrypted: tls != nil),
+        server: HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(
+                responder: responder,
+                // A connection on which nothing arrives for so long is closed; work on a whole request is not interrupted.
+                configuration: .init(idleTimeout: .seconds(60)))
+            if let tls { return SecureChannel(inner: channel, tls: tls) }
+            return channel
+        },
         configuration: ApplicationConfiguration(
             address: .hostname(host, port: port), serverName: nil,
             availableConnectionsDelegate: MaximumAvailableConnections(1024, logger: logger)),
@@ -44,7 +54,8 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + tokenRoutes + accountRoutes + permissionRoutes + intakeRoutes + schemeRoutes
+        siteRoutes + signInRoutes + factorRoutes + sessionRoutes
+            + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
             + (overviewRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(\.atWriter)

@@ -133,8 +133,10 @@ package enum WebProblem: Explained, Equatable {
         case .tooSlow: Words(zh: "稍后再试；反复出现时请告知系统管理员。", en: "Try again later; tell the administrator if it repeats.")
         case .insecure:
             Words(
-                zh: "请改用 https 地址；系统管理员须为本站配置 TLS 代理（web.tls-proxy）。",
-                en: "Use the https address; the administrator sets up a TLS proxy for this site (web.tls-proxy).")
+                zh: "请改用 https 地址；系统管理员须为本站配置证书（site.tls.certificate），或 TLS 代理（web.tls-proxy）。",
+                en:
+                    "Use the https address; the administrator gives this site a certificate (site.tls.certificate), or a "
+                    + "TLS proxy (web.tls-proxy).")
         case .shuttingDown: Words(zh: "一分钟后再试。", en: "Try again in a minute.")
         case .notProven:
             Words(

@@ -17,6 +17,8 @@ package struct WebSettings: Sendable {
     package var servesPublic = true
     /// What the processes of this archive know each other by; `nil` where there is one alone.
     package var secret: [UInt8]?
+    /// Who needs a second factor, by role.
+    package var secondFactorRoles: Set<Role> = []
     /// The folder of the staging area, for its free space.
     package var stagingPath: String
 

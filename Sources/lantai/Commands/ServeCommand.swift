@@ -71,9 +71,10 @@ struct ServeCommand: AsyncParsableCommand {
         let work = try HouseAtWork(house, logger: logger)
         defer { work.stop() }
         let front = Front(rooms: house.webRooms, log: log)
-        try await listening(host, port ?? house.settings.port).run(front) { port in
+        let listening = try listening(host, port ?? house.settings.port, house.settings, house.home, io)
+        try await listening.run(front) { port in
             work.takeCommands()
-            sayReady(house.settings, house.storeWords, io, host: host, port: port)
+            sayReady(house.settings, house.storeWords, io, listening, port: port)
             if fresh.isEmpty {
                 if DurableFile.exists(house.home.accounts) {
                     io.say(
@@ -85,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
                 FirstAccounts.print(fresh, io, house.home)
             }
         } beside: { port in
-            try await house.keepPlace(at: House.address(host, port))
+            try await house.keepPlace(at: listening.address(port))
         }
     }
 
@@ -96,8 +97,9 @@ struct ServeCommand: AsyncParsableCommand {
         let host = host ?? settings.host
         let front = Front(rooms: house.webRooms, log: AccessLog(descriptor: try home.openLog("access.jsonl")))
         do {
-            try await listening(host, port ?? settings.port).run(front) { port in
-                sayReady(settings, nil, io, host: host, port: port)
+            let listening = try listening(host, port ?? settings.port, settings, home, io)
+            try await listening.run(front) { port in
+                sayReady(settings, nil, io, listening, port: port)
             } beside: { _ in
                 await house.run(logger)
             }
@@ -108,31 +110,33 @@ struct ServeCommand: AsyncParsableCommand {
         await house.close()
     }
 
-    private func sayReady(_ settings: Settings, _ store: Words?, _ io: CommandIO, host: String, port: Int) {
+    private func sayReady(_ settings: Settings, _ store: Words?, _ io: CommandIO, _ listening: Listening, port: Int) {
+        let site = "\(listening.scheme)://\(listening.host):\(port)"
         io.say(
             Words(
-                zh: "兰台已就绪：http://\(host):\(port)  工作台：http://\(host):\(port)/desk",
-                en: "Lantai is ready: http://\(host):\(port)  desk: http://\(host):\(port)/desk"))
+                zh: "兰台已就绪：\(site)  工作台：\(site)/desk",
+                en: "Lantai is ready: \(site)  desk: \(site)/desk"))
         if let store { io.say(store) }
-        if isBeyondLoopback(host), !settings.behindTLSProxy {
+        if listening.isInTheOpen, !settings.behindTLSProxy {
             io.say(
                 Words(
-                    zh: "其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请配置 TLS 代理（web.tls-proxy）。",
+                    zh: """
+                        其他机器可以查阅门户，但没有加密连接，只能在本机登录工作台。需从其他机器登录，请给出证书（site.tls.certificate、\
+                        site.tls.key），或配置 TLS 代理（web.tls-proxy）。
+                        """,
                     en: """
-                        Other machines can read the portal; without TLS the desk lets nobody in from there. For that, put a \
-                        TLS proxy in front (web.tls-proxy).
+                        Other machines can read the portal; without TLS the desk lets nobody in from there. For that, name a \
+                        certificate (site.tls.certificate, site.tls.key), or put a TLS proxy in front (web.tls-proxy).
                         """))
         }
     }
-
-    private func isBeyondLoopback(_ host: String) -> Bool { !["127.0.0.1", "::1", "localhost"].contains(host) }
 
     // MARK: Where there is no archive yet
 
     /// Serves the wizard; from the moment the archive is made, this same process serves it.
     private func setUp(_ home: Home, _ io: CommandIO) async throws {
         let settings = try Settings(yaml: "", environment: ProcessInfo.processInfo.environment)
-        let host = host ?? settings.host
+        let listening = try listening(host ?? settings.host, port ?? settings.port, settings, home, io)
         let code = FirstAccounts.newPassword()
         let opened = Mutex<(work: HouseAtWork, lock: HeldLock)?>(nil)
         let front = Mutex<Front?>(nil)
@@ -143,7 +147,7 @@ struct ServeCommand: AsyncParsableCommand {
             work.takeCommands()
             opened.withLock { $0 = (work, lock) }
             front.withLock { $0 }?.open(house.webRooms, log: log)
-            sayReady(house.settings, house.storeWords, io, host: host, port: listened.withLock { $0 })
+            sayReady(house.settings, house.storeWords, io, listening, port: listened.withLock { $0 })
         }
         let made = Front(
             setUp: SetUpDesk(code: code, place: place, behindTLSProxy: settings.behindTLSProxy))
@@ -151,7 +155,7 @@ struct ServeCommand: AsyncParsableCommand {
         let result: Result<Void, any Error>
         do {
             result = .success(
-                try await listening(host, port ?? settings.port).run(made) { port in
+                try await listening.run(made) { port in
                     listened.withLock { $0 = port }
                     io.say(
                         Words(
@@ -159,8 +163,8 @@ struct ServeCommand: AsyncParsableCommand {
                             en:
                                 "There is no archive in \(home.path) yet. Open this address to set one up (the code works once):"
                         ))
-                    io.line("  http://\(host):\(port)/setup?code=\(code)")
-                    if isBeyondLoopback(host), !settings.behindTLSProxy {
+                    io.line("  \(listening.scheme)://\(listening.host):\(port)/setup?code=\(code)")
+                    if listening.isInTheOpen, !settings.behindTLSProxy {
                         io.say(
                             Words(
                                 zh: "没有加密连接，只能在本机的浏览器里建立。",
@@ -169,7 +173,7 @@ struct ServeCommand: AsyncParsableCommand {
                 } beside: { port in
                     // From the moment the archive is made other processes may join.
                     while opened.withLock({ $0 == nil }) { try await Task.sleep(for: .seconds(1)) }
-                    try await opened.withLock { $0?.work.house }?.keepPlace(at: House.address(host, port))
+                    try await opened.withLock { $0?.work.house }?.keepPlace(at: listening.address(port))
                 })
         } catch {
             result = .failure(error)
@@ -182,7 +186,12 @@ struct ServeCommand: AsyncParsableCommand {
         try result.get()
     }
 
-    private func listening(_ host: String, _ port: Int) -> Listening {
-        Listening(host: host, port: port, logger: logger)
+    private func listening(
+        _ host: String, _ port: Int, _ settings: Settings, _ home: Home, _ io: CommandIO
+    ) throws -> Listening {
+        let certificate = try settings.tls.open(home).map {
+            CertificateKeeper(tls: $0, clock: .system(zone: settings.zone), io: io)
+        }
+        return Listening(host: host, port: port, certificate: certificate, logger: logger)
     }
 }

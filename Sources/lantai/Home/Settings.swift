@@ -32,12 +32,16 @@ struct Settings: Sendable {
     var freeSpaceFloor: Int64 = 1 << 30
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
+    /// The certificate of this program's own TLS.
+    var tls = TLSSettings()
     /// Does a proxy on this machine end TLS for this site? Only then are its `X-Forwarded-…` headers believed.
     var behindTLSProxy = false
     /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
     var ledgerBeat: Int64 = 600
     /// Seconds a description is left alone before it is kept with its object as a new version.
     var descriptionsQuiet: Int64 = 60
+    /// The roles that need a second factor to sign in.
+    var secondFactorRoles: Set<Role> = []
     /// Must commands name an account (`--as`)? Otherwise they act as the operator of this machine.
     var commandsNeedAccount = false
     /// Where the stacks and the ledger are kept.
@@ -172,6 +176,23 @@ extension Settings {
             key: "web.tls-proxy", read: { $0.behindTLSProxy = try flag("web.tls-proxy", $1) },
             write: { String($0.behindTLSProxy) }),
         Field(
+            key: "sign-in.second-factor",
+            read: { settings, text in
+                settings.secondFactorRoles = Set(
+                    try text.split(whereSeparator: { " ,".contains($0) }).map { word in
+                        guard let role = Role(rawValue: String(word)), role != .program else {
+                            throw HomeProblem.setting(
+                                key: "sign-in.second-factor",
+                                Words(
+                                    zh: "没有角色“\(word)”；写成 system-administrator security-officer 这样。",
+                                    en:
+                                        "There is no role “\(word)”; write it like system-administrator security-officer."
+                                ))
+                        }
+                        return role
+                    })
+            }, write: { $0.secondFactorRoles.map(\.rawValue).sorted().joined(separator: " ") }),
+        Field(
             key: "commands.need-account", read: { $0.commandsNeedAccount = try flag("commands.need-account", $1) },
             write: { String($0.commandsNeedAccount) }),
         Field(
@@ -253,7 +274,7 @@ extension Settings {
             write: { String($0.alarms.setsDays) }),
     ]
 
-    private static let fields = ownFields + databaseFields + backupFields
+    private static let fields = ownFields + TLSSettings.fields + databaseFields + backupFields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.

@@ -20,8 +20,8 @@ extension House {
     }
 
     /// What others call on this machine: who listens on every address is found at the nearest.
-    static func address(_ host: String, _ port: Int) -> String {
+    static func address(_ host: String, _ port: Int, encrypted: Bool = false) -> String {
         let near = ["0.0.0.0": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1"][host] ?? host
-        return "http://\(near.contains(":") ? "[\(near)]" : near):\(port)"
+        return "\(encrypted ? "https" : "http")://\(near.contains(":") ? "[\(near)]" : near):\(port)"
     }
 }

@@ -10,7 +10,16 @@ import Web
 struct Listening: Sendable {
     let host: String
     let port: Int
+    var certificate: CertificateKeeper?
     let logger: Logger
+
+    var scheme: String { certificate == nil ? "http" : "https" }
+
+    /// Reached by other machines, and not encrypted by this program.
+    var isInTheOpen: Bool { certificate == nil && !["127.0.0.1", "::1", "localhost"].contains(host) }
+
+    /// What other processes of this archive on this machine call.
+    func address(_ port: Int) -> String { House.address(host, port, encrypted: certificate != nil) }
 
     /// - Parameters:
     ///   - onRunning: told the port, which with 0 the system chose.
@@ -20,7 +29,8 @@ struct Listening: Sendable {
         beside: @escaping @Sendable (_ port: Int) async throws -> Void
     ) async throws {
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
-        let application = webApplication(front: front, host: host, port: port, logger: logger) { port in
+        let application = webApplication(front: front, host: host, port: port, tls: certificate?.tls, logger: logger) {
+            port in
             onRunning(port)
             running.yield(port)
             running.finish()
@@ -30,6 +40,12 @@ struct Listening: Sendable {
                 group.addTask {
                     try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
                     return true
+                }
+                if let certificate {
+                    group.addTask {
+                        await certificate.run()
+                        return false
+                    }
                 }
                 group.addTask {
                     for await port in ports { try await beside(port) }

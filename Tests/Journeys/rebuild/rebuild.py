@@ -29,7 +29,7 @@ import urllib.parse
 
 PROGRAM = os.environ["LANTAI_PROGRAM"]
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-PRIVATE = {"account", "account_role", "session", "sign_in_attempt"}
+PRIVATE = {"account", "account_role", "session", "sign_in_attempt", "sign_in_address", "one_time_secret", "sheet_code"}
 # How far followers have come, work on access copies that is not done yet, and the times of reading over.
 WORKING = {"bookmark", "copy_piece", "progress"}
 # The public log grows by the clock and not by what is done: what was in it must be in it again, what came since may be new.

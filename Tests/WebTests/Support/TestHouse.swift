@@ -64,7 +64,8 @@ final class TestHouse: Sendable {
             ledger: ledger, folder: root + "/public-log", keys: KeyPlace(folder: root + "/keys"),
             origin: "archive.example/ledger", beat: 600, clock: clock)
         try await publicLog.keepTime()
-        accounts = AccountDesk(database: database, ledger: ledger, clock: clock)
+        accounts = AccountDesk(
+            database: database, ledger: ledger, clock: clock, key: SignInKey(path: root + "/sign-in.key"))
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
             settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))

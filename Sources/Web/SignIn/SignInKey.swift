@@ -1,0 +1,26 @@
+import Archive
+import Bytes
+
+/// The secret of the home from which second factors are derived: a copy of the database alone yields no code. Made when it is
+/// first needed.
+package struct SignInKey: Sendable {
+    private let path: String
+
+    /// - Parameter path: a file in the folder of keys, 32 bytes that only its owner may read.
+    package init(path: String) { self.path = path }
+
+    private func bytes() throws -> [UInt8] {
+        if !DurableFile.exists(path) { try DurableFile.write(randomBytes(32), to: path, mode: 0o600) }
+        return try DurableFile.read(path)
+    }
+
+    /// The secret of a program on somebody's telephone: 20 bytes (RFC 4226 asks for at least 16).
+    func oneTimeSecret(_ account: AccountID, nonce: String) throws -> [UInt8] {
+        Array(Hash.hmac(Array("lantai one-time \(account.text) \(nonce)".utf8), key: try bytes()).prefix(20))
+    }
+
+    /// What is kept of a code on somebody's sheet.
+    func sheetDigest(_ account: AccountID, code: String) throws -> String {
+        Hash.hmac(Array("lantai sheet \(account.text) \(code)".utf8), key: try bytes()).hex
+    }
+}
