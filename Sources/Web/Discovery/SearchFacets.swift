@@ -6,7 +6,8 @@ import Discovery
 extension HTML {
     /// What the result is narrowed to, each a link that takes it away.
     mutating func chips(_ view: SearchView) {
-        guard !view.filters.isEmpty else { return }
+        let hasYears = view.from != nil || view.to != nil
+        guard hasYears || !view.filters.isEmpty else { return }
         ul(.class("chips"), .ariaLabel(Words(zh: "已用的筛选", en: "Filters in use"))) { h in
             for (place, filter) in view.filters.enumerated() {
                 var left = view.filters
@@ -20,8 +21,22 @@ extension HTML {
                     }
                 }
             }
-            if view.filters.count > 1 {
-                h.li { $0.a(Words(zh: "全部清除", en: "Clear all"), .href(view.narrowed(to: []))) }
+            if hasYears {
+                h.li { h in
+                    h.a(.class("chip"), .href(view.withoutYears), .rel("nofollow")) { h in
+                        h.text(
+                            Words(
+                                zh: "\(view.from ?? "")—\(view.to ?? "")年", en: "\(view.from ?? "")–\(view.to ?? "")"))
+                        h.span(Words(zh: "（去掉）", en: " (remove)"), .class("num"))
+                    }
+                }
+            }
+            if view.filters.count + (hasYears ? 1 : 0) > 1 {
+                h.li { h in
+                    h.a(
+                        Words(zh: "全部清除", en: "Clear all"),
+                        .href(view.path.adding("q", view.asked.isEmpty ? nil : view.asked)))
+                }
             }
         }
     }

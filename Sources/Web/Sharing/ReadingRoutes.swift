@@ -16,7 +16,8 @@ extension Pages {
         [
             .get("/", .anyone) { call in
                 let view = HomeView(
-                    counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6))
+                    counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6),
+                    timeline: try await timeline())
                 return call.page(homePage(call.visit, view))
             },
             .get("/fonds", .anyone) { call in
@@ -95,10 +96,37 @@ extension Pages {
         Reach.staff(try call.agent(.browse), agency: try call.person().agency, on: rooms.clock.today)
     }
 
+    /// Of what years the published records are. The first page does without it rather than fail with the index.
+    private func timeline() async throws -> Timeline? {
+        do {
+            return try await rooms.finder.timeline(reach: Reach.public(on: rooms.clock.today))
+        } catch {
+            return nil
+        }
+    }
+
     // MARK: Records
 
     private func record(_ call: Call) async throws -> Response {
-        call.page(recordPage(call.visit, RecordView(try await shown(call), query: call.query["q"])))
+        let shown = try await shown(call)
+        let related = try await related(to: shown.record)
+        return call.page(recordPage(call.visit, RecordView(shown, query: call.query["q"], related: related)))
+    }
+
+    /// Other records by whoever made this one, latest first; none rather than no page where the index fails.
+    private func related(to record: PublicRecord) async throws -> RelatedRecords? {
+        guard let author = record.author else { return nil }
+        do {
+            let answer = try await rooms.finder.find(
+                FindQuery.everything.narrowed(.author, to: author), reach: Reach.public(on: rooms.clock.today),
+                sort: .date, limit: RelatedRecords.most + 1, marked: false)
+            let others = answer.hits.filter { $0.publicID != record.publicID }
+            guard !others.isEmpty else { return nil }
+            return RelatedRecords(
+                author: author, hits: Array(others.prefix(RelatedRecords.most)), total: Int64(answer.total))
+        } catch {
+            return nil
+        }
     }
 
     /// The published record asked for, at the page asked for, or where the word searched for stands.
