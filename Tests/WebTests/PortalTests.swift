@@ -118,6 +118,38 @@ struct PortalTests {
         }
     }
 
+    @Test("a category is turned forward and back over the same pages, and nothing closed is on one")
+    func shelf() async throws {
+        let house = try await TestHouse()
+        let records = try await house.keep((0..<120).map { "词\($0)" })
+        try await house.open(records)
+        try await house.publish(Array(records.dropLast(10)), .catalogue)
+        try await house.settle()
+        let path = try await house.aids.path(of: records[0].unit.id)
+        try await house.serving { client in
+            func page(_ path: String) async throws -> (ids: [String], previous: String?, next: String?) {
+                let text = try await client.get(path).text
+                func link(_ rel: String) -> String? {
+                    text.firstMatch(of: try! Regex("href=\"([^\"]+)\" rel=\"\(rel)\"", as: (Substring, Substring).self))
+                        .map { String($0.1).replacing("&amp;", with: "&") }
+                }
+                let ids = text.matches(of: /href="\/records\/([a-z0-9]+)"/).map { String($0.1) }
+                return (ids, link("prev"), link("next"))
+            }
+            let first = try await page("/fonds/\(path[0].publicID)?in=\(path[1].publicID)")
+            #expect(first.ids.count == 50 && first.previous == nil)
+            let second = try await page(try #require(first.next))
+            let third = try await page(try #require(second.next))
+            #expect(third.next == nil)
+            let all = first.ids + second.ids + third.ids
+            #expect(Set(all) == Set(records.dropLast(10).map(\.id)) && all.count == 110)
+            let back = try await page(try #require(third.previous))
+            #expect(back.ids.elementsEqual(second.ids))
+            let start = try await page(try #require(back.previous))
+            #expect(start.ids.elementsEqual(first.ids) && start.previous == nil && start.next != nil)
+        }
+    }
+
     @Test("our own script stays small")
     func script() { #expect(Asset.script.bytes.count < 40_000) }
 

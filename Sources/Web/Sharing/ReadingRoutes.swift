@@ -197,17 +197,32 @@ extension Pages {
             let chosen = wanted == nil
                 ? fonds.categories.first : fonds.categories.first(where: { $0.place.publicID == wanted })
         else { throw WebProblem.notFound }
-        let after = call.query["after"]
-        let page = try await rooms.readingRoom.shelf(publicID: chosen.place.publicID, after: after, limit: 51)
-        let shown = Array(page.prefix(50))
+        let room = rooms.readingRoom
+        let (node, after, before) = (chosen.place.publicID, call.query["after"], call.query["before"])
+        let shown: [PublicEntry]
+        let (hasEarlier, hasMore): (Bool, Bool)
+        if let before {
+            // One more than is shown tells whether there is another page, in either direction.
+            let page = try await room.shelf(publicID: node, before: before, limit: Self.perShelf + 1)
+            shown = Array(page.suffix(Self.perShelf))
+            (hasEarlier, hasMore) = (page.count > Self.perShelf, true)
+        } else {
+            let page = try await room.shelf(publicID: node, after: after, limit: Self.perShelf + 1)
+            shown = Array(page.prefix(Self.perShelf))
+            (hasEarlier, hasMore) = (after != nil, page.count > Self.perShelf)
+        }
         let base = Path("/fonds/\(fonds.place.publicID)").adding("in", chosen.place.publicID)
         return call.page(
             fondsPage(
                 call.visit,
                 FondsView(
-                    fonds: fonds, chosen: chosen, entries: shown, isFirst: after == nil,
-                    next: page.count > 50 ? shown.last.map { base.adding("after", $0.place) } : nil)))
+                    fonds: fonds, chosen: chosen, entries: shown,
+                    previous: hasEarlier ? shown.first.map { base.adding("before", $0.place) } ?? base : nil,
+                    next: hasMore ? shown.last.map { base.adding("after", $0.place) } : nil)))
     }
+
+    /// Records of a category on one page.
+    private static let perShelf = 50
 
     // MARK: Images and files
 
