@@ -24,9 +24,7 @@ extension HTML {
             if hasYears {
                 h.li { h in
                     h.a(.class("chip"), .href(view.withoutYears), .rel("nofollow")) { h in
-                        h.text(
-                            Words(
-                                zh: "\(view.from ?? "")—\(view.to ?? "")年", en: "\(view.from ?? "")–\(view.to ?? "")"))
+                        h.text(view.years)
                         h.span(Words(zh: "（去掉）", en: " (remove)"), .class("num"))
                     }
                 }
@@ -78,6 +76,15 @@ extension HTML {
 extension SearchView {
     /// Values of a field beside the hits.
     static let mostShown = 10
+
+    /// The years asked for.
+    fileprivate var years: Words {
+        switch (from, to) {
+        case (let from?, let to?): Words(zh: "\(from)—\(to)年", en: "\(from)–\(to)")
+        case (let from?, nil): Words(zh: "\(from)年起", en: "from \(from)")
+        default: Words(zh: "至\(to ?? "")年", en: "to \(to ?? "")")
+        }
+    }
 
     /// This question in other words.
     func asking(_ text: String) -> Path {

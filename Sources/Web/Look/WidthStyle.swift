@@ -75,7 +75,7 @@ enum WidthStyle {
         .print-only{display:block}
         .wrap,.desk main{max-width:none;padding:0}
         .mast .wrap{padding:0 0 6pt}.top{background:none;color:#000;padding:0 0 6pt;border-bottom:3px double #000}
-        .shell,.cols,.panes{display:block}
+        .shell,.cols,.panes,.found{display:block}
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
