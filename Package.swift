@@ -86,8 +86,8 @@ let package = Package(
             "Web",
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
-                "Discovery", "Sharing", "COpenSSL", hummingbird, hummingbirdCore, httpTypes, nioCore, nioHTTP1,
-                nioSSL, httpClient,
+                "Discovery", "Sharing", "COpenSSL", "CZlib", hummingbird, hummingbirdCore, httpTypes, nioCore,
+                nioHTTP1, nioSSL, httpClient,
                 logging,
             ]),
         .executableTarget(
@@ -153,7 +153,7 @@ let package = Package(
                 "Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Ledger", "Formats", "Intake",
                 "Preservation",
                 "Catalogue",
-                "Appraisal", "Discovery", "Sharing", "Web", "lantai", hummingbird, httpTypes, nioCore,
+                "Appraisal", "Discovery", "Sharing", "Web", "lantai", "CZlib", hummingbird, httpTypes, nioCore,
             ]),
         tests("SafekeepingTests", ["Archive", "Tables", "TablesSQLite", "TestGround", "Bytes", "Safekeeping"]),
         tests("JourneyTests", ["Archive", "lantai", "lantai-verify"]),

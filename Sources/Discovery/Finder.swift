@@ -1,5 +1,6 @@
 package import Appraisal
 import Archive
+import Synchronization
 
 /// Where records are found (检索): one question, one reach, one page of hits with an exact count.
 ///
@@ -7,6 +8,8 @@ import Archive
 package final class Finder: Sendable {
     package let staff: SearchIndex
     package let `public`: SearchIndex
+    /// The last timeline, with what it is good for.
+    let timelines = Mutex<KeptTimeline?>(nil)
 
     package init(staff: SearchIndex, public: SearchIndex) {
         self.staff = staff
@@ -24,11 +27,12 @@ package final class Finder: Sendable {
     ///   - sort: The order; `nil`: the one asked for in the query, or by relevance where words are
     ///     looked for, else by date, latest first.
     ///   - facets: Whether all hits are counted by what they have, too.
+    ///   - marked: Whether what was searched for is marked, which needs the texts; without it there are no snippets.
     ///   - limit: How many hits, at most `longestPage`; with 0 only the count is given.
     /// - Throws: `DiscoveryProblem.unavailable` if what holds now about access cannot be read: no hits rather than wrong ones.
     package func find(
         _ query: FindQuery, reach: Reach, sort: FindSort? = nil, after cursor: FindCursor? = nil, limit: Int = 20,
-        facets: Bool = false
+        facets: Bool = false, marked: Bool = true
     ) async throws(DiscoveryProblem) -> FindAnswer {
         let sort = sort ?? query.sort ?? (query.hasWords ? .relevance : .date)
         if let cursor, cursor.sort != sort { throw .badCursor }
@@ -36,7 +40,7 @@ package final class Finder: Sendable {
         let index = index(for: reach)
         do {
             let page = try await page(query, reach, sort, cursor, limit, facets, in: index)
-            let hits = try await shown(page.entries, query, in: index)
+            let hits = try await shown(page.entries, marked ? query.phrases : [], in: index)
             let next = page.hasMore ? page.entries.last.map { $0.cursor(sort, page.weights) } : nil
             return FindAnswer(total: page.total, hits: hits, next: next, notes: query.notes, facets: page.facets)
         } catch let problem as DiscoveryProblem {
@@ -74,8 +78,8 @@ package final class Finder: Sendable {
     }
 
     /// Marks what was found. The texts are asked for anew, so one that may not be shown any more is not.
-    private func shown(_ entries: [Search.Entry], _ query: FindQuery, in index: SearchIndex) async throws -> [Hit] {
-        let highlighter = Highlighter(phrases: query.phrases)
+    private func shown(_ entries: [Search.Entry], _ phrases: [Phrase], in index: SearchIndex) async throws -> [Hit] {
+        let highlighter = Highlighter(phrases: phrases)
         var texts: [UnitID: IndexedUnit] = [:]
         if !highlighter.phrases.isEmpty, !entries.isEmpty {
             for unit in try await index.source.load(entries.map(\.unit)) { texts[unit.unit] = unit }

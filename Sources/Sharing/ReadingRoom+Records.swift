@@ -50,6 +50,26 @@ extension ReadingRoom {
         }
     }
 
+    /// The page of the same shelf that ends before `place`, in shelf order too.
+    package func shelf(publicID: String, before place: String, limit: Int = 50) async throws -> [PublicEntry] {
+        guard PublicID.isWellFormed(publicID), let place = ShelfPlace(text: place) else { return [] }
+        let reach = reach
+        return try await database.read { tx in
+            guard let node = try tx.row("SELECT id FROM unit WHERE public_id = \(publicID)")?.text("id") else {
+                return []
+            }
+            return try tx.rows(
+                """
+                SELECT \(sql: PublicEntry.columns) FROM access JOIN unit ON unit.id = access.unit
+                WHERE access.parent = \(node) AND access.level > 0
+                  AND (access.position, access.unit) < (\(place.position), \(place.id.text))
+                  AND \(sql: reach.predicate(unitColumn: "access.unit"))
+                ORDER BY access.position DESC, access.unit DESC LIMIT \(limit)
+                """
+            ).map(PublicEntry.init(row:)).reversed()
+        }
+    }
+
     /// The unit and the right to show it; `nil` if there is none. Whether it is public is part of the first question, so
     /// that neither the answer nor the time it takes tells what is closed from what never was.
     func published(_ publicID: String, on day: Day, in tx: any Transaction) throws -> (ArchivalUnit, PublicationRight)?

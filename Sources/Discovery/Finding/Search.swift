@@ -38,6 +38,8 @@ struct Search {
         var weights: Weights?
         /// How many of the hits have which value, if that was asked for.
         var facets: [Facet] = []
+        /// How many of them reach into each year, earliest first, if that was asked for.
+        var years: [Facet.Value] = []
     }
 
     /// Everything that answers `query` within reach.
@@ -89,7 +91,8 @@ struct Search {
             }
         }
         return Found(
-            hits: left, matches: ranking?.matches, weights: ranking?.weights, facets: tally?.facets() ?? [])
+            hits: left, matches: ranking?.matches, weights: ranking?.weights, facets: tally?.facets() ?? [],
+            years: tally?.years() ?? [])
     }
 
     /// What a term alone holds for, before reach.

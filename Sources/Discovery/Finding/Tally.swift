@@ -33,6 +33,18 @@ final class Tally {
         }
     }
 
+    /// How many hits reach into each year, earliest first; years without any are left out.
+    func years() -> [Facet.Value] {
+        var (years, hits): ([Facet.Value], Int64) = ([], 0)
+        steps.withUnsafeBufferPointer { steps in
+            for year in 0..<10_000 {
+                hits += steps[year]
+                if hits > 0 { years.append(Facet.Value(text: String(year), count: Int(hits))) }
+            }
+        }
+        return years
+    }
+
     /// How many hits have each value, of every field.
     func facets() -> [Facet] {
         let names = shelf.fonds
@@ -42,17 +54,10 @@ final class Tally {
             fonds[Int(names.fondsOf[number])] += count
             categories[Int(names.categoryOf[number])] += count
         }
-        var (years, hits): ([Facet.Value], Int64) = ([], 0)
-        steps.withUnsafeBufferPointer { steps in
-            for year in 0..<10_000 {
-                hits += steps[year]
-                if hits > 0 { years.append(Facet.Value(text: String(year), count: Int(hits))) }
-            }
-        }
         return FacetField.allCases.map { field in
             switch field {
             case .fonds: Facet(field, names.fonds.texts, fonds)
-            case .year: Facet(field, years.reversed())
+            case .year: Facet(field, years().reversed())
             case .category: Facet(field, names.categories.texts, categories)
             case .author: Facet(field, mostFirst: NamesTogether.counts(shelf.authors.texts, byAuthor))
             case .retention: Facet(field, shelf.terms.texts, byTerm)

@@ -1,4 +1,5 @@
 import Archive
+import Catalogue
 import Foundation
 
 // Numbers, sizes, days and times as people read them.
@@ -133,5 +134,26 @@ extension HTML {
         } else {
             recordText(written)
         }
+    }
+
+    /// A date as the records have it, and in the calendar of today where it is of another one and known.
+    mutating func bothCalendars(_ written: String, _ dates: UnitDates?) {
+        recordDate(written)
+        guard let dates, Self.isOfAnEra(written) else { return }
+        text(Words(zh: "（", en: " ("))
+        day(dates.from)
+        if dates.to != dates.from {
+            text(Words(zh: "—", en: "–"))
+            day(dates.to)
+        }
+        text(Words(zh: "）", en: ")"))
+    }
+
+    /// Years counted from an emperor or the Republic: years in characters or few digits before 年, after a name.
+    private static func isOfAnEra(_ written: String) -> Bool {
+        guard let first = written.unicodeScalars.first, first.value >= 0x4E00, written.contains("年") else {
+            return false
+        }
+        return !"一二三四五六七八九〇零".unicodeScalars.contains(first) && first != "年"
     }
 }

@@ -94,9 +94,10 @@ enum DeskPlace: CaseIterable {
 
 /// A page of the public side.
 func portalPage(
-    _ visit: Visit, title: Words? = nil, at place: PortalPlace? = nil, _ content: (inout HTML) -> Void
+    _ visit: Visit, title: Words? = nil, at place: PortalPlace? = nil, card: PageCard? = nil,
+    _ content: (inout HTML) -> Void
 ) -> [UInt8] {
-    page(visit, title: title, class: "portal") { h in
+    page(visit, title: title, class: "portal", card: card) { h in
         h.header(.class("mast")) { h in
             h.div(.class("wrap")) { h in
                 h.brand(visit, to: "/")
@@ -218,7 +219,8 @@ func setUpPage(
 }
 
 private func page(
-    _ visit: Visit, title: Words?, class name: StaticString, refresh: Int? = nil, _ body: (inout HTML) -> Void
+    _ visit: Visit, title: Words?, class name: StaticString, refresh: Int? = nil, card: PageCard? = nil,
+    _ body: (inout HTML) -> Void
 ) -> [UInt8] {
     var h = HTML(visit.language)
     h.markup("<!doctype html>\n")
@@ -234,6 +236,7 @@ private func page(
                 }
                 h.text(visit.site.name)
             }
+            if let card { h.card(card) }
             h.link(.rel("stylesheet"), .href(Asset.style.path))
             h.link(.rel("icon"), .type("image/svg+xml"), .href(Asset.icon.path))
             h.script(.type("module"), .src(Asset.script.path)) { _ in }

@@ -6,7 +6,8 @@ import Discovery
 extension HTML {
     /// What the result is narrowed to, each a link that takes it away.
     mutating func chips(_ view: SearchView) {
-        guard !view.filters.isEmpty else { return }
+        let hasYears = view.from != nil || view.to != nil
+        guard hasYears || !view.filters.isEmpty else { return }
         ul(.class("chips"), .ariaLabel(Words(zh: "已用的筛选", en: "Filters in use"))) { h in
             for (place, filter) in view.filters.enumerated() {
                 var left = view.filters
@@ -20,8 +21,20 @@ extension HTML {
                     }
                 }
             }
-            if view.filters.count > 1 {
-                h.li { $0.a(Words(zh: "全部清除", en: "Clear all"), .href(view.narrowed(to: []))) }
+            if hasYears {
+                h.li { h in
+                    h.a(.class("chip"), .href(view.withoutYears), .rel("nofollow")) { h in
+                        h.text(view.years)
+                        h.span(Words(zh: "（去掉）", en: " (remove)"), .class("num"))
+                    }
+                }
+            }
+            if view.filters.count + (hasYears ? 1 : 0) > 1 {
+                h.li { h in
+                    h.a(
+                        Words(zh: "全部清除", en: "Clear all"),
+                        .href(view.path.adding("q", view.asked.isEmpty ? nil : view.asked)))
+                }
             }
         }
     }
@@ -63,6 +76,15 @@ extension HTML {
 extension SearchView {
     /// Values of a field beside the hits.
     static let mostShown = 10
+
+    /// The years asked for.
+    fileprivate var years: Words {
+        switch (from, to) {
+        case (let from?, let to?): Words(zh: "\(from)—\(to)年", en: "\(from)–\(to)")
+        case (let from?, nil): Words(zh: "\(from)年起", en: "from \(from)")
+        default: Words(zh: "至\(to ?? "")年", en: "to \(to ?? "")")
+        }
+    }
 
     /// This question in other words.
     func asking(_ text: String) -> Path {

@@ -19,6 +19,8 @@ struct SearchView {
     /// Other questions that find something, when this one finds nothing.
     var tries: [Suggestion] = []
     var isFirst: Bool
+    /// One line a hit, without the words around what was found.
+    var isCompact = false
     /// Years that are none. There are no answers then.
     var mistakes: [FieldError] = []
 
@@ -31,6 +33,21 @@ struct SearchView {
     func narrowed(to filters: [(field: FacetField, value: String)]) -> Path {
         let question = path.adding("q", asked.isEmpty ? nil : asked).adding("from", from).adding("to", to)
         return filters.reduce(question) { $0.adding($1.field.rawValue, $1.value) }.adding("sort", sort.rawValue)
+            .adding("view", isCompact ? "compact" : nil)
+    }
+
+    /// This question, shown the one way or the other.
+    func shown(compact: Bool) -> Path {
+        var view = self
+        view.isCompact = compact
+        return view.first
+    }
+
+    /// This question of any year.
+    var withoutYears: Path {
+        var view = self
+        (view.from, view.to) = (nil, nil)
+        return view.first
     }
 }
 
@@ -64,6 +81,7 @@ extension HTML {
             for filter in view.filters {
                 h.input(.type("hidden"), .name(filter.field.rawValue), .value(filter.value))
             }
+            if view.isCompact { h.input(.type("hidden"), .name("view"), .value("compact")) }
             h.narrowing(view)
         }
         div(.class("found")) { h in
@@ -79,12 +97,15 @@ extension HTML {
                 if view.answer.hits.isEmpty {
                     h.nothing(view)
                 } else {
-                    h.ol(.class("hits")) { h in for hit in view.answer.hits { h.hit(hit, view.side, asked: view.asked) }
+                    h.views(view)
+                    h.ol(.class(view.isCompact ? "hits tight" : "hits")) { h in
+                        for hit in view.answer.hits { h.hit(hit, view) }
                     }
                     h.pager(
                         Words(zh: "结果翻页", en: "Pages of results"), where: nil,
                         previous: view.isFirst ? nil : view.first,
                         next: view.answer.next.map { view.first.adding("after", $0.text) })
+                    if view.side == .portal { h.takeAway(view) }
                 }
             }
             h.facets(view)
@@ -118,7 +139,8 @@ extension HTML {
             .when(view.mistakes.contains { $0.field == name }, .invalid))
     }
 
-    private mutating func hit(_ hit: Hit, _ side: SearchView.Side, asked: String) {
+    private mutating func hit(_ hit: Hit, _ view: SearchView) {
+        let (side, asked) = (view.side, view.asked)
         // What was searched for goes along, to be marked in the text.
         let path: Path =
             side == .portal
@@ -137,7 +159,7 @@ extension HTML {
                     if !hit.date.isEmpty { h.recordDate(hit.date) }
                     if side == .desk { h.badge(hit.status) }
                 }
-                if !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }
+                if !view.isCompact, !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }
             }
         }
     }
@@ -171,7 +193,7 @@ extension HTML {
                 if view.from != nil || view.to != nil {
                     h.a(
                         Words(zh: "去掉年份再查", en: "Search without years"), .class("btn"),
-                        .href(view.path.adding("q", view.asked)))
+                        .href(view.withoutYears))
                 }
                 h.a(Words(zh: "看全部", en: "Show everything"), .class("btn"), .href(view.path))
             }

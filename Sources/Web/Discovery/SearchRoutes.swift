@@ -3,6 +3,8 @@ import Archive
 import Discovery
 import HTTPTypes
 import Hummingbird
+import NIOCore
+import Sharing
 
 // Finding: the portal's and the desk's result pages, and the same answers for programs.
 
@@ -15,6 +17,7 @@ extension Pages {
             .get("/desk/search", .duty(.search)) { call in
                 try await result(call, .desk, Reach.staff(try call.agent(.search), on: rooms.clock.today))
             },
+            .get("/search/export/{format}", .anyone, export),
             .get("/api/v1/find", .anyone) { call in
                 let view = try await search(call, .portal, Reach.public(on: rooms.clock.today))
                 return call.json(view.answer.json(publicly: true).canonical)
@@ -47,6 +50,26 @@ extension Pages {
     }
 
     private func search(_ call: Call, _ side: SearchView.Side, _ reach: Reach) async throws -> SearchView {
+        let (asked, from, to, filters, typed, query, sort) = try question(call)
+        let limit = call.query["limit"].flatMap { Int($0) }.map { min(max($0, 1), Self.most) } ?? Self.perPage
+        let after = try call.query["after"].map { try FindCursor(text: $0) }
+        let answer = try await rooms.finder.find(
+            query, reach: reach, sort: sort, after: after, limit: limit, facets: true)
+        let tries =
+            answer.total == 0 ? try await rooms.finder.alternatives(to: typed, reach: reach, narrowed: filters) : []
+        return SearchView(
+            side: side, asked: asked, from: from.map { String($0) }, to: to.map { String($0) }, sort: sort,
+            answer: answer, filters: filters, tries: tries, isFirst: after == nil,
+            isCompact: call.query["view"] == "compact")
+    }
+
+    private typealias Question = (
+        asked: String, from: Int?, to: Int?, filters: [(field: FacetField, value: String)], typed: FindQuery,
+        query: FindQuery, sort: FindSort
+    )
+
+    /// What the address asks for.
+    private func question(_ call: Call) throws -> Question {
         let asked = call.query["q"] ?? ""
         let (from, to) = (try year(call, "from"), try year(call, "to"))
         var words = asked
@@ -58,15 +81,43 @@ extension Pages {
         let query = filters.prefix(Self.mostFilters).reduce(typed) { $0.narrowed($1.field, to: $1.value) }
         let sort =
             call.query["sort"].flatMap(FindSort.init(typed:)) ?? query.sort ?? (query.hasWords ? .relevance : .date)
-        let limit = call.query["limit"].flatMap { Int($0) }.map { min(max($0, 1), Self.most) } ?? Self.perPage
-        let after = try call.query["after"].map { try FindCursor(text: $0) }
-        let answer = try await rooms.finder.find(
-            query, reach: reach, sort: sort, after: after, limit: limit, facets: true)
-        let tries =
-            answer.total == 0 ? try await rooms.finder.alternatives(to: typed, reach: reach, narrowed: filters) : []
-        return SearchView(
-            side: side, asked: asked, from: from.map { String($0) }, to: to.map { String($0) }, sort: sort,
-            answer: answer, filters: filters, tries: tries, isFirst: after == nil)
+        return (asked, from, to, filters, typed, query, sort)
+    }
+
+    private static let exportedAtOnce = 500
+
+    /// What the public finds as a file, page of hits by page of hits.
+    private func export(_ call: Call) async throws -> Response {
+        guard let format = ResultFormat(rawValue: try call.value("format")) else { throw WebProblem.notFound }
+        let asked = try question(call)
+        let (query, sort) = (asked.query, asked.sort)
+        let (finder, room, clock) = (rooms.finder, rooms.readingRoom, rooms.clock)
+        @Sendable func page(after cursor: FindCursor?, limit: Int) async throws -> FindAnswer {
+            try await finder.find(
+                query, reach: Reach.public(on: clock.today), sort: sort, after: cursor, limit: limit, marked: false)
+        }
+        // The first page before anything is sent: a question that cannot be answered gets an answer that says so.
+        let first = try await page(after: nil, limit: Self.exportedAtOnce)
+        let (zh, language) = (call.visit.language == .zh, call.visit.language)
+        var name = zh ? "检索结果" : "results"
+        if first.total > ResultFormat.most { name += zh ? "-前\(ResultFormat.most)件" : "-first-\(ResultFormat.most)" }
+        let headers: HTTPFields = [
+            .contentType: format.mime, .cacheControl: "no-store",
+            .contentDisposition: ServedFile.disposition(name + "." + format.rawValue),
+        ]
+        let body = ResponseBody { writer in
+            var file = format.writer(language)
+            var (answer, left) = (first, ResultFormat.most)
+            while true {
+                left -= answer.hits.count
+                try await writer.write(ByteBuffer(bytes: file.add(try await room.listed(answer.hits.map(\.publicID)))))
+                guard left > 0, let next = answer.next else { break }
+                answer = try await page(after: next, limit: min(left, Self.exportedAtOnce))
+            }
+            try await writer.write(ByteBuffer(bytes: file.end()))
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: headers, body: body)
     }
 
     private static let mostFilters = 20

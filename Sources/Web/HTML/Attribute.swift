@@ -79,6 +79,11 @@ extension Attribute {
     static func type(_ type: StaticString) -> Attribute { Attribute("type", .literal(type)) }
     static func charset(_ name: StaticString) -> Attribute { Attribute("charset", .literal(name)) }
     static func httpEquiv(_ name: StaticString) -> Attribute { Attribute("http-equiv", .literal(name)) }
+    /// Open Graph's, in place of a name.
+    static func property(_ name: StaticString) -> Attribute { Attribute("property", .literal(name)) }
+    static func content(_ words: Words) -> Attribute { Attribute("content", .words(words)) }
+    static var controls: Attribute { Attribute("controls", .flag) }
+    static func preload(_ what: StaticString) -> Attribute { Attribute("preload", .literal(what)) }
     static func content(_ text: String) -> Attribute { Attribute("content", .text(text)) }
 }
 

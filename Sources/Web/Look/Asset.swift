@@ -6,6 +6,8 @@ struct Asset: Sendable {
     let path: Path
     let mime: String
     let bytes: [UInt8]
+    /// The same by gzip, once for all.
+    let packed: [UInt8]
 
     static let style = Asset(
         "css", "text/css; charset=utf-8",
@@ -21,6 +23,7 @@ struct Asset: Sendable {
     private init(_ ending: String, _ mime: String, _ text: String) {
         self.mime = mime
         bytes = Array(text.utf8)
+        packed = bytes.gzipped(level: 9)
         path = Path("/assets/\(Hash.short(bytes)).\(ending)")
     }
 }

@@ -16,6 +16,7 @@ struct Icon: Sendable {
             <path d="M2.5 12C5 7.5 8.5 6 12 6s7 1.5 9.5 6c-2.5 4.5-6 6-9.5 6s-7-1.5-9.5-6z"/>\#
             <circle cx="12" cy="12" r="2.7"/>
             """#)
+    static let full = Icon(drawing: #"<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>"#)
     static let gear = Icon(
         drawing: #"""
             <circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1\#

@@ -7,6 +7,14 @@ enum PortalStyle {
         .hero .lede{font-size:var(--f2);line-height:var(--read);color:var(--ink-2);max-width:34em;margin-bottom:var(--s5)}
         .inscr{display:none}
         .sect{padding-top:var(--s6)}
+        .sect>.lede{font-size:var(--f2);line-height:var(--read);max-width:var(--measure);margin-bottom:var(--s4)}
+        .chart{background:var(--sheet);border:1px solid var(--line);padding:var(--s4) var(--s4) var(--s1)}
+        .chart svg{width:100%;height:auto}
+        .chart text{font-family:var(--hei);font-size:13px;fill:var(--ink-2);font-variant-numeric:tabular-nums}
+        .chart .bar{fill:var(--line-firm)}.chart .bar.on{fill:var(--ink)}.chart .axis{fill:var(--ink)}.chart .hit{fill:transparent}
+        .chart a:hover .bar,.chart a:focus .bar{fill:var(--cinnabar)}
+        .chart .wide{display:none}
+        .chart .tbl{max-width:30rem;margin-bottom:var(--s3)}
         .sect>h2,.sect .head h2{font-family:var(--song);font-size:var(--f4);letter-spacing:.04em}
         .portal:lang(en) h1,.portal:lang(en) .sect>h2,.portal:lang(en) .sect .head h2,.portal:lang(en) .plain h1{font-family:var(--serif-en);letter-spacing:0}
         .sect>h2{margin-bottom:var(--s4)}
@@ -35,6 +43,14 @@ enum PortalStyle {
         .hit .m{display:flex;flex-wrap:wrap;gap:.2em var(--s4);color:var(--ink-2);font-size:var(--f0);margin-top:var(--s1);align-items:center}
         .hit .s{margin-top:var(--s2);line-height:var(--read);max-width:var(--measure)}
         .hit .s:lang(zh-Hant){font-size:var(--f2)}
+        .hits.tight{border-top:1px solid var(--line)}
+        .tight .hit{padding:var(--s2) 0}
+        .tight .hit .body{display:grid;gap:0 var(--s4)}
+        .tight .hit h2{font-size:var(--f1);font-weight:500}
+        .tight .hit .m{margin-top:0;font-size:var(--f-1)}
+        .views{display:flex;gap:var(--s4);font-size:var(--f0)}.views a{display:inline-flex;align-items:center;min-height:1.75rem}
+        .views [aria-current]{font-weight:600;text-decoration-color:var(--cinnabar);text-decoration-thickness:2px}
+        .away{padding-top:var(--s5)}.away h2{font-size:var(--f1)}.away .row{margin-top:var(--s3)}
         .facet{border-top:1px solid var(--line);padding:var(--s3) 0 var(--s4)}
         .facet h2{font-size:var(--f1);margin-bottom:var(--s2)}
         .facet p{font-size:var(--f0);color:var(--ink-2)}
@@ -53,6 +69,9 @@ enum PortalStyle {
         .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline:auto;box-shadow:var(--lift);background:var(--folio)}
         .viewer .sheet.large{overflow:auto;max-height:85vh}
         .viewer .sheet.large img{width:auto;max-width:none;margin:0}
+        .player{padding:var(--s5)}.player audio,.player video{width:100%;max-height:80vh}
+        .v-keys{padding:0 var(--s4);background:var(--sheet);border-top:1px solid var(--line)}.v-keys .dl{max-width:30rem;padding-bottom:var(--s3)}
+        .viewer:fullscreen{overflow:auto}.viewer:fullscreen .deep{height:85vh}
         .v-title{font-family:var(--song);font-size:var(--f3);margin:var(--s3) 0}
         .v-bar .in{width:4.5em}
         .v-bar a[aria-current]{font-weight:600;color:var(--ink)}
@@ -78,6 +97,7 @@ enum PortalStyle {
         .areas .area+.area{margin-top:0}
         .area>h2{font-size:var(--f1);padding-bottom:var(--s2);border-bottom:1px solid var(--ink)}
         .side section+section{margin-top:var(--s5)}
+        .side .cite+.btn{margin-top:var(--s2)}
         .side h2{font-size:var(--f1);margin-bottom:var(--s2)}
         .cite{padding:var(--s3) var(--s4);background:var(--sheet);border:1px solid var(--line);overflow-wrap:anywhere;font-size:var(--f0)}
         .near{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:var(--s3);margin-top:var(--s5)}

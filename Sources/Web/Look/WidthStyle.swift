@@ -5,6 +5,8 @@ enum WidthStyle {
         .hero{grid-template-columns:minmax(0,1fr) auto}
         .inscr{display:block;font-family:var(--song);writing-mode:vertical-rl;font-size:var(--f2);line-height:2;letter-spacing:.12em;color:var(--ink-2);border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s4) var(--s3);align-self:start;max-height:24rem}
         .inscr p:first-child{color:var(--ink);font-weight:600}
+        .chart .wide{display:block}.chart .narrow{display:none}
+        .tight .hit .body{grid-template-columns:minmax(0,1fr) 20rem}
         .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:start}.ledger .m{padding-top:.15em}
         .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
         .verdict{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);align-items:start}
@@ -63,18 +65,18 @@ enum WidthStyle {
         }
         @media screen and (prefers-color-scheme:dark){.viewer .sheet img,.deep>div{filter:brightness(.84)}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{transition:none;animation:none;scroll-behavior:auto}}
-        @media (forced-colors:active){mark{outline:1px solid}.btn{border:1px solid}}
+        @media (forced-colors:active){.chart .bar{fill:CanvasText}mark{outline:1px solid}.btn{border:1px solid}}
         @page{size:A4;margin:20mm 18mm 18mm}
         .sheet-codes{columns:12rem;padding-inline-start:2.5em;font-size:1.15em;line-height:2.2}
         .print-only{display:none}
         @media print{
         :root{--paper:#fff;--sheet:#fff;--sunk:#fff;--line:#aaa;--line-firm:#666;--ink:#000;--ink-2:#222;--ink-3:#444;--on-ink:#000;--cinnabar:#8c2413;--cinnabar-wash:#fff;--malachite:#000;--ochre:#000;--azurite:#000;--malachite-wash:#fff;--ochre-wash:#fff;--azurite-wash:#fff;--folio:#fff;--lift:none}
         body{font-size:10.5pt;line-height:1.6;display:block;min-height:0}
-        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.top .grade,.skip,.v-bar,.leaves,.pager,.near,.foot,.btn,.seek,.bar-tools,.chips,.pick,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
+        .no-print,.nav,.tools,.rail,.top .seekbar,.top .row,.top .grade,.skip,.v-bar,.leaves,.pager,.away,.facets,.v-keys,.player,.near,.foot,.btn,.seek,.bar-tools,.chips,.pick,.acts-bar,.crumbs,.toast,.linklike{display:none!important}
         .print-only{display:block}
         .wrap,.desk main{max-width:none;padding:0}
         .mast .wrap{padding:0 0 6pt}.top{background:none;color:#000;padding:0 0 6pt;border-bottom:3px double #000}
-        .shell,.cols,.panes{display:block}
+        .shell,.cols,.panes,.found{display:block}
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}

@@ -31,7 +31,7 @@ struct FondsView {
     let fonds: PublicFonds
     let chosen: PublicFonds.Category
     let entries: [PublicEntry]
-    let isFirst: Bool
+    let previous: Path?
     let next: Path?
 }
 
@@ -89,7 +89,7 @@ func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
                 }
                 h.pager(
                     Words(zh: "翻页", en: "Pages"), where: nil,
-                    previous: view.isFirst ? nil : "/fonds/\(place.publicID)?in=\(chosen.publicID)", next: view.next)
+                    previous: view.previous, next: view.next)
             }
         }
     }

@@ -1,10 +1,13 @@
 import Archive
+import Discovery
 import Sharing
 
 /// What the portal's first page tells: how much is published, what is new, where to begin.
 struct HomeView {
     var counts: PublicCounts
     var newest: [PublicEntry]
+    /// `nil` while the index cannot tell.
+    var timeline: Timeline?
 }
 
 func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
@@ -20,6 +23,7 @@ func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
             }
             return
         }
+        if let timeline = view.timeline { h.timeline(timeline) }
         h.div(.class("split")) { h in
             h.section(.class("sect"), .labelledBy("h-new")) { h in
                 h.div(.class("head")) { h in

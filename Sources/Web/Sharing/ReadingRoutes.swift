@@ -16,7 +16,8 @@ extension Pages {
         [
             .get("/", .anyone) { call in
                 let view = HomeView(
-                    counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6))
+                    counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6),
+                    timeline: try await timeline())
                 return call.page(homePage(call.visit, view))
             },
             .get("/fonds", .anyone) { call in
@@ -95,10 +96,37 @@ extension Pages {
         Reach.staff(try call.agent(.browse), agency: try call.person().agency, on: rooms.clock.today)
     }
 
+    /// Of what years the published records are. The first page does without it rather than fail with the index.
+    private func timeline() async throws -> Timeline? {
+        do {
+            return try await rooms.finder.timeline(reach: Reach.public(on: rooms.clock.today))
+        } catch {
+            return nil
+        }
+    }
+
     // MARK: Records
 
     private func record(_ call: Call) async throws -> Response {
-        call.page(recordPage(call.visit, RecordView(try await shown(call), query: call.query["q"])))
+        let shown = try await shown(call)
+        let related = try await related(to: shown.record)
+        return call.page(recordPage(call.visit, RecordView(shown, query: call.query["q"], related: related)))
+    }
+
+    /// Other records by whoever made this one, latest first; none rather than no page where the index fails.
+    private func related(to record: PublicRecord) async throws -> RelatedRecords? {
+        guard let author = record.author else { return nil }
+        do {
+            let answer = try await rooms.finder.find(
+                FindQuery.everything.narrowed(.author, to: author), reach: Reach.public(on: rooms.clock.today),
+                sort: .date, limit: RelatedRecords.most + 1, marked: false)
+            let others = answer.hits.filter { $0.publicID != record.publicID }
+            guard !others.isEmpty else { return nil }
+            return RelatedRecords(
+                author: author, hits: Array(others.prefix(RelatedRecords.most)), total: Int64(answer.total))
+        } catch {
+            return nil
+        }
     }
 
     /// The published record asked for, at the page asked for, or where the word searched for stands.
@@ -169,17 +197,32 @@ extension Pages {
             let chosen = wanted == nil
                 ? fonds.categories.first : fonds.categories.first(where: { $0.place.publicID == wanted })
         else { throw WebProblem.notFound }
-        let after = call.query["after"]
-        let page = try await rooms.readingRoom.shelf(publicID: chosen.place.publicID, after: after, limit: 51)
-        let shown = Array(page.prefix(50))
+        let room = rooms.readingRoom
+        let (node, after, before) = (chosen.place.publicID, call.query["after"], call.query["before"])
+        let shown: [PublicEntry]
+        let (hasEarlier, hasMore): (Bool, Bool)
+        if let before {
+            // One more than is shown tells whether there is another page, in either direction.
+            let page = try await room.shelf(publicID: node, before: before, limit: Self.perShelf + 1)
+            shown = Array(page.suffix(Self.perShelf))
+            (hasEarlier, hasMore) = (page.count > Self.perShelf, true)
+        } else {
+            let page = try await room.shelf(publicID: node, after: after, limit: Self.perShelf + 1)
+            shown = Array(page.prefix(Self.perShelf))
+            (hasEarlier, hasMore) = (after != nil, page.count > Self.perShelf)
+        }
         let base = Path("/fonds/\(fonds.place.publicID)").adding("in", chosen.place.publicID)
         return call.page(
             fondsPage(
                 call.visit,
                 FondsView(
-                    fonds: fonds, chosen: chosen, entries: shown, isFirst: after == nil,
-                    next: page.count > 50 ? shown.last.map { base.adding("after", $0.place) } : nil)))
+                    fonds: fonds, chosen: chosen, entries: shown,
+                    previous: hasEarlier ? shown.first.map { base.adding("before", $0.place) } ?? base : nil,
+                    next: hasMore ? shown.last.map { base.adding("after", $0.place) } : nil)))
     }
+
+    /// Records of a category on one page.
+    private static let perShelf = 50
 
     // MARK: Images and files
 

@@ -1,5 +1,6 @@
 import Archive
 import Catalogue
+import Discovery
 import Preservation
 import Sharing
 
@@ -8,10 +9,12 @@ struct RecordView {
     let record: PublicRecord
     /// The page in the viewer; `nil` where there is nothing to look at.
     let viewer: Viewer?
+    let related: RelatedRecords?
 
     /// - Parameter query: what was searched for when the record was found.
-    init(_ shown: RecordAtPage, query: String? = nil) {
+    init(_ shown: RecordAtPage, query: String? = nil, related: RelatedRecords? = nil) {
         record = shown.record
+        self.related = related
         let base: Path = "/records/\(shown.record.publicID)"
         viewer = shown.view.map {
             Viewer($0, base: base, query: query, downloads: shown.record.published == .text)
@@ -19,10 +22,20 @@ struct RecordView {
     }
 }
 
+/// Published records by the same maker.
+struct RelatedRecords {
+    let author: String
+    let hits: [Hit]
+    /// With the record itself.
+    let total: Int64
+
+    static let most = 5
+}
+
 func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
     let record = view.record
     let lang = Tongue.tag(of: record.title, on: visit.language)
-    return portalPage(visit, title: Words(asIs: record.title), at: .search) { h in
+    return portalPage(visit, title: Words(asIs: record.title), at: .search, card: PageCard(record, visit.site)) { h in
         var way: [(words: Words, path: Path)] = [
             (Words(asIs: "\(record.fonds.code) \(record.fonds.title)"), "/fonds/\(record.fonds.publicID)")
         ]
@@ -34,7 +47,7 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
             h.h1(record.title, .lang(lang))
             h.p(.class("facts")) { h in
                 h.code(record.code)
-                if let date = record.date { h.recordDate(date) }
+                if let date = record.date { h.bothCalendars(date, record.dates) }
                 if let author = record.author { h.span { $0.recordText(author) } }
                 let pages = record.files.compactMap(\.pages).reduce(0, +)
                 if pages > 0 { h.span(Phrases.pages(Int64(pages))) }
@@ -50,6 +63,7 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
                 h.using(visit, record)
             }
         }
+        if let related = view.related { h.related(related) }
         h.p(.class("print-only small")) { h in
             h.text(visit.site.name)
             h.text(Words(zh: "　本页印自公开档案，以原件为准。印于", en: "　Printed from the public record; the original prevails. "))
@@ -90,82 +104,14 @@ extension HTML {
                         h.div { h in
                             h.dt(element.name)
                             if DescriptiveElement.named(element.identifier)?.type == .date {
-                                h.dd { $0.recordDate(element.value) }
+                                h.dd {
+                                    $0.bothCalendars(element.value, record.date == element.value ? record.dates : nil)
+                                }
                             } else {
                                 h.dd(element.value, .lang(Tongue.tag(of: element.value, on: h.language)))
                             }
                         }
                     }
-                }
-            }
-        }
-    }
-
-    fileprivate mutating func using(_ visit: Visit, _ record: PublicRecord) {
-        section { h in
-            h.h2(Words(zh: "怎样引用", en: "How to cite"))
-            h.p(record.citation, .class("cite"), .lang(Tongue.tag(of: record.citation, on: h.language)))
-        }
-        section { h in
-            h.h2(Words(zh: "权利与使用", en: "Rights and use"))
-            h.p(
-                Words(
-                    zh: "可以阅读、引用。请注明“\(visit.site.name.zh)藏”及档号。",
-                    en: "You may read and cite it. Please name \(visit.site.name.en) and the reference code."))
-            h.p(.class("help")) { h in
-                h.text(Words(zh: "开放：", en: "Open since "))
-                h.day(record.openedFrom)
-                h.text(
-                    Words(
-                        zh: "。公布至\(record.published.words.zh)：", en: ". Published (\(record.published.words.en)) since "
-                    ))
-                h.day(record.publishedFrom)
-                h.text(Words(zh: "。", en: "."))
-            }
-        }
-        if record.published == .text, !record.files.isEmpty {
-            section { h in
-                h.h2(Words(zh: "文件与凭据", en: "Files and evidence"))
-                h.ul(.class("files")) { h in
-                    for file in record.files {
-                        h.li { h in
-                            h.div { h in
-                                h.download(file, under: "/records/\(record.publicID)", named: false)
-                                h.p(.class("small quiet")) { h in
-                                    h.text(file.format)
-                                    if let pages = file.pages {
-                                        h.text(Words(zh: "，", en: ", "))
-                                        h.text(Phrases.pages(Int64(pages)))
-                                    }
-                                }
-                                h.p(.class("small code")) { h in
-                                    h.text("SHA-256 " + file.digest.hex)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        section { h in
-            h.h2(Words(zh: "存证", en: "Proof"))
-            h.p(.class("small")) { h in
-                h.a(
-                    Words(zh: "下载证明", en: "Download the proof"), .href("/records/\(record.publicID)/proof"),
-                    .rel("nofollow"))
-                h.text(Words(zh: "，可离线核对公布的内容与日期。", en: " of what was published and when; it is checked offline. "))
-                h.a(Words(zh: "说明", en: "How"), .href("/ledger"))
-            }
-        }
-        if record.published < .text {
-            section { h in
-                h.note(
-                    .info,
-                    record.published == .catalogue
-                        ? Words(zh: "只公布了目录", en: "Only the entry is published")
-                        : Words(zh: "公布到页图", en: "Published as page images")
-                ) { h in
-                    h.p(Words(zh: "可以到馆查阅原件。", en: "The original can be read at the archive."))
                 }
             }
         }

@@ -94,9 +94,11 @@ extension HTML {
             h.viewerBar(viewer)
             h.div(.class(view.text != nil && view.file.hasImages ? "v-body two" : "v-body")) { h in
                 if view.file.hasImages { h.sheet(viewer) }
+                if viewer.downloads { h.player(view.file, under: viewer.base) }
                 if let text = view.text { h.pageText(text, viewer) }
             }
             if view.pages > 1 { h.leaves(viewer) }
+            h.viewerKeys(viewer)
         }
     }
 
@@ -113,8 +115,10 @@ extension HTML {
                         .when(view.page < view.pages, .rel("next")), .data("data-key", "ArrowRight"))
                 }
             }
-            h.span(.class("num")) { h in
-                h.text(Words(zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
+            if !view.file.isPlayed {
+                h.span(.class("num")) { h in
+                    h.text(Words(zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
+                }
             }
             if view.pages > Viewer.near { h.pageForm(viewer) }
             if view.files.count > 1 {
@@ -131,6 +135,7 @@ extension HTML {
             }
             h.span(.class("push row")) { h in
                 if view.file.hasImages { h.sizeButtons(viewer) }
+                h.fullScreenButton()
                 if viewer.downloads { h.download(view.file, under: viewer.base, named: true) }
             }
         }
@@ -171,7 +176,7 @@ extension HTML {
                 Words(zh: "放大", en: "Larger"), .data("data-zoom", "in"))
             h.button(
                 viewer.path(size: viewer.size, turn: viewer.turn + 1), .turn,
-                Words(zh: "顺时针旋转", en: "Turn clockwise"))
+                Words(zh: "顺时针旋转", en: "Turn clockwise"), .data("data-key", "r"))
         }
     }
 

@@ -18,11 +18,16 @@ extension Call {
             return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         }
         headers[.cacheControl] = "no-cache"
-        headers[.vary] = "Accept-Language, Cookie"
-        let tag = EntityTag.quoted(Hash.short(bytes))
+        headers[.vary] = "Accept-Language, Cookie, Accept-Encoding"
+        let packs = packs(bytes)
+        // The same page in other bytes has another tag.
+        let tag = EntityTag.quoted(Hash.short(bytes) + (packs ? "-gz" : ""))
         headers[.eTag] = tag
         if EntityTag.matches(header(.ifNoneMatch), tag) { return Response(status: .notModified, headers: headers) }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        if packs { headers[.contentEncoding] = "gzip" }
+        return Response(
+            status: status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: packs ? bytes.gzipped() : bytes)))
     }
 
     /// On to another page after something was done, so that reloading does not do it again.
@@ -33,11 +38,15 @@ extension Call {
     }
 
     func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
-        let headers: HTTPFields = [
+        var headers: HTTPFields = [
             .contentType: "application/json; charset=utf-8", .cacheControl: "no-cache",
-            .accessControlAllowOrigin: "*",
+            .accessControlAllowOrigin: "*", .vary: "Accept-Encoding",
         ]
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        let packs = packs(bytes)
+        if packs { headers[.contentEncoding] = "gzip" }
+        return Response(
+            status: status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: packs ? bytes.gzipped() : bytes)))
     }
 
     func plain(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

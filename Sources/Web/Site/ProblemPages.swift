@@ -11,6 +11,10 @@ func problemPage(_ visit: Visit, _ problem: any Explained, status: HTTPResponse.
             h.p(.class("quiet num")) { $0.text(status.code) }
             h.h1(problem.what.heading)
             h.div(.class("prose")) { $0.p(problem.next) }
+            if status.code >= 500 {
+                // The page asked for, once more: a form is never sent again by a link.
+                h.p(.class("row gap")) { $0.a(Words(zh: "再试一次", en: "Try again"), .class("btn"), .href(visit.here)) }
+            }
             if status == .notFound, visit.person == nil {
                 h.form(.role("search"), .action("/search"), .class("sect")) { h in
                     h.label(Words(zh: "检索已公布的档案", en: "Search published records"), .class("vh"), .for("q"))

@@ -71,10 +71,13 @@ extension Asset {
     /// A file of the site's own: its name changes with its bytes, so it is kept for ever.
     static func answer(_ call: Call) throws -> Response {
         guard let asset = byName[try call.value("name")] else { throw WebProblem.notFound }
+        var headers: HTTPFields = [
+            .contentType: asset.mime, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
+        ]
+        let packs = call.takesGzip
+        if packs { headers[.contentEncoding] = "gzip" }
         return Response(
-            status: .ok,
-            headers: [
-                .contentType: asset.mime, .cacheControl: "public, max-age=31536000, immutable",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+            status: .ok, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: packs ? asset.packed : asset.bytes)))
     }
 }

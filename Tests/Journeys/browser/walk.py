@@ -8,6 +8,7 @@ from corridor import Wrong
 from keyboard import Keyboard
 from linking import linking
 from playwright.sync_api import Error
+from portal import portal
 from signing import signing
 from transfer import sha256
 from visitor import Visitor
@@ -42,7 +43,7 @@ class Walk:
     def whole(self):
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
-                 "citizen": self.citizen, "linking": lambda: linking(self), "bulk": lambda: bulk(self),
+                 "citizen": self.citizen, "portal": lambda: portal(self, WORD), "linking": lambda: linking(self), "bulk": lambda: bulk(self),
                  "signing": lambda: signing(self)}
         for name, step in steps.items():
             began = time.monotonic()

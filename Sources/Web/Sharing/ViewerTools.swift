@@ -1,0 +1,63 @@
+import Archive
+import Sharing
+
+// What a viewer has beside its pages: the whole screen, its keys, a player for sound and film.
+
+extension HTML {
+    /// Shown by the script, where the browser can.
+    mutating func fullScreenButton() {
+        button(.class("btn icon no-print"), .type("button"), .hidden, .data("data-full", "")) { h in
+            h.icon(.full, named: Words(zh: "全屏", en: "Full screen"))
+        }
+    }
+
+    /// The keys of the viewer, unfolded with `?`. They are the script's: without it this stays hidden.
+    mutating func viewerKeys(_ viewer: Viewer) {
+        guard viewer.view.file.hasImages || viewer.view.pages > 1 else { return }
+        details(.class("more v-keys no-print"), .hidden, .data("data-keys", "")) { h in
+            h.summary(Words(zh: "快捷键（?）", en: "Keys (?)"))
+            h.dl(.class("dl")) { h in
+                for (keys, words) in Self.keys {
+                    h.div { h in
+                        h.dt(keys, .class("code"))
+                        h.dd(words)
+                    }
+                }
+            }
+        }
+    }
+
+    private static let keys = [
+        ("← →", Words(zh: "上一页、下一页", en: "previous page, next page")),
+        ("+ −", Words(zh: "放大、缩小（页图内）", en: "larger, smaller (in the image)")),
+        ("0", Words(zh: "复原（页图内）", en: "fit the window (in the image)")),
+        ("r", Words(zh: "顺时针旋转", en: "turn clockwise")),
+        ("f", Words(zh: "全屏", en: "full screen")),
+        ("?", Words(zh: "打开、收起这张表", en: "open and close this list")),
+    ]
+
+    /// A player for sound or film: the browser's own, which asks for the parts it plays.
+    mutating func player(_ file: PublicFile, under base: Path) {
+        guard file.isPlayed else { return }
+        div(.class("player")) { h in
+            let attributes: [Attribute] = [
+                .controls, .preload("metadata"), .src("\(base)/files/\(file.n)"), .ariaLabel(file.role),
+            ]
+            if file.mime.hasPrefix("audio/") {
+                h.element("audio", attributes, "")
+            } else {
+                h.element("video", attributes, "")
+            }
+            h.p(
+                Words(
+                    zh: "浏览器放不出这种格式时，请下载后播放。",
+                    en: "Where the browser cannot play this format, download it and play it with another program."),
+                .class("help"))
+        }
+    }
+}
+
+extension PublicFile {
+    /// Sound or film.
+    var isPlayed: Bool { mime.hasPrefix("audio/") || mime.hasPrefix("video/") }
+}
