@@ -64,6 +64,28 @@ struct SecondFactorTests {
         #expect(try await !house.accounts.use(code: code(house, other), of: account))
     }
 
+    @Test("who knows the password cannot lift the lock that wrong codes brought")
+    func lockStays() async throws {
+        let house = try await TestHouse()
+        let (account, secret) = try await withProgram(house)
+        // Wrong codes come while the right password is being looked at.
+        try await house.accounts.counted(account.name, from: nil) { _ in
+            for _ in 0..<4 {
+                await #expect(throws: AccountProblem.self) {
+                    try await house.accounts.enter(account, code: "000000", from: "192.0.2.1")
+                }
+            }
+        }
+        house.time.move(.seconds(30))
+        await #expect(throws: AccountProblem.lockedOut(seconds: 30)) {
+            try await house.accounts.enter(account, code: code(house, secret), from: "192.0.2.1")
+        }
+        // Nor does the right password bring a lock of its own, once the time is over.
+        house.time.move(.seconds(31))
+        _ = try await house.accounts.enter(name: account.name, password: TestHouse.password, from: "192.0.2.1")
+        try await house.accounts.enter(account, code: code(house, secret), from: "192.0.2.1")
+    }
+
     @Test("of a sheet each code works once, however it is typed; a new sheet voids the old; no code is in the database")
     func sheet() async throws {
         let house = try await TestHouse()

@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Glibc
 
 /// The secret of the home from which second factors are derived: a copy of the database alone yields no code. Made when it is
 /// first needed.
@@ -10,8 +11,17 @@ package struct SignInKey: Sendable {
     package init(path: String) { self.path = path }
 
     private func bytes() throws -> [UInt8] {
-        if !DurableFile.exists(path) { try DurableFile.write(randomBytes(32), to: path, mode: 0o600) }
+        if !DurableFile.exists(path) { try make() }
         return try DurableFile.read(path)
+    }
+
+    /// Of several processes that make it at once, one does, and all read that.
+    private func make() throws {
+        let new = path + "." + randomBytes(8).hex
+        try DurableFile.write(randomBytes(32), to: new, mode: 0o600)
+        defer { unlink(new) }
+        guard link(new, path) == 0 || errno == EEXIST else { throw BytesProblem.writing(path) }
+        try DurableFile.syncFolder(DurableFile.folder(of: path))
     }
 
     /// The secret of a program on somebody's telephone: 20 bytes (RFC 4226 asks for at least 16).

@@ -79,18 +79,27 @@ extension AccountDesk {
     ) async throws -> T {
         let now = clock.now
         let place = address.map(TryAddress.init)
-        let wrong = try await database.write { tx -> AccountProblem in
-            if let until = try AccountDesk.lockedUntil(key, in: tx), until > now {
+        let (wrong, before, own) = try await database.write { tx -> (AccountProblem, Instant?, Instant?) in
+            let before = try AccountDesk.lockedUntil(key, in: tx)
+            if let until = before, until > now {
                 throw AccountProblem.lockedOut(seconds: max(1, (until.microseconds - now.microseconds) / 1_000_000))
             }
             try place?.count(now, in: tx)
-            return try AccountDesk.count(key, now, in: tx)
+            let problem = try AccountDesk.count(key, now, in: tx)
+            return (problem, before, try AccountDesk.lockedUntil(key, in: tx))
         }
         func takeBack() async throws {
             try await database.write { tx in
-                // Another wrong try may have come in between; what this one added goes, and no more.
-                try tx.run(
-                    "UPDATE sign_in_attempt SET failures = failures - 1, locked_until = NULL WHERE name_key = \(key)")
+                // Another wrong try may have come in between; what this one added goes, and no more: else whoever knows the
+                // password could lift the lock while guessing at codes.
+                try tx.run("UPDATE sign_in_attempt SET failures = failures - 1 WHERE name_key = \(key)")
+                if let own {
+                    try tx.run(
+                        """
+                        UPDATE sign_in_attempt SET locked_until = \(before)
+                        WHERE name_key = \(key) AND locked_until = \(own)
+                        """)
+                }
                 try place?.takeBack(in: tx)
             }
         }
