@@ -8,7 +8,7 @@ extension HTML {
     mutating func timeline(_ timeline: Timeline) {
         guard let years = timeline.years, let most = timeline.bars.max(by: { $0.count < $1.count }) else { return }
         section(.class("sect"), .labelledBy("h-years")) { h in
-            h.h2(Words(zh: "馆藏年代", en: "When they are from"), .id("h-years"))
+            h.h2(Words(zh: "已公布档案的年代", en: "Years of the published records"), .id("h-years"))
             h.p(
                 timeline.bars.count == 1
                     ? Words(
