@@ -35,6 +35,8 @@ WORKING = {"bookmark", "copy_piece", "progress"}
 # The public log grows by the clock and not by what is done: what was in it must be in it again, what came since may be new.
 GROWING = ("log_entry", "log_node", "log_statement")
 WORKING |= {"log_head"}
+# Which descriptions are still to be kept with their objects: made anew, all are looked at again.
+WORKING |= {"description_fold"}
 # How far copies elsewhere are, rounds under way, how full the disk was.
 WORKING |= {"replica", "replica_object", "fixity_round", "storage_sample"}
 CLOCK = {"holding": {"last_checked", "touched", "touched_at"}, "holding_file": {"last_checked"}}
@@ -113,6 +115,10 @@ def crawl(server, starts):
             # What is proven, and how large the public log is, depends on the time of asking: the tables are held against
             # each other instead.
             if not link.startswith("/") or link.startswith(("/desk", "/ledger")) or link.split("?")[0].endswith("/proof"):
+                continue
+            # Two filters at a time, in one view: more of them at once are ways to the same hits without end.
+            asked = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
+            if link.startswith("/search") and ("view" in asked or len(asked.keys() - {"lang", "after"}) > 2):
                 continue
             record = re.match(r"/records/(\w+)$", link.split("?")[0])
             for each in [link] + (["/api/v1" + record[0]] if record else []):
