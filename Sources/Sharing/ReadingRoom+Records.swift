@@ -31,28 +31,23 @@ extension ReadingRoom {
 
     /// A page of the published records right below a 类别 or 案卷, in shelf order; empty if nothing there is public.
     package func shelf(publicID: String, after place: String? = nil, limit: Int = 50) async throws -> [PublicEntry] {
-        guard PublicID.isWellFormed(publicID) else { return [] }
         let after = place.flatMap(ShelfPlace.init(text:))
-        let reach = reach
-        return try await database.read { tx in
-            guard let node = try tx.row("SELECT id FROM unit WHERE public_id = \(publicID)")?.text("id") else {
-                return []
-            }
-            return try tx.rows(
-                """
-                SELECT \(sql: PublicEntry.columns) FROM access JOIN unit ON unit.id = access.unit
-                WHERE access.parent = \(node) AND access.level > 0
-                  AND (access.position, access.unit) > (\(after?.position ?? -1), \(after?.id.text ?? ""))
-                  AND \(sql: reach.predicate(unitColumn: "access.unit"))
-                ORDER BY access.position, access.unit LIMIT \(limit)
-                """
-            ).map(PublicEntry.init(row:))
-        }
+        return try await shelf(
+            publicID, "(access.position, access.unit) > (\(after?.position ?? -1), \(after?.id.text ?? ""))",
+            "access.position, access.unit", limit)
     }
 
     /// The page of the same shelf that ends before `place`, in shelf order too.
     package func shelf(publicID: String, before place: String, limit: Int = 50) async throws -> [PublicEntry] {
-        guard PublicID.isWellFormed(publicID), let place = ShelfPlace(text: place) else { return [] }
+        guard let place = ShelfPlace(text: place) else { return [] }
+        return try await shelf(
+            publicID, "(access.position, access.unit) < (\(place.position), \(place.id.text))",
+            "access.position DESC, access.unit DESC", limit
+        ).reversed()
+    }
+
+    private func shelf(_ publicID: String, _ side: Query, _ order: Query, _ limit: Int) async throws -> [PublicEntry] {
+        guard PublicID.isWellFormed(publicID) else { return [] }
         let reach = reach
         return try await database.read { tx in
             guard let node = try tx.row("SELECT id FROM unit WHERE public_id = \(publicID)")?.text("id") else {
@@ -61,12 +56,11 @@ extension ReadingRoom {
             return try tx.rows(
                 """
                 SELECT \(sql: PublicEntry.columns) FROM access JOIN unit ON unit.id = access.unit
-                WHERE access.parent = \(node) AND access.level > 0
-                  AND (access.position, access.unit) < (\(place.position), \(place.id.text))
+                WHERE access.parent = \(node) AND access.level > 0 AND \(sql: side)
                   AND \(sql: reach.predicate(unitColumn: "access.unit"))
-                ORDER BY access.position DESC, access.unit DESC LIMIT \(limit)
+                ORDER BY \(sql: order) LIMIT \(limit)
                 """
-            ).map(PublicEntry.init(row:)).reversed()
+            ).map(PublicEntry.init(row:))
         }
     }
 

@@ -291,6 +291,40 @@ struct ByteStoreContract {
         #expect(digests.count == 2)
         #expect(digests[.sm3]?.hex == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
     }
+
+    @Test("answers for many at once as for each, in their order, also as a copy below a part", arguments: places)
+    func manyAtOnce(place: Place) async throws {
+        let (store, keep) = try await place.open()
+        defer { withExtendedLifetime(keep) {} }
+        let copy = AppendOnly(store).below("part")
+        for shelf in [store, copy] as [any ByteShelf] {
+            let asked = (0..<70).map { ByteKey("many/\($0 % 7)/\($0)")! }
+            // Every tenth is not there.
+            let there = asked.enumerated().filter { $0.offset % 10 != 3 }.map(\.element)
+            try await shelf.putAll(there.map { ($0, .bytes(Array($0.text.utf8))) })
+            let bytes = try await shelf.bytes(ofAll: asked)
+            let digests = try await shelf.digests(ofAll: asked.map { ($0, [.sha512, .sm3]) })
+            #expect(bytes.count == 70 && digests.count == 70)
+            for (number, key) in asked.enumerated() {
+                let content = Array(key.text.utf8)
+                if number % 10 == 3 {
+                    #expect(try bytes[number].get() == nil)
+                    #expect(throws: BytesProblem.self) { try digests[number].get() }
+                } else {
+                    #expect(try bytes[number].get() == content)
+                    let found = try digests[number].get()
+                    #expect(found.bytes == Int64(content.count) && found.digests.count == 2)
+                    #expect(found.digests[.sha512] == digest(content, .sha512))
+                }
+            }
+            let prefixes = ["many/1", "many/nothing", "many/6"].map { ByteKey($0)! }
+            let keys = try await shelf.keys(underEach: prefixes).map { try $0.get() }
+            for (prefix, keys) in zip(prefixes, keys) {
+                let wanted = there.filter { $0.text.hasPrefix(prefix.text + "/") }.map(\.text).sorted()
+                #expect(keys.map(\.text) == wanted)
+            }
+        }
+    }
 }
 
 private func keys(of store: any ByteStore, under prefix: String? = nil) async throws -> [String] {

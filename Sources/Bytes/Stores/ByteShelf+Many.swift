@@ -17,7 +17,13 @@ extension ByteShelf {
 
     package func bytes(ofAll keys: [ByteKey]) async throws -> [Result<[UInt8]?, any Error>] {
         try await keys.concurrentMap(atMost: atOnce) { key in
-            await answer { try await size(of: key) == nil ? nil : await bytes(of: key) }
+            await answer {
+                do {
+                    return try await bytes(of: key)
+                } catch BytesProblem.absent {
+                    return nil
+                }
+            }
         }
     }
 

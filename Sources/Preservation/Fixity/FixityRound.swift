@@ -77,6 +77,7 @@ struct FixityRound {
         // Two at a time: one is read while the results of the other are written.
         try await withThrowingTaskGroup(of: Checked.self) { [stacks] tasks in
             for (number, group) in groups.enumerated() {
+                try Task.checkCancellation()
                 if number >= 2, let checked = try await tasks.next() { try await take(checked) }
                 tasks.addTask { try await stacks.check(group, of: token, on: shelves) }
             }

@@ -18,7 +18,7 @@ enum PasswordRules {
         guard !password.lowercased().contains(name.lowercased()) else {
             throw .weakPassword(Words(zh: "口令里不要有账号名。", en: "The password must not contain the account name."))
         }
-        guard Set(password).count >= 4, CommonPasswords.leftover(of: password) >= fresh else {
+        guard Set(password).count >= 4, FirstGuesses.leftover(of: password) >= fresh else {
             throw .weakPassword(
                 Words(
                     zh: "口令太容易猜到：常用词、键盘顺序、日期和重复的字符都不算数。",

@@ -24,7 +24,10 @@ extension Pages {
     private func showSessions(_ call: Call) async throws -> Response {
         guard let session = call.session else { throw WebProblem.signInNeeded }
         let all = call.visit.may(.manageAccounts)
-        let lines = try await rooms.accounts.sessions(of: all ? nil : session.account.id)
+        // One's own are there however many others there are.
+        let own = try await rooms.accounts.sessions(of: session.account.id)
+        let others = all ? try await rooms.accounts.sessions().filter { $0.account != session.account.id } : []
+        let lines = own + others
         let names = try await rooms.accounts.names(of: Set(lines.map(\.account.text)))
         return call.page(sessionsPage(call.visit, lines, own: session, names: names))
     }
@@ -49,9 +52,9 @@ func sessionsPage(_ visit: Visit, _ lines: [SessionLine], own: Session, names: [
         let others = lines.filter { $0.account != own.account.id }
         if !others.isEmpty {
             h.section(.class("sect"), .labelledBy("others")) { h in
-                let others = Words(zh: "其他人的登录", en: "Sessions of others")
-                h.h2(others, .id("others"))
-                h.sessions(visit, others, lines.filter { $0.account != own.account.id }, own: own, names: names)
+                let title = Words(zh: "其他人的登录", en: "Sessions of others")
+                h.h2(title, .id("others"))
+                h.sessions(visit, title, others, own: own, names: names)
             }
         }
     }

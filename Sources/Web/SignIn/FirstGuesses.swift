@@ -3,7 +3,7 @@ import Foundation
 /// What passwords are guessed from first: words people choose, walks over the keyboard, dates, counting and repeating. Written
 /// from common knowledge; the test is how much of a password is left without them, so that `Password2026!` is as weak as
 /// `password`.
-enum CommonPasswords {
+enum FirstGuesses {
     /// How many characters are no part of anything that is guessed first.
     static func leftover(of password: String) -> Int {
         // A digit may stand for a letter, or be one of a walk over the keyboard.
