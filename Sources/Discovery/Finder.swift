@@ -8,8 +8,8 @@ import Synchronization
 package final class Finder: Sendable {
     package let staff: SearchIndex
     package let `public`: SearchIndex
-    /// The last timeline, with what it is good for.
-    let timelines = Mutex<KeptTimeline?>(nil)
+    /// Answers that many pages ask for, of the state last asked about.
+    let answers = Mutex<KeptAnswers?>(nil)
 
     package init(staff: SearchIndex, public: SearchIndex) {
         self.staff = staff

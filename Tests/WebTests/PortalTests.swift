@@ -169,6 +169,28 @@ struct PortalTests {
         }
     }
 
+    @Test("what pages remember forgets a withdrawn record with the next request, before the index has followed")
+    func forgotten() async throws {
+        let house = try await TestHouse()
+        let records = try await house.keep(["甲天下", "乙种本", "丙午年"])
+        try await house.open(records)
+        try await house.publish(records, .text)
+        try await house.settle()
+        try await house.serving { client in
+            for _ in 0..<2 {
+                #expect(try await client.get("/").text.contains("<td class=\"n\">3</td>"))
+                let page = try await client.get("/records/\(records[0].id)").text
+                #expect(page.contains("/records/\(records[1].id)\"") && page.contains("/records/\(records[2].id)\""))
+            }
+            try await house.board.withdraw(
+                .units([records[1].unit.id]), reason: "误公布", by: TestHouse.reviewer)
+            #expect(try await client.get("/").text.contains("<td class=\"n\">2</td>"))
+            let page = try await client.get("/records/\(records[0].id)").text
+            let related = page.firstRange(of: "id=\"h-related\"").map { page[$0.lowerBound...] } ?? ""
+            #expect(!related.contains(records[1].id) && related.contains("/records/\(records[2].id)\""))
+        }
+    }
+
     @Test(
         "a date of an era stands in both calendars, one of ours does not",
         arguments: [

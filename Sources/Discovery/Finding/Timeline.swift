@@ -1,6 +1,5 @@
 package import Appraisal
 import Archive
-import Synchronization
 
 /// How many records there are of which years, in bars of one length.
 package struct Timeline: Hashable, Sendable {
@@ -32,39 +31,21 @@ package struct Timeline: Hashable, Sendable {
     }
 }
 
-/// A timeline with what it is good for: one reach at one state of the index.
-struct KeptTimeline: Sendable {
-    struct Key: Hashable, Sendable {
-        let path: String
-        let bookmark: Int64?
-        let entries: Int
-        let epoch: Int64
-        let reach: String
-    }
-
-    let key: Key
-    let timeline: Timeline
-}
-
 extension Finder {
-    /// How many records within `reach` there are of which years. One pass over the columns and one a bar; it is kept until the
-    /// index or the reach is another.
+    /// How many records within `reach` there are of which years. One pass over the columns and one a bar, once for each state
+    /// of the index.
     package func timeline(reach: Reach) async throws(DiscoveryProblem) -> Timeline {
-        let index = index(for: reach)
+        let (file, state) = try await state(for: reach)
+        if let kept = kept(for: state).timeline { return kept }
         do {
-            let file = try await index.catchUp()
-            return try file.read { db, shelf in
-                let key = KeptTimeline.Key(
-                    path: file.path, bookmark: try db.number(.bookmark), entries: shelf.count, epoch: shelf.epoch,
-                    reach: reach.fingerprint)
-                if let kept = timelines.withLock({ $0 }), kept.key == key { return kept.timeline }
-                let search = Search(
+            let timeline = try file.read { db, shelf in
+                try Search(
                     db: db, shelf: shelf, reach: reach, admitted: file.admittance.admitted(shelf.facts, by: reach),
-                    frequencies: file.frequencies, lists: file.lists)
-                let timeline = try search.timeline()
-                timelines.withLock { $0 = KeptTimeline(key: key, timeline: timeline) }
-                return timeline
+                    frequencies: file.frequencies, lists: file.lists
+                ).timeline()
             }
+            keep(for: state) { $0.timeline = timeline }
+            return timeline
         } catch let problem as DiscoveryProblem {
             throw problem
         } catch {

@@ -117,9 +117,8 @@ extension Pages {
     private func related(to record: PublicRecord) async throws -> RelatedRecords? {
         guard let author = record.author else { return nil }
         do {
-            let answer = try await rooms.finder.find(
-                FindQuery.everything.narrowed(.author, to: author), reach: Reach.public(on: rooms.clock.today),
-                sort: .date, limit: RelatedRecords.most + 1, marked: false)
+            let answer = try await rooms.finder.latest(
+                by: author, reach: Reach.public(on: rooms.clock.today), limit: RelatedRecords.most + 1)
             let others = answer.hits.filter { $0.publicID != record.publicID }
             guard !others.isEmpty else { return nil }
             return RelatedRecords(
