@@ -87,15 +87,17 @@ func programPage(_ visit: Visit, _ secret: String, _ address: String, problem: A
             Words(
                 zh: "密钥只在设置时显示。不要截图，不要转发。", en: "The key is shown only now. Take no picture of it, send it to nobody."),
             .class("help"))
-        h.postForm(to: "/desk/second-factor/confirm", visit) { h in
-            h.textField(
-                Field(
-                    name: "code", label: Words(zh: "程序显示的6位验证码", en: "The six digits the program shows"),
-                    help: Words(zh: "填对一次才启用。", en: "It counts once one was right."), required: true),
-                autocomplete: "one-time-code", inputmode: "numeric")
-            h.div(.class("acts")) { h in
-                h.button(Words(zh: "启用", en: "Use it"), .class("btn first"), .type("submit"))
-                h.a(Phrases.cancel, .class("btn bare"), .href("/desk/second-factor"))
+        h.div(.class("gap")) { h in
+            h.postForm(to: "/desk/second-factor/confirm", visit) { h in
+                h.textField(
+                    Field(
+                        name: "code", label: Words(zh: "程序显示的6位验证码", en: "The six digits the program shows"),
+                        help: Words(zh: "填对一次才启用。", en: "It counts once one was right."), required: true),
+                    autocomplete: "one-time-code", inputmode: "numeric")
+                h.div(.class("acts")) { h in
+                    h.button(Words(zh: "启用", en: "Use it"), .class("btn first"), .type("submit"))
+                    h.a(Phrases.cancel, .class("btn bare"), .href("/desk/second-factor"))
+                }
             }
         }
     }
@@ -112,21 +114,24 @@ func sheetPage(_ visit: Visit, _ codes: [String], account: String) -> [UInt8] {
             h.text(" · ")
             h.code(account)
         }
-        h.note(
-            .info,
-            Words(zh: "只在这里显示这一次：现在打印或抄下", en: "Shown here and never again: print it now, or copy it by hand")
-        ) { h in
-            h.p(
-                Words(
-                    zh: "每个用一次，用过划掉。像钥匙一样保管；丢了就另做一张，旧的随即作废。",
-                    en:
-                        "Each is used once; cross it out. Keep it like a key: if it is lost, make another, which voids this one."
-                ))
+        h.div(.class("gap")) { h in
+            h.note(
+                .info,
+                Words(zh: "只在这里显示这一次：现在打印或抄下", en: "Shown here and never again: print it now, or copy it by hand")
+            ) { h in
+                h.p(
+                    Words(
+                        zh: "每个用一次，用过划掉。像钥匙一样保管；丢了就另做一张，旧的随即作废。",
+                        en:
+                            "Each is used once; cross it out. Keep it like a key: if it is lost, make another, which voids "
+                            + "this one."
+                    ))
+            }
         }
-        h.ol(.class("sheet-codes num")) { h in
+        h.ol(.class("sheet-codes num gap")) { h in
             for code in codes { h.li { $0.code(code) } }
         }
-        h.p(.class("no-print")) { h in
+        h.p(.class("no-print gap")) { h in
             h.a(Words(zh: "已打印，返回", en: "Printed; go back"), .class("btn"), .href("/desk/second-factor"))
         }
     }

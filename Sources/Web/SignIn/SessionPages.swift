@@ -44,10 +44,14 @@ func sessionsPage(_ visit: Visit, _ lines: [SessionLine], own: Session, names: [
                 en:
                     "End what you do not know, and change the password at once. Sessions end by themselves after an hour without a "
                     + "request, and after twelve hours."), .class("help"))
-        h.sessions(visit, mine, lines.filter { $0.account == own.account.id }, own: own, names: nil)
+        h.div(.class("gap")) { h in
+            h.sessions(visit, mine, lines.filter { $0.account == own.account.id }, own: own, names: nil)
+        }
         if lines.contains(where: { $0.account == own.account.id && $0.id != own.token.digest }) {
-            h.postButton(
-                Words(zh: "结束我在其他地方的登录", en: "End my other sessions"), to: "/desk/sessions/others/end", visit)
+            h.div(.class("gap")) { h in
+                h.postButton(
+                    Words(zh: "结束我在其他地方的登录", en: "End my other sessions"), to: "/desk/sessions/others/end", visit)
+            }
         }
         let others = lines.filter { $0.account != own.account.id }
         if !others.isEmpty {

@@ -25,7 +25,7 @@ func signInPage(_ visit: Visit, name: String = "", back: Path?, problem: Account
                     required: true), type: "password", autocomplete: "current-password")
             h.button(Phrases.signIn, .class("btn first"), .type("submit"))
         }
-        h.p { $0.forgottenLink() }
+        h.p(.class("gap")) { $0.forgottenLink() }
         h.p(.class("help foot-note")) { h in
             h.text(
                 visit.site.isClassified
