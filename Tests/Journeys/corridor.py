@@ -301,7 +301,10 @@ class Corridor:
         said = place.rows("SELECT unit.code, log_statement.text FROM log_statement JOIN unit ON unit.id = log_statement.unit")
         compare("statements", Counter(code for code, text in said if "lantai-published-1" in text), dict.fromkeys(self.codes, 1))
         with open(os.path.join(place.home, "public-log", "journal"), encoding="utf-8") as file:
-            lines = [json.loads(line) for line in file][1:]
+            text = file.read()
+        if not text.endswith("\n"):
+            raise Wrong("the journal of the public log ends in half a line", "half-done")
+        lines = [json.loads(line) for line in text.split("\n")[1:-1]]
         if [line["n"] for line in lines] != list(range(len(lines))):
             raise Wrong("the journal of the public log is not one row of entries", "lost")
         rows = place.rows("SELECT n, lower(hex(entry)) FROM log_entry ORDER BY n")

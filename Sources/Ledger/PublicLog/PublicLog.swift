@@ -158,8 +158,14 @@ package final class PublicLog: Sendable {
             // What lies beyond was never signed: a beat that did not come to its end.
             if try file.size() > start { try file.truncate(to: start) }
             guard try file.size() == start else { throw PublicLogProblem.shorter }
-            try file.write(written)
-            try file.sync()
+            do {
+                try file.write(written)
+                try file.sync()
+            } catch {
+                // Half a line that a full disk let through goes at once, so that a copy taken meanwhile has none.
+                try? file.truncate(to: start)
+                throw error
+            }
         }
         try await database.write { tx in
             for (line, end) in zip(lines, places) { try line.insert(end: end, in: tx) }
