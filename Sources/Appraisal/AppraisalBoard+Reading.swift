@@ -9,6 +9,11 @@ extension AppraisalBoard {
         try tx.row("SELECT epoch FROM access_epoch")?.int("epoch") ?? 0
     }
 
+    /// The access epoch of the last change to a row, as `accessRows` would give it last; 0 before the first.
+    package static func lastChange(in tx: any Transaction) throws -> Int64 {
+        try tx.row("SELECT epoch FROM access ORDER BY epoch DESC, unit DESC LIMIT 1")?.int("epoch") ?? 0
+    }
+
     /// A page of the access rows that changed after `epoch`, by (epoch, unit): hand the last one back for the next.
     package func accessRows(changedSince epoch: Int64, after last: AccessRow? = nil, limit: Int = 1000) async throws
         -> [AccessRow]

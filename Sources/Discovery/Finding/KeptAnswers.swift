@@ -28,12 +28,7 @@ extension Finder {
     /// The index for `reach`, with all that is known now, and what its answers are good for.
     func state(for reach: Reach) async throws(DiscoveryProblem) -> (IndexFile, KeptAnswers.State) {
         let file = try await index(for: reach).catchUp()
-        let (entries, live, epoch) = file.shelf.withLock { ($0.count, $0.liveCount, $0.knownEpoch) }
-        return (
-            file,
-            KeptAnswers.State(
-                path: file.path, entries: entries, live: live, epoch: epoch, reach: reach.fingerprint)
-        )
+        return (file, KeptAnswers.State(file, reach))
     }
 
     func kept(for state: KeptAnswers.State) -> KeptAnswers {
@@ -48,8 +43,13 @@ extension Finder {
     }
 
     /// The latest records of one maker within `reach`, unmarked, and how many there are.
-    package func latest(by maker: String, reach: Reach, limit: Int) async throws(DiscoveryProblem) -> FindAnswer {
-        let (_, state) = try await state(for: reach)
+    ///
+    /// - Parameter epoch: the last change to access, as just read: an index that knows of it need not ask again.
+    package func latest(
+        by maker: String, reach: Reach, limit: Int, at epoch: Int64? = nil
+    ) async throws(DiscoveryProblem) -> FindAnswer {
+        let known = KeptAnswers.State(index(for: reach).file, reach)
+        let state = known.epoch == epoch ? known : try await state(for: reach).1
         if let kept = kept(for: state).byMaker[maker], kept.hits.count >= min(limit, kept.total) { return kept }
         let answer = try await find(
             FindQuery.everything.narrowed(.author, to: maker), reach: reach, sort: .date, limit: limit, marked: false)
@@ -58,5 +58,15 @@ extension Finder {
             kept.byMaker[maker] = answer
         }
         return answer
+    }
+}
+
+extension KeptAnswers.State {
+    init(_ file: IndexFile, _ reach: Reach) {
+        self = file.shelf.withLock {
+            Self(
+                path: file.path, entries: $0.count, live: $0.liveCount, epoch: $0.knownEpoch,
+                reach: reach.fingerprint)
+        }
     }
 }

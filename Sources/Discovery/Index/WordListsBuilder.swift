@@ -8,7 +8,7 @@ final class WordListsBuilder: @unchecked Sendable {
     private let path: String
 
     /// Memory it works in; what does not fit lies on disk until it is merged.
-    private static let memory: Int64 = 64 << 20
+    private static let memory: Int64 = 24 << 20
 
     init(path: String, memory: Int64 = memory) throws {
         guard let made = csearch_builder_new(path, memory) else {

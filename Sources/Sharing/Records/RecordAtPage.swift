@@ -9,6 +9,8 @@ package struct RecordAtPage: Hashable, Sendable {
     package let record: PublicRecord
     /// `nil` if there is no such file, or none to show.
     package let view: PageInView?
+    /// How access stood when it was read: the epoch of the last change to it.
+    package let accessEpoch: Int64
 }
 
 /// One page of one file, with what is beside it.
@@ -55,7 +57,8 @@ extension ReadingRoom {
             }
             let files = kept.map { PublicFile($0, code: unit.code) }
             return RecordAtPage(
-                record: try PublicRecord(unit, right, in: tx, files: files, room: self, on: today), view: view)
+                record: try PublicRecord(unit, right, in: tx, files: files, room: self, on: today), view: view,
+                accessEpoch: try AppraisalBoard.lastChange(in: tx))
         }
     }
 

@@ -109,16 +109,16 @@ extension Pages {
 
     private func record(_ call: Call) async throws -> Response {
         let shown = try await shown(call)
-        let related = try await related(to: shown.record)
+        let related = try await related(to: shown.record, at: shown.accessEpoch)
         return call.page(recordPage(call.visit, RecordView(shown, query: call.query["q"], related: related)))
     }
 
     /// Other records by whoever made this one, latest first; none rather than no page where the index fails.
-    private func related(to record: PublicRecord) async throws -> RelatedRecords? {
+    private func related(to record: PublicRecord, at epoch: Int64) async throws -> RelatedRecords? {
         guard let author = record.author else { return nil }
         do {
             let answer = try await rooms.finder.latest(
-                by: author, reach: Reach.public(on: rooms.clock.today), limit: RelatedRecords.most + 1)
+                by: author, reach: Reach.public(on: rooms.clock.today), limit: RelatedRecords.most + 1, at: epoch)
             let others = answer.hits.filter { $0.publicID != record.publicID }
             guard !others.isEmpty else { return nil }
             return RelatedRecords(

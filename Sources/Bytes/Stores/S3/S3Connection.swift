@@ -28,7 +28,13 @@ struct S3Request: Sendable {
 struct S3Reply: Sendable {
     let status: Int
     let headers: HTTPHeaders
-    let body: [UInt8]
+    /// The body, in pieces of at most `S3Reply.piece` bytes.
+    let pieces: [[UInt8]]
+
+    /// Bytes of a piece: with its head it stays below what the system is asked for anew each time (`Lantai.swift`).
+    static let piece = ByteStream.chunk - 64
+
+    var body: [UInt8] { pieces.count == 1 ? pieces[0] : Array(pieces.joined()) }
 
     var isDone: Bool { (200...299).contains(status) }
     var tag: String? { headers.first(name: "etag") }
@@ -123,17 +129,31 @@ struct S3Connection: Sendable {
         // A minute, and a second for each 256 KiB there and back.
         let size = request.body.count + (request.method == .GET ? request.limit : 0)
         let answer = try await S3Connection.client.execute(sent, timeout: .seconds(60 + Int64(size >> 18)))
-        var body: [UInt8] = []
-        if let length = answer.headers.first(name: "content-length").flatMap({ Int($0) }), request.method != .HEAD {
-            body.reserveCapacity(min(length, request.limit))
-        }
-        for try await piece in answer.body {
-            guard body.count + piece.readableBytes <= request.limit else {
+        let length = request.method == .HEAD ? 0 : answer.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+        var pieces: [[UInt8]] = []
+        var piece: [UInt8] = []
+        var count = 0
+        for try await part in answer.body {
+            var part = part
+            guard count + part.readableBytes <= request.limit else {
                 throw S3Problem.answer(place(request.name), "over \(request.limit) bytes")
             }
-            piece.withUnsafeReadableBytes { body.append(contentsOf: $0) }
+            while part.readableBytes > 0 {
+                if piece.isEmpty { piece.reserveCapacity(max(0, min(length - count, S3Reply.piece))) }
+                let taken = min(part.readableBytes, S3Reply.piece - piece.count)
+                part.readWithUnsafeReadableBytes { bytes in
+                    piece.append(contentsOf: bytes.prefix(taken))
+                    return taken
+                }
+                count += taken
+                if piece.count == S3Reply.piece {
+                    pieces.append(piece)
+                    piece = []
+                }
+            }
         }
-        return S3Reply(status: Int(answer.status.code), headers: answer.headers, body: body)
+        if !piece.isEmpty { pieces.append(piece) }
+        return S3Reply(status: Int(answer.status.code), headers: answer.headers, pieces: pieces)
     }
 
     /// What an answer that is no good means; `nil` if the asker must judge it.

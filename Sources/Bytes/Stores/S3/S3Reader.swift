@@ -2,8 +2,9 @@ import Archive
 import NIOHTTP1
 import Synchronization
 
-/// One walk through an object, 2 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
-/// While one is taken the next three are on their way, so that neither side waits for the other.
+/// One walk through an object, 4 MiB a request: each can be asked for again, so a lost connection is no error to a reader.
+/// While one is taken the next is on its way, so that neither side waits for the other. None waits for its reader: with one long
+/// answer, sixteen slow readers would hold every connection.
 final class S3Reader: Sendable {
     private struct State {
         /// Where the next window taken begins, and the next one asked for.
@@ -11,15 +12,15 @@ final class S3Reader: Sendable {
         var asked: Int64
         var end: Int64
         var tag: String?
-        var waiting: ArraySlice<UInt8> = []
+        var waiting: [[UInt8]] = []
         var coming: [Task<Window, any Error>] = []
     }
 
-    /// Bytes of a range (cut to what is there), the object's size and tag.
-    private typealias Window = (bytes: [UInt8], size: Int64, tag: String?)
+    /// Bytes of a range (cut to what is there) in pieces as they are handed out, how many, the object's size and tag.
+    private typealias Window = (pieces: [[UInt8]], count: Int, size: Int64, tag: String?)
 
-    private static let window: Int64 = 2 << 20
-    private static let ahead = 3
+    private static let window: Int64 = 4 << 20
+    private static let ahead = 1
 
     private let connection: S3Connection
     private let key: ByteKey
@@ -43,7 +44,7 @@ final class S3Reader: Sendable {
 
     /// The next chunk. A stream has one consumer, so calls come one after the other.
     func next() async throws -> [UInt8]? {
-        if let chunk = state.withLock({ take(&$0) }) { return chunk }
+        if let piece = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) { return piece }
         let (start, end, tag, coming) = state.withLock { state in
             (state.next, state.end, state.tag, state.coming.isEmpty ? nil : state.coming.removeFirst())
         }
@@ -59,12 +60,11 @@ final class S3Reader: Sendable {
             window = try await fetch(range(from: start, to: end), tag)
         }
         return state.withLock { state in
-            state.next += Int64(window.bytes.count)
+            state.next += Int64(window.count)
             state.asked = max(state.asked, state.next)
             // Nothing where something should be: there is no more.
-            state.end = window.bytes.isEmpty ? state.next : min(state.end, window.size)
+            state.end = window.count == 0 ? state.next : min(state.end, window.size)
             state.tag = window.tag
-            state.waiting = window.bytes[...]
             while state.asked < state.end, state.coming.count < Self.ahead {
                 let range = range(from: state.asked, to: state.end)
                 state.asked = range.upperBound
@@ -74,20 +74,14 @@ final class S3Reader: Sendable {
                         try await S3Reader.fetch(range, window.tag, connection, key, name)
                     })
             }
-            return take(&state)
+            state.waiting = window.pieces
+            return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
         }
     }
 
     deinit { state.withLock { state in for task in state.coming { task.cancel() } } }
 
     private func range(from start: Int64, to end: Int64) -> Range<Int64> { start..<min(end, start + Self.window) }
-
-    private func take(_ state: inout State) -> [UInt8]? {
-        guard !state.waiting.isEmpty else { return nil }
-        let chunk = Array(state.waiting.prefix(ByteStream.chunk))
-        state.waiting = state.waiting.dropFirst(chunk.count)
-        return chunk
-    }
 
     private func fetch(_ range: Range<Int64>, _ tag: String?) async throws -> Window {
         try await Self.fetch(range, tag, connection, key, name)
@@ -102,20 +96,21 @@ final class S3Reader: Sendable {
         request.headers = [("range", "bytes=\(range.lowerBound)-\(range.upperBound - 1)")]
         if let tag { request.headers.append(("if-match", tag)) }
         let reply = try await connection.send(request)
+        let count = reply.pieces.reduce(0) { $0 + $1.count }
         switch reply.status {
         // Some servers send a part with status 200; what counts is that they say which part it is.
         case 200, 206:
             guard let said = reply.headers.first(name: "content-range") else {
                 // The whole, where it is not longer than was asked for.
-                guard reply.status == 200, range.lowerBound == 0, reply.body.count <= range.count else { break }
-                return (reply.body, Int64(reply.body.count), reply.tag)
+                guard reply.status == 200, range.lowerBound == 0, count <= range.count else { break }
+                return (reply.pieces, count, Int64(count), reply.tag)
             }
             guard let slash = said.lastIndex(of: "/"), let size = Int64(said[said.index(after: slash)...]),
                 said.hasPrefix("bytes \(range.lowerBound)-"),
-                reply.body.count == Int(min(range.upperBound, size) - range.lowerBound)
+                count == Int(min(range.upperBound, size) - range.lowerBound)
             else { break }
-            return (reply.body, size, reply.tag)
-        case 416: return ([], range.lowerBound, tag)
+            return (reply.pieces, count, size, reply.tag)
+        case 416: return ([], 0, range.lowerBound, tag)
         case 404: throw BytesProblem.absent(connection.place(name))
         case 412: throw BytesProblem.headMoved(key)
         default: throw S3Problem.refused(connection.place(name), status: reply.status, "GetObject")
