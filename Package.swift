@@ -57,6 +57,7 @@ let package = Package(
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZip", "libzip", "libzip-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CQREncode", "libqrencode", "libqrencode-dev"),
         system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
         system("CVipsLib", "vips", "libvips-dev"),
         .target(name: "CVips", dependencies: ["CVipsLib"], path: "Sources/CPlatform/CVips"),
@@ -86,7 +87,7 @@ let package = Package(
             "Web",
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
-                "Discovery", "Sharing", "COpenSSL", "CZlib", hummingbird, hummingbirdCore, httpTypes, nioCore,
+                "Discovery", "Sharing", "COpenSSL", "CZlib", "CQREncode", hummingbird, hummingbirdCore, httpTypes, nioCore,
                 nioHTTP1, nioSSL, httpClient,
                 logging,
             ]),

@@ -70,7 +70,8 @@ struct Rooms: Sendable {
         }
         finder = Finder(staff: try searchIndex(.staff), public: try searchIndex(.public))
         accounts = AccountDesk(
-            database: database, ledger: ledger, clock: clock, key: SignInKey(path: home.keys + "/sign-in.key"))
+            database: database, ledger: ledger, clock: clock, key: SignInKey(path: home.keys + "/sign-in.key"),
+            house: [settings.archiveName.zh, settings.archiveName.en])
     }
 
     /// Keep both indexes true to the ledger.

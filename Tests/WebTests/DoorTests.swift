@@ -138,4 +138,29 @@ struct DoorTests {
             try PasswordRules.check(password, name: "somebody")
         }
     }
+
+    @Test(
+        "the archive's own name is guessed first too, in Chinese, as it is spelled and by its initials",
+        arguments: [
+            "临江市档案馆12345", "linjiang2026!", "LinJiangShiDangAnGuan", "ljsdag@2026#1", "临江2026.8.1欢迎",
+            "Linjiang-City-2026",
+        ])
+    func houseName(_ password: String) throws {
+        let house = ["临江市档案馆", "Linjiang City Archives"]
+        #expect(throws: AccountProblem.self) { try PasswordRules.check(password, name: "somebody", house: house) }
+        for fine in ["江上秋风，一九九〇年", "k7mq-w2xp-9rtd-hb4n"] {
+            try PasswordRules.check(fine, name: "somebody", house: house)
+        }
+    }
+
+    @Test("a picture for the camera has its three corners, and what does not fit has none")
+    func picture() throws {
+        let code = try #require(QRCode("otpauth://totp/x?secret=ABC"))
+        let last = code.side - 7
+        for (x, y) in [(0, 0), (last, 0), (0, last)] {
+            #expect((0..<7).allSatisfy { code.rows[y][x + $0] && code.rows[y + 6][x + $0] && code.rows[y + $0][x] })
+            #expect(!code.rows[y + 1][x + 1] && code.rows[y + 3][x + 3])
+        }
+        #expect(QRCode(String(repeating: "x", count: 4000)) == nil)
+    }
 }

@@ -265,6 +265,28 @@ struct SignInTests {
         #expect(try await house.accounts.session(there.token) == nil)
     }
 
+    @Test("wrong present passwords lock the account as at the door: a session left open is no place to guess from")
+    func guessed() async throws {
+        let house = try await TestHouse()
+        let account = try await house.account("heruolan", [.archivist])
+        let session = try await house.accounts.begin(account)
+        func change(from old: String) async throws {
+            try await house.accounts.changePassword(
+                of: account.id, from: old, to: "风急天高猿啸哀 渚清沙白", session: session.token)
+        }
+        for _ in 1..<LockOut.free {
+            await #expect(throws: AccountProblem.oldPasswordWrong) { try await change(from: "wrong") }
+        }
+        await #expect(throws: AccountProblem.self) { try await change(from: "wrong") }
+        do {
+            try await change(from: TestHouse.password)
+            Issue.record("changed while locked")
+        } catch let problem as AccountProblem {
+            #expect(problem.isLockOut)
+        }
+        #expect(try await house.accounts.session(session.token) != nil)
+    }
+
     @Test("a form token fits its own session and no other")
     func tokens() {
         let (one, other) = (Array("one secret".utf8), Array("other secret".utf8))

@@ -25,6 +25,8 @@ enum DeskStyle {
         .panes{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr)}
         .pane{min-width:0}
         .ph{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:baseline;justify-content:space-between;margin-bottom:var(--s2)}
+        .scan{display:flex;flex-wrap:wrap;gap:var(--s4);align-items:start}.scan dl{flex:1 1 18rem}
+        .qr{width:13rem;height:13rem;flex:none}.qr-light{fill:var(--scan-light)}.qr-dark{fill:var(--scan-dark)}
         .card{background:var(--sheet);border:1px solid var(--line);padding:var(--s4)}
         .cmd{background:var(--sunk);border:1px solid var(--line);padding:var(--s2) var(--s3)}.cmd .code{overflow-wrap:anywhere;white-space:normal}
         .tag{background:var(--sheet);border:2px solid var(--ink);padding:var(--s4);max-width:38em}.tag-notice{border:1px solid var(--ink);padding:.2em .6em;margin-top:var(--s3)}

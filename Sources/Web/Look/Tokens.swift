@@ -6,7 +6,7 @@ enum Tokens {
         --ink:#1e1b17;--ink-2:#46413a;--ink-3:#625b50;--on-ink:#fdfbf6;--top:#1e1b17;--on-top:#fdfbf6;
         --cinnabar:#a12d1a;--cinnabar-wash:#f7e3db;--seal:#a9351f;--on-seal:#fff6ee;
         --malachite:#285a43;--malachite-wash:#e1ebe2;--ochre:#74460b;--ochre-wash:#f4e7cf;
-        --azurite:#234e6c;--azurite-wash:#dfe8ee;--folio:#f6ecd6;
+        --azurite:#234e6c;--azurite-wash:#dfe8ee;--folio:#f6ecd6;--scan-light:#fff;--scan-dark:#000;
         --song:"Songti SC","STSong","Source Han Serif SC","Noto Serif CJK SC","Noto Serif SC","SimSun",serif;
         --song-hant:"Songti SC","STSong","Source Han Serif SC","Noto Serif CJK SC","Noto Serif SC","Songti TC","Noto Serif CJK TC","SimSun","SimSun-ExtB",serif;
         --hei:"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Micro Hei",sans-serif;

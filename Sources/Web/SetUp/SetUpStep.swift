@@ -74,7 +74,7 @@ extension SetUpAnswers {
     }
 
     private var accountFaults: [FieldError] {
-        people.enumerated().flatMap { place, person in person.faults(after: people[..<place]) }
+        people.enumerated().flatMap { place, person in person.faults(after: people[..<place], house: [archiveName, archiveNameEn]) }
     }
 }
 
@@ -101,7 +101,7 @@ extension SetUpPerson {
 
 extension SetUpPerson {
     /// What is wrong with the person's fields; they are nobody of those before.
-    fileprivate func faults(after earlier: ArraySlice<SetUpPerson>) -> [FieldError] {
+    fileprivate func faults(after earlier: ArraySlice<SetUpPerson>, house: [String]) -> [FieldError] {
         var faults: [FieldError] = []
         func add(_ what: String, _ words: Words) { faults.append(FieldError(field: field(what), words: words)) }
         if displayName.isEmpty {
@@ -128,7 +128,7 @@ extension SetUpPerson {
             return faults
         }
         do {
-            try PasswordRules.check(password, name: name)
+            try PasswordRules.check(password, name: name, house: house)
         } catch {
             add("password", error.what + error.next.spaced)
         }

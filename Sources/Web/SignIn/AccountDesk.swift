@@ -9,12 +9,15 @@ package final class AccountDesk: Sendable {
     let ledger: Ledger
     let clock: Clock
     let key: SignInKey
+    /// Names of the archive: no part of a password.
+    let house: [String]
 
-    package init(database: any Database, ledger: Ledger, clock: Clock, key: SignInKey) {
+    package init(database: any Database, ledger: Ledger, clock: Clock, key: SignInKey, house: [String] = []) {
         self.database = database
         self.ledger = ledger
         self.clock = clock
         self.key = key
+        self.house = house
     }
 
     /// What a new account is to be.
@@ -61,7 +64,7 @@ package final class AccountDesk: Sendable {
         } else if agency.map({ !$0.isEmpty }) ?? false {
             throw AccountProblem.agencyNotWanted
         }
-        try PasswordRules.check(new.password, name: new.name)
+        try PasswordRules.check(new.password, name: new.name, house: house)
         let hash = try await onFileThread { Passwords.hash(new.password) }
         let id = AccountID.new(at: clock.now)
         let person = new.person.trimmed
@@ -160,18 +163,21 @@ package final class AccountDesk: Sendable {
             keeping: nil)
     }
 
-    /// Changes one's own password. The session it is done in goes on, all others end.
+    /// Changes one's own password. The session it is done in goes on, all others end. Wrong ones count as at the door: a session
+    /// left open is no place to guess from.
     package func changePassword(
         of id: AccountID, from old: String, to new: String, session token: SessionToken?
     ) async throws {
         guard let account = try await account(id), let role = account.roles.first else {
             throw AccountProblem.noSuchAccount(id.text)
         }
-        let hash = try await database.read {
-            try $0.row("SELECT password FROM account WHERE id = \(id)")?.text("password")
+        try await counted(AccountDesk.key(account.name), from: nil) { _ in
+            let hash = try await database.read {
+                try $0.row("SELECT password FROM account WHERE id = \(id)")?.text("password")
+            }
+            let fits = try await onFileThread { Passwords.verify(old, against: hash ?? "") }
+            guard fits else { throw AccountProblem.oldPasswordWrong }
         }
-        let fits = try await onFileThread { Passwords.verify(old, against: hash ?? "") }
-        guard fits else { throw AccountProblem.oldPasswordWrong }
         guard old != new else {
             throw AccountProblem.weakPassword(
                 Words(zh: "新口令和现在的一样。", en: "The new password is the same as the present one."))
@@ -185,7 +191,7 @@ package final class AccountDesk: Sendable {
         _ password: String, of account: Account, mustChange: Bool, needsPermit: Bool, takingFactors: Bool,
         by agent: Agent, keeping token: SessionToken?
     ) async throws {
-        try PasswordRules.check(password, name: account.name)
+        try PasswordRules.check(password, name: account.name, house: house)
         let hash = try await onFileThread { Passwords.hash(password) }
         let act = try await writeAct(takingFactors && account.hasSecondFactor ? "recovered" : "password-set", account)
         let event = changed(account.id, act, by: agent)

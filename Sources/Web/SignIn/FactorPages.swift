@@ -74,9 +74,13 @@ func programPage(_ visit: Visit, _ secret: String, _ address: String, problem: A
         h.crumbs([(Words(zh: "二次验证", en: "Second factor"), "/desk/second-factor")], here: title)
         h.div(.class("h")) { $0.h1(title) }
         if let problem { h.note(.stop, problem.what, alert: true) { $0.p(problem.next) } }
-        h.div(.class("card")) { h in
+        h.div(.class("card scan")) { h in
+            h.qrCode(address, name: Words(zh: "密钥的二维码，供手机扫描", en: "The key as a picture for the telephone's camera"))
             h.definitions { h in
-                h.definition(Words(zh: "在验证码程序里手工输入密钥", en: "Type this key into the program")) { $0.code(secret) }
+                h.definition(
+                    Words(zh: "用验证码程序扫描二维码", en: "Point the program's camera at the picture"),
+                    Words(zh: "或者手工输入下面的密钥", en: "or type the key below by hand"))
+                h.definition(Words(zh: "密钥", en: "Key")) { $0.code(secret) }
                 h.definition(Words(zh: "方式", en: "Kind"), Words(zh: "基于时间，6位，30秒", en: "by time, 6 digits, 30 s"))
                 h.definition(Words(zh: "或者粘贴这个地址", en: "Or paste this address")) { h in
                     h.span(address, .class("code"), .lang("und"))

@@ -4,13 +4,14 @@ import Foundation
 /// from common knowledge; the test is how much of a password is left without them, so that `Password2026!` is as weak as
 /// `password`.
 enum FirstGuesses {
-    /// How many characters are no part of anything that is guessed first.
-    static func leftover(of password: String) -> Int {
+    /// How many characters are no part of anything that is guessed first, here in the house of `names`.
+    static func leftover(of password: String, house names: [String] = []) -> Int {
+        let words = names.flatMap(HouseName.readings).map(Array.init).sorted { $0.count > $1.count } + words
         // A digit may stand for a letter, or be one of a walk over the keyboard.
-        [password.lowercased(), folded(password)].map(leftover(reading:)).min() ?? 0
+        return [password.lowercased(), folded(password)].map { leftover(reading: $0, words) }.min() ?? 0
     }
 
-    private static func leftover(reading password: String) -> Int {
+    private static func leftover(reading password: String, _ words: [[Character]]) -> Int {
         var text = Array(password)
         for word in words { blank(word, in: &text) }
         blankRuns(in: &text)

@@ -6,7 +6,10 @@ enum PasswordRules {
     static let shortest = 10
     static let longest = 200
 
-    static func check(_ password: String, name: String) throws(AccountProblem) {
+    /// - Parameters:
+    ///   - name: of the account.
+    ///   - house: names of the archive, which are guessed first of all by whoever knows where it stands.
+    static func check(_ password: String, name: String, house: [String] = []) throws(AccountProblem) {
         guard password.count >= shortest else {
             throw .weakPassword(
                 Words(zh: "口令太短，至少\(shortest)个字符。", en: "The password is too short: at least \(shortest) characters."))
@@ -18,12 +21,13 @@ enum PasswordRules {
         guard !password.lowercased().contains(name.lowercased()) else {
             throw .weakPassword(Words(zh: "口令里不要有账号名。", en: "The password must not contain the account name."))
         }
-        guard Set(password).count >= 4, FirstGuesses.leftover(of: password) >= fresh else {
+        guard Set(password).count >= 4, FirstGuesses.leftover(of: password, house: house) >= fresh else {
             throw .weakPassword(
                 Words(
-                    zh: "口令太容易猜到：常用词、键盘顺序、日期和重复的字符都不算数。",
+                    zh: "口令太容易猜到：常用词、本馆名称、键盘顺序、日期和重复的字符都不算数。",
                     en:
-                        "The password is too easy to guess: common words, keyboard walks, dates and repetitions do not count."
+                        "The password is too easy to guess: common words, the archive's name, keyboard walks, dates and "
+                        + "repetitions do not count."
                 ))
         }
     }

@@ -146,7 +146,7 @@ extension Pages {
                     of: session.account.id, from: call.form.raw("old") ?? "", to: new, session: session.token)
                 return call.redirect(to: "/desk", saying: "password-changed")
             } catch let problem as AccountProblem {
-                let field = problem == .oldPasswordWrong ? "old" : "new"
+                let field = problem == .oldPasswordWrong || problem.isLockOut ? "old" : "new"
                 errors.append(FieldError(field: field, words: problem.what + problem.next.spaced))
             }
         }

@@ -2,9 +2,13 @@
 import base64
 import hashlib
 import hmac
+import io
 import re
 import struct
 import time
+
+import zxingcpp
+from PIL import Image
 
 from corridor import Wrong
 
@@ -30,6 +34,7 @@ def signing(walk):
         visitor.press(say("^设置手机验证码$", "^Set up a telephone$"))
         visitor.look("key for a telephone")
         key = visitor.page.locator("main .code").first.inner_text()
+        seen_by_camera(visitor)
         visitor.field(say("验证码", "six digits")).fill(code(key))
         visitor.press(say("^启用$", "^Use it$"))
         visitor.press(say("^做一张$", "^Make a sheet$"))
@@ -55,6 +60,14 @@ def signing(walk):
         visitor.look("second factor in use")
         # Others sign in with this account by its password alone.
         visitor.press(say("^取消二次验证$", "^Take the second factor away$"))
+
+
+def seen_by_camera(visitor):
+    """The picture says what the page says: read as a telephone would, by another program."""
+    picture = Image.open(io.BytesIO(visitor.page.locator("svg.qr").screenshot()))
+    read = [each.text for each in zxingcpp.read_barcodes(picture)]
+    if len(read) != 1 or not read[0].startswith("otpauth://totp/") or read[0] not in visitor.text():
+        raise Wrong(f"a camera reads {read} from the picture of the key")
 
 
 def door(visitor, password):

@@ -65,7 +65,8 @@ final class TestHouse: Sendable {
             origin: "archive.example/ledger", beat: 600, clock: clock)
         try await publicLog.keepTime()
         accounts = AccountDesk(
-            database: database, ledger: ledger, clock: clock, key: SignInKey(path: root + "/sign-in.key"))
+            database: database, ledger: ledger, clock: clock, key: SignInKey(path: root + "/sign-in.key"),
+            house: ["临江市档案馆", "Linjiang City Archives"])
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
             settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
