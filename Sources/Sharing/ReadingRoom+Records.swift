@@ -37,6 +37,29 @@ extension ReadingRoom {
             "access.position, access.unit", limit)
     }
 
+    /// The page of the same shelf that begins with the record at `first`, and whether any stands before it; `nil` if that
+    /// record is not public, or stands elsewhere.
+    package func shelf(publicID: String, beginningWith first: String, limit: Int = 50) async throws -> (
+        entries: [PublicEntry], hasEarlier: Bool
+    )? {
+        guard PublicID.isWellFormed(first) else { return nil }
+        let reach = reach
+        let place = try await database.read { tx in
+            try tx.row(
+                """
+                SELECT access.position, access.unit FROM access JOIN unit ON unit.id = access.unit
+                WHERE unit.public_id = \(first) AND access.level > 0 AND \(sql: reach.predicate(unitColumn: "access.unit"))
+                  AND access.parent = (SELECT id FROM unit WHERE public_id = \(publicID))
+                """
+            ).map { ShelfPlace(position: $0.int("position"), id: UnitID(trusted: $0.text("unit"))) }
+        }
+        guard let place else { return nil }
+        let entries = try await shelf(
+            publicID, "(access.position, access.unit) >= (\(place.position), \(place.id.text))",
+            "access.position, access.unit", limit)
+        return (entries, try await !shelf(publicID: publicID, before: place.text, limit: 1).isEmpty)
+    }
+
     /// The page of the same shelf that ends before `place`, in shelf order too.
     package func shelf(publicID: String, before place: String, limit: Int = 50) async throws -> [PublicEntry] {
         guard let place = ShelfPlace(text: place) else { return [] }
@@ -101,7 +124,8 @@ extension PublicRecord {
             date: unit.description["date"], dates: unit.dates, year: unit.year, author: unit.author,
             documentNumber: unit.documentNumber,
             fonds: path.first ?? PublicPlace(publicID: "", code: unit.fondsCode, title: unit.fondsCode),
-            category: path.dropFirst().first, published: right.level, publishedFrom: right.from,
+            category: path.dropFirst().first,
+            isOnShelf: path.count == 2, published: right.level, publishedFrom: right.from,
             openedFrom: right.record.decision.effective,
             description: unit.description.shown(at: right.level).values.compactMap(PublicElement.init),
             files: files, previous: try PublicNeighbour.before(unit, room.reach, in: tx),

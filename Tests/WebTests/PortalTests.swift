@@ -147,6 +147,15 @@ struct PortalTests {
             #expect(back.ids.elementsEqual(second.ids))
             let start = try await page(try #require(back.previous))
             #expect(start.ids.elementsEqual(first.ids) && start.previous == nil && start.next != nil)
+            // From a record far down back to where it stands, and on from there in both directions.
+            let record = try await client.get("/records/\(second.ids[9])").text
+            let way = try #require(record.firstMatch(of: /href="(\/fonds\/[^"]+at=[^"]+)"/)).1
+            let there = try await page(String(way.replacing("&amp;", with: "&")))
+            #expect(there.ids.elementsEqual(all[59..<109]) && there.next != nil)
+            #expect(try await page(try #require(there.previous)).ids.elementsEqual(all[9..<59]))
+            let top = try await client.get("/records/\(all[0])").text
+            let begin = try #require(top.firstMatch(of: /href="(\/fonds\/[^"]+at=[^"]+)"/)).1
+            #expect(try await page(String(begin.replacing("&amp;", with: "&"))).previous == nil)
         }
     }
 

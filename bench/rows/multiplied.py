@@ -50,20 +50,28 @@ def multiplied(bench, records):
             yield unit
     places = ", ".join("?" for _ in names)
     database.executemany(f"INSERT INTO unit ({', '.join(names)}) VALUES ({places})", copies())
-    cursor = database.execute("SELECT * FROM access")
-    columns, access = [column[0] for column in cursor.description], {}
-    of, shelf = columns.index("unit"), columns.index("position")
-    for row in cursor:
-        access[row[of]] = row
-
-    def published():
-        for n in range(records - len(units)):
-            row = access.get(units[n % len(units)][at["id"]])
-            if row:
-                row = list(row)
-                row[of], row[shelf] = name(n)[1], 1_000_000 + n
-                yield row
-    database.executemany(f"INSERT INTO access VALUES ({', '.join('?' for _ in columns)})", published())
+    for table in ("access", "decision_unit", "publication_unit"):
+        about_the_copies(database, table, [unit[at["id"]] for unit in units], [name(n)[1] for n in range(records - len(units))])
     database.commit()
     database.close()
     return place
+
+
+def about_the_copies(database, table, units, copies):
+    """What a table says about units, said of their copies."""
+    cursor = database.execute(f"SELECT * FROM {table}")
+    columns = [column[0] for column in cursor.description]
+    of, position = columns.index("unit"), columns.index("position") if "position" in columns else None
+    said = {}
+    for row in cursor:
+        said.setdefault(row[of], []).append(row)
+
+    def rows():
+        for n, copy in enumerate(copies):
+            for row in said.get(units[n % len(units)], ()):
+                row = list(row)
+                row[of] = copy
+                if position is not None:
+                    row[position] = 1_000_000 + n
+                yield row
+    database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})", rows())

@@ -17,6 +17,8 @@ package struct PublicRecord: Hashable, Sendable {
     package let documentNumber: String?
     package let fonds: PublicPlace
     package let category: PublicPlace?
+    /// Stands right below its category, not deeper.
+    package let isOnShelf: Bool
     /// How much of it is public: entry, page images, full text.
     package let published: PublicationLevel
     package let publishedFrom: Day

@@ -198,6 +198,7 @@ extension Pages {
         else { throw WebProblem.notFound }
         let room = rooms.readingRoom
         let (node, after, before) = (chosen.place.publicID, call.query["after"], call.query["before"])
+        let at = call.query["at"]
         let shown: [PublicEntry]
         let (hasEarlier, hasMore): (Bool, Bool)
         if let before {
@@ -205,6 +206,12 @@ extension Pages {
             let page = try await room.shelf(publicID: node, before: before, limit: Self.perShelf + 1)
             shown = Array(page.suffix(Self.perShelf))
             (hasEarlier, hasMore) = (page.count > Self.perShelf, true)
+        } else if let at,
+            let page = try await room.shelf(publicID: node, beginningWith: at, limit: Self.perShelf + 1)
+        {
+            // Where one comes back to from a record: the page begins with it.
+            shown = Array(page.entries.prefix(Self.perShelf))
+            (hasEarlier, hasMore) = (page.hasEarlier, page.entries.count > Self.perShelf)
         } else {
             let page = try await room.shelf(publicID: node, after: after, limit: Self.perShelf + 1)
             shown = Array(page.prefix(Self.perShelf))

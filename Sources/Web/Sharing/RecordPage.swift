@@ -40,7 +40,8 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
             (Words(asIs: "\(record.fonds.code) \(record.fonds.title)"), "/fonds/\(record.fonds.publicID)")
         ]
         if let category = record.category {
-            way.append((Words(asIs: category.title), "/fonds/\(record.fonds.publicID)?in=\(category.publicID)"))
+            let shelf = Path("/fonds/\(record.fonds.publicID)").adding("in", category.publicID)
+            way.append((Words(asIs: category.title), record.isOnShelf ? shelf.adding("at", record.publicID) : shelf))
         }
         h.crumbs(way, here: Words(asIs: record.code))
         h.header(.class("rec-head")) { h in
