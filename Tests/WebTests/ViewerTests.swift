@@ -51,6 +51,20 @@ struct ViewerTests {
         }
     }
 
+    @Test("the text runs from above if one likes, on every page from there on, and back")
+    func vertical() async throws {
+        let (house, record) = try await house(pages: 3, .text)
+        try await house.serving { client in
+            let path = "/records/\(record.id)"
+            let across = try await client.get("\(path)?page=2").text
+            #expect(!across.contains("text vertical") && across.contains("lines=vertical#text"))
+            let above = try await client.get("\(path)?page=2&lines=vertical").text
+            #expect(above.contains("<div class=\"text vertical\"") && above.contains("page=3&amp;lines=vertical"))
+            #expect(above.contains("href=\"\(path)?page=2#text\""))
+            #expect(!(try await client.get("\(path)?page=2&lines=x").text.contains("text vertical")))
+        }
+    }
+
     @Test(
         "what was searched for opens the record where it stands, is marked in whatever script, and leads to its other pages"
     )

@@ -92,7 +92,8 @@ enum PortalStyle {
         .script h2{font-size:var(--f1)}
         .script .text{font-family:var(--song);font-size:var(--f2);line-height:1.95;max-width:34em;margin-top:var(--s3)}
         .script .text:lang(zh-Hant){font-family:var(--song-hant);font-size:var(--f3)}
-        .script .text p+p{margin-top:.6em}
+        .script .text p+p{margin-block-start:.6em}
+        .script .text.vertical{writing-mode:vertical-rl;text-orientation:mixed;width:100%;max-width:none;height:min(30em,70vh);overflow-x:auto;padding-block-end:var(--s3)}
         .areas{display:grid;gap:var(--s6)}
         .areas .area+.area{margin-top:0}
         .area>h2{font-size:var(--f1);padding-bottom:var(--s2);border-bottom:1px solid var(--ink)}

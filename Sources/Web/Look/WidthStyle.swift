@@ -81,7 +81,7 @@ enum WidthStyle {
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
         .viewer .sheet img{max-height:118mm;max-width:100%;width:auto;border:1px solid #aaa}
-        .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}
+        .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}.script .text.vertical{height:120mm;overflow:visible}
         .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}
         .areas{grid-template-columns:1fr 1fr;gap:9pt 10mm;margin-top:10pt}.areas .dl>div{grid-template-columns:4.5em 1fr;gap:6pt}.areas:lang(en) .dl>div{grid-template-columns:7.5em 1fr}
         .side{margin-top:10pt}.prop+.prop{margin-top:10pt}.sect{padding-top:8pt}.stack>*+*{margin-top:8pt}

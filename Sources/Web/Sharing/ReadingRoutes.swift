@@ -110,7 +110,9 @@ extension Pages {
     private func record(_ call: Call) async throws -> Response {
         let shown = try await shown(call)
         let related = try await related(to: shown.record, at: shown.accessEpoch)
-        return call.page(recordPage(call.visit, RecordView(shown, query: call.query["q"], related: related)))
+        return call.page(
+            recordPage(
+                call.visit, RecordView(shown, query: call.query["q"], isVertical: isVertical(call), related: related)))
     }
 
     /// Other records by whoever made this one, latest first; none rather than no page where the index fails.
@@ -183,8 +185,10 @@ extension Pages {
     private func viewer(_ call: Call, _ view: PageInView, base: Path, here: Path, downloads: Bool) -> Viewer {
         Viewer(
             view, base: base, here: here, query: call.query["q"], size: call.query["size"].flatMap { Int($0) },
-            turn: call.query["turn"].flatMap { Int($0) } ?? 0, downloads: downloads)
+            turn: call.query["turn"].flatMap { Int($0) } ?? 0, isVertical: isVertical(call), downloads: downloads)
     }
+
+    private func isVertical(_ call: Call) -> Bool { call.query["lines"] == Viewer.vertical }
 
     /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.
     private func fonds(_ call: Call) async throws -> Response {

@@ -12,12 +12,12 @@ struct RecordView {
     let related: RelatedRecords?
 
     /// - Parameter query: what was searched for when the record was found.
-    init(_ shown: RecordAtPage, query: String? = nil, related: RelatedRecords? = nil) {
+    init(_ shown: RecordAtPage, query: String? = nil, isVertical: Bool = false, related: RelatedRecords? = nil) {
         record = shown.record
         self.related = related
         let base: Path = "/records/\(shown.record.publicID)"
         viewer = shown.view.map {
-            Viewer($0, base: base, query: query, downloads: shown.record.published == .text)
+            Viewer($0, base: base, query: query, isVertical: isVertical, downloads: shown.record.published == .text)
         }
     }
 }

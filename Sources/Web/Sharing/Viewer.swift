@@ -16,6 +16,8 @@ struct Viewer {
     let size: Int?
     /// Quarters clockwise.
     let turn: Int
+    /// The text runs from above, its lines from the right (竖排), as in old books.
+    let isVertical: Bool
     /// Whether the file itself may be taken away.
     let downloads: Bool
 
@@ -30,7 +32,7 @@ struct Viewer {
 
     init(
         _ view: PageInView, base: Path, here: Path? = nil, query: String? = nil, size: Int? = nil, turn: Int = 0,
-        downloads: Bool
+        isVertical: Bool = false, downloads: Bool
     ) {
         self.view = view
         self.base = base
@@ -39,12 +41,22 @@ struct Viewer {
         marks = TextMarks(query.map { FindQuery(parsing: $0) } ?? .everything)
         self.size = Self.sizes.contains(size ?? 0) ? size : nil
         self.turn = turn & 3
+        self.isVertical = isVertical
         self.downloads = downloads
     }
 
-    private func adding(file: Int, page: Int, to path: Path) -> Path {
+    private func adding(file: Int, page: Int, isVertical: Bool? = nil, to path: Path) -> Path {
         path.adding("file", file == view.files.first?.n ? nil : String(file)).adding("page", String(page))
-            .adding("q", query)
+            .adding("q", query).adding("lines", isVertical ?? self.isVertical ? Self.vertical : nil)
+    }
+
+    /// What `lines` is in the address of a page whose text runs from above.
+    static let vertical = "vertical"
+
+    /// This page, its text the other way.
+    var pathOfOtherLines: Path {
+        adding(file: view.file.n, page: view.page, isVertical: !isVertical, to: here)
+            .adding("size", size.map(String.init)).adding("turn", turn == 0 ? nil : String(turn))
     }
 
     /// Another page of the file, as large and turned alike.
@@ -158,6 +170,7 @@ extension HTML {
                 .value(String(view.page)), .autocomplete("off"))
             if view.file.n != view.files.first?.n { h.hiddenField("file", String(view.file.n)) }
             if let query = viewer.query { h.hiddenField("q", query) }
+            if viewer.isVertical { h.hiddenField("lines", Viewer.vertical) }
             if let size = viewer.size { h.hiddenField("size", String(size)) }
             if viewer.turn != 0 { h.hiddenField("turn", String(viewer.turn)) }
             h.button(Words(zh: "翻到", en: "Go"), .class("btn"), .type("submit"))
@@ -214,11 +227,17 @@ extension HTML {
         let paragraphs = Paragraphs.read(text).map(viewer.marks.marked)
         div(.class("script")) { h in
             h.div(.class("row apart")) { h in
-                h.h2(Words(zh: "本页文字", en: "Text of this page"))
+                h.h2(Words(zh: "本页文字", en: "Text of this page"), .id("text"))
+                if Tongue.mayBeChinese(text) { h.linesLink(viewer) }
                 if let query = viewer.query, !viewer.marks.isEmpty { h.hitLine(query, paragraphs, viewer) }
             }
             if text.contains(where: { !$0.isWhitespace }) {
-                h.div(.class("text"), .lang(Tongue.tag(of: text, on: h.language))) { h in
+                let isVertical = viewer.isVertical && Tongue.mayBeChinese(text)
+                h.div(
+                    .class(isVertical ? "text vertical" : "text"), .lang(Tongue.tag(of: text, on: h.language)),
+                    .when(isVertical, .tabindex(0)), .when(isVertical, .role("region")),
+                    .when(isVertical, .labelledBy("text"))
+                ) { h in
                     for paragraph in paragraphs { h.p { $0.marked(paragraph) } }
                 }
                 h.p(
@@ -228,6 +247,14 @@ extension HTML {
                 h.p(
                     Words(zh: "这一页没有可提取的文字。", en: "No text could be extracted from this page."), .class("quiet"))
             }
+        }
+    }
+
+    /// To the text from above, and back.
+    private mutating func linesLink(_ viewer: Viewer) {
+        a(.class("small no-print"), .href("\(viewer.pathOfOtherLines)#text")) { h in
+            h.text(
+                viewer.isVertical ? Words(zh: "改为横排", en: "Lines across") : Words(zh: "竖排阅读", en: "Lines from above"))
         }
     }
 
