@@ -25,7 +25,8 @@ enum PortalPlace: CaseIterable {
 
 /// Where a desk page belongs in the rail.
 enum DeskPlace: CaseIterable {
-    case overview, accessions, catalogue, opening, search, ledger, storage, parked, incidents, permissions, accounts
+    case overview, accessions, catalogue, opening, search, ledger, storage, parked, incidents, permissions, accounts,
+        settings
 
     var path: Path {
         switch self {
@@ -40,6 +41,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: "/desk/incidents"
         case .permissions: "/desk/permissions"
         case .accounts: "/desk/accounts"
+        case .settings: "/desk/settings"
         }
     }
 
@@ -56,6 +58,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: .seeIncidents
         case .permissions: .permitAccounts
         case .accounts: .manageAccounts
+        case .settings: .seeSettings
         }
     }
 
@@ -72,6 +75,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: Words(zh: "隔离事件", en: "Incidents")
         case .permissions: Words(zh: "权限核准", en: "Permissions")
         case .accounts: Words(zh: "用户与权限", en: "Accounts")
+        case .settings: Words(zh: "设置", en: "Settings")
         }
     }
 
@@ -88,6 +92,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: .shield
         case .permissions: .tick
         case .accounts: .user
+        case .settings: .gear
         }
     }
 }

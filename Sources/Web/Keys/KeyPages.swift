@@ -38,7 +38,7 @@ extension HTML {
     mutating func shortcutDialog(_ visit: Visit, _ sets: [KeySet]) {
         dialog(.class("dialog keys no-print"), .id(KeyList.id), .labelledBy("desk-keys-h")) { h in
             h.h2(KeyList.title, .id("desk-keys-h"))
-            h.div(.class("keys-sets"), .tabindex(0), .role("region"), .ariaLabel(KeyList.title)) { h in
+            h.div(.class("keys-sets")) { h in
                 for set in [KeySet.everywhere(visit)] + sets {
                     h.section { h in
                         h.h3(set.name)
@@ -51,7 +51,7 @@ extension HTML {
                 h.span(Words(zh: "使用快捷键（只在这个浏览器里）", en: "use shortcuts (in this browser only)"))
             }
             h.form(.method("dialog"), .class("acts")) { h in
-                h.button(Words(zh: "关上", en: "Close"), .class("btn"), .type("submit"))
+                h.button(Words(zh: "关上", en: "Close"), .class("btn"), .type("submit"), .autofocus)
             }
         }
     }

@@ -73,7 +73,8 @@ struct KeySet: Sendable {
         for place in DeskPlace.allCases where visit.may(place.duty) {
             guard let key = place.key else { continue }
             shortcuts.append(
-                Shortcut(keys: "g \(key)", words: Words(zh: "到：", en: "go to: ") + place.words, action: .go(place.path)))
+                Shortcut(keys: "g \(key)", words: Words(zh: "到：", en: "go to: ") + place.words, action: .go(place.path))
+            )
         }
         return KeySet(name: Words(zh: "每一页", en: "On every page"), shortcuts: shortcuts)
     }
@@ -94,6 +95,7 @@ extension DeskPlace {
         case .incidents: "i"
         case .permissions: "r"
         case .accounts: "u"
+        case .settings: "e"
         }
     }
 }

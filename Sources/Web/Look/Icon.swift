@@ -51,6 +51,17 @@ struct Icon: Sendable {
     static let up = Icon(drawing: #"<path d="M12 20V9M7 13l5-5 5 5M5 4h14"/>"#)
     static let user = Icon(drawing: #"<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>"#)
     static let cross = Icon(drawing: #"<path d="M6 6l12 12M18 6L6 18"/>"#)
+
+    /// Every drawing with its name, for the page of components.
+    static let all: [(name: String, icon: Icon)] = [
+        ("alert", .alert), ("book", .book), ("box", .box), ("clock", .clock), ("dash", .dash),
+        ("document", .document), ("down", .down), ("eye", .eye), ("full", .full), ("gear", .gear), ("half", .half),
+        ("home", .home), ("image", .image), ("info", .info), ("keys", .keys), ("left", .left), ("list", .list),
+        ("lock", .lock), ("open", .open), ("pen", .pen), ("minus", .minus), ("plus", .plus), ("print", .print),
+        ("right", .right), ("search", .search), ("shelves", .shelves), ("shield", .shield), ("stop", .stop),
+        ("tick", .tick), ("tree", .tree), ("turn", .turn), ("undo", .undo), ("up", .up), ("user", .user),
+        ("cross", .cross),
+    ]
 }
 
 extension HTML {
