@@ -21,6 +21,17 @@ package struct Clock: Sendable {
         return Day(daysSince1970: Int(days))
     }
 
+    /// The moment at which `day` begins in the archive's zone.
+    package func start(of day: Day) -> Instant {
+        let midnight = Int64(day.daysSince1970) * 86_400
+        var seconds = midnight
+        // The zone's distance is that of the moment looked for, which a second look has even where clocks are changed.
+        for _ in 0..<2 {
+            seconds = midnight - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+        }
+        return Instant(microseconds: seconds * 1_000_000)
+    }
+
     /// The system's clock, in `zone` (an IANA name; the default is China's).
     package static func system(zone: String = "Asia/Shanghai") -> Clock {
         Clock(zone: TimeZone(identifier: zone) ?? TimeZone(secondsFromGMT: 8 * 3600)!) {

@@ -49,4 +49,8 @@ package let catalogueMigrations: [Migration] = [
             "CREATE INDEX unit_waiting ON unit (code_key, id) WHERE holding IS NULL AND level = 'item'",
         ]
     },
+    // For the desk, which tells what is still to be confirmed.
+    Migration("2026-11 drafts by transfer") { _ in
+        ["CREATE INDEX unit_draft ON unit (accession) WHERE state = 'draft' AND level = 'item'"]
+    },
 ]

@@ -33,14 +33,7 @@ extension Ledger {
         let names = kinds.map(\.text).sorted().map { "\($0)" as Query }
         let end = index ?? lastIndex + 1
         return try await database.read { tx in
-            var (low, high) = (Int64(0), max(0, end))
-            while low < high {
-                let middle = (low + high) / 2
-                let at = try tx.row("SELECT at FROM event WHERE idx = \(middle)").flatMap {
-                    Instant(text: $0.text("at"))
-                }
-                if let at, at < instant { low = middle + 1 } else { high = middle }
-            }
+            let low = try Self.place(of: instant, end: end, in: tx)
             return try Self.events(
                 where: "idx >= \(low) AND idx < \(end) AND kind IN (\(sql: .joined(names, by: ", ")))",
                 order: "idx DESC", limit: limit, in: tx)
@@ -74,7 +67,7 @@ extension Ledger {
         try await database.read { try Self.events(where: condition, order: "idx", limit: limit, in: $0) }
     }
 
-    private static func events(where condition: Query, order: Query, limit: Int, in tx: any Transaction) throws -> [(
+    static func events(where condition: Query, order: Query, limit: Int, in tx: any Transaction) throws -> [(
         EventIndex, Event
     )] {
         try tx.rows(

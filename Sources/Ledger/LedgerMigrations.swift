@@ -70,5 +70,9 @@ extension Ledger {
                 "CREATE INDEX log_statement_waiting ON log_statement (event_idx, unit, number) WHERE entry < 0",
             ]
         },
+        // For those who ask the ledger for a kind of event, or for what one person did.
+        Migration("2026-11 ledger by kind and by person") { _ in
+            ["CREATE INDEX event_kind ON event (kind, idx)", "CREATE INDEX event_agent ON event (agent, idx)"]
+        },
     ]
 }

@@ -106,6 +106,10 @@ struct Rooms: Sendable {
         pages.language = settings.language
         pages.secret = secret
         pages.secondFactorRoles = settings.secondFactorRoles
+        pages.shown = settings.shown
+        if !settings.tls.certificate.isEmpty {
+            pages.certificateDays = { [tls = settings.tls, home] now in try? tls.open(home)?.daysLeft(at: now) }
+        }
         return WebRooms(
             database: database, ledger: ledger, runner: runner, desk: desk, aids: aids, board: board,
             readingRoom: readingRoom, copyRoom: copyRoom, finder: finder, workers: workers, accounts: accounts,

@@ -25,7 +25,8 @@ enum PortalPlace: CaseIterable {
 
 /// Where a desk page belongs in the rail.
 enum DeskPlace: CaseIterable {
-    case overview, accessions, catalogue, opening, search, ledger, storage, parked, incidents, permissions, accounts
+    case overview, accessions, catalogue, opening, search, ledger, storage, parked, incidents, permissions, accounts,
+        settings
 
     var path: Path {
         switch self {
@@ -40,6 +41,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: "/desk/incidents"
         case .permissions: "/desk/permissions"
         case .accounts: "/desk/accounts"
+        case .settings: "/desk/settings"
         }
     }
 
@@ -56,6 +58,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: .seeIncidents
         case .permissions: .permitAccounts
         case .accounts: .manageAccounts
+        case .settings: .seeSettings
         }
     }
 
@@ -72,6 +75,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: Words(zh: "隔离事件", en: "Incidents")
         case .permissions: Words(zh: "权限核准", en: "Permissions")
         case .accounts: Words(zh: "用户与权限", en: "Accounts")
+        case .settings: Words(zh: "设置", en: "Settings")
         }
     }
 
@@ -88,6 +92,7 @@ enum DeskPlace: CaseIterable {
         case .incidents: .shield
         case .permissions: .tick
         case .accounts: .user
+        case .settings: .gear
         }
     }
 }
@@ -130,8 +135,10 @@ func portalPage(
 }
 
 /// A page of the desk. `refresh` reloads it after so many seconds while work is under way, without any script.
+/// `keys`: the page's own shortcuts, beside those that work everywhere.
 func deskPage(
-    _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, _ content: (inout HTML) -> Void
+    _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, keys: [KeySet] = [.lists],
+    _ content: (inout HTML) -> Void
 ) -> [UInt8] {
     page(visit, title: title, class: "desk", refresh: refresh) { h in
         h.header(.class("top")) { h in
@@ -174,6 +181,7 @@ func deskPage(
                             }
                         }
                     }
+                    if visit.person != nil { h.li { $0.shortcutLink() } }
                 }
             }
             h.main(.id("main"), .tabindex(-1)) { h in
@@ -181,6 +189,7 @@ func deskPage(
                 content(&h)
             }
         }
+        if visit.person != nil { h.shortcutDialog(visit, keys) }
     }
 }
 

@@ -5,11 +5,10 @@ import Intake
 struct AccessionsView {
     var accessions: [Accession]
     var counts: [AccessionState: Int64]
-    var state: AccessionState?
+    var filter = AccessionFilter()
     var years: [Int] = []
-    var year: Int?
-    /// What is looked for in number and agency.
-    var words = ""
+    /// The filters this person keeps.
+    var kept: [SavedFilters.Kept] = []
     var next: Path?
     var isFirst = true
 }
@@ -46,7 +45,8 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
         h.nav(.ariaLabel(Words(zh: "按状态筛选", en: "Filter by state"))) { h in
             h.ul(.class("chips bar-tools")) { h in
                 h.li { h in
-                    h.a(.class("chip"), .href("/desk/accessions"), .when(view.state == nil, .current("true"))) { h in
+                    h.a(.class("chip"), .href("/desk/accessions"), .when(view.filter.state == nil, .current("true"))) {
+                        h in
                         h.text(Words(zh: "全部", en: "All"))
                         h.span(total.grouped, .class("num"))
                     }
@@ -56,7 +56,7 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
                     h.li { h in
                         h.a(
                             .class("chip"), .href("/desk/accessions?state=\(state.rawValue)"),
-                            .when(view.state == state, .current("true"))
+                            .when(view.filter.state == state, .current("true"))
                         ) { h in
                             h.text(state.words)
                             h.span(count.grouped, .class("num"))
@@ -66,6 +66,10 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
             }
         }
         h.narrowing(view)
+        h.savedFilters(view.kept, at: view.filter)
+        if !view.filter.isAll, !view.kept.contains(where: { $0.query == view.filter.path.query }) {
+            h.keepFilter(visit, view.filter)
+        }
         if view.accessions.isEmpty {
             h.void(
                 Words(zh: "没有这样的移交", en: "No such transfer"),
@@ -78,11 +82,7 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
         h.accessionTable(visit, title, view.accessions)
         h.pager(
             Words(zh: "移交翻页", en: "Pages of transfers"), where: nil,
-            previous: view.isFirst
-                ? nil
-                : Path("/desk/accessions").adding("state", view.state?.rawValue)
-                    .adding("year", view.year.map { String($0) }).adding("q", view.words.isEmpty ? nil : view.words),
-            next: view.next)
+            previous: view.isFirst ? nil : view.filter.path, next: view.next)
     }
 }
 
@@ -90,14 +90,15 @@ extension HTML {
     /// Finds transfers by number, agency and year, within the state chosen above.
     fileprivate mutating func narrowing(_ view: AccessionsView) {
         form(.class("bar-tools no-print"), .role("search"), .method("get"), .action("/desk/accessions")) { h in
-            if let state = view.state { h.hiddenField("state", state.rawValue) }
+            if let state = view.filter.state { h.hiddenField("state", state.rawValue) }
             h.textField(
-                Field(name: "q", label: Words(zh: "收件号或移交单位", en: "Receipt or agency"), value: view.words),
+                Field(name: "q", label: Words(zh: "收件号或移交单位", en: "Receipt or agency"), value: view.filter.words),
                 type: "search")
             if view.years.count > 1 {
                 h.choice(
                     Field(
-                        name: "year", label: Words(zh: "年度", en: "Year"), value: view.year.map { String($0) } ?? ""),
+                        name: "year", label: Words(zh: "年度", en: "Year"),
+                        value: view.filter.year.map { String($0) } ?? ""),
                     [("", Words(zh: "各年", en: "All years"))]
                         + view.years.map { (String($0), Words(zh: "\($0)年", en: "\($0)")) })
             }

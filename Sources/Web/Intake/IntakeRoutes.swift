@@ -36,38 +36,30 @@ extension Pages {
         ]
     }
 
-    /// An officer of an agency sees what that agency sent, and nothing else is there for them.
-    private func agency(of person: Person) -> String? {
-        person.roles.contains(.agencyOfficer) ? person.agency ?? "" : nil
-    }
-
     func accession(_ call: Call) async throws -> Accession {
         guard let accession = try await rooms.desk.accession(try call.identifier("id")) else {
             throw WebProblem.notFound
         }
-        if let agency = agency(of: try call.person()), agency != accession.agency { throw WebProblem.notFound }
+        if let agency = try call.agencyOnly(), agency != accession.agency { throw WebProblem.notFound }
         return accession
     }
 
     // MARK: Lists
 
     private func accessions(_ call: Call) async throws -> Response {
-        let state = call.query["state"].flatMap(AccessionState.init(rawValue:))
+        let filter = AccessionFilter(call.query)
         let after = call.query["after"].flatMap(AccessionID.init(text:))
-        let agency = agency(of: try call.person())
-        let (year, words) = (call.query["year"].flatMap { Int($0) }, call.query["q"])
+        let person = try call.person()
+        let agency = try call.agencyOnly()
         let page = try await rooms.desk.list(
-            state: state, agency: agency, year: year, words: words, after: after, limit: 51)
+            state: filter.state, agency: agency, year: filter.year, words: filter.words.isEmpty ? nil : filter.words,
+            after: after, limit: 51)
         var view = AccessionsView(
-            accessions: Array(page.prefix(50)), counts: try await rooms.desk.counts(agency: agency), state: state)
+            accessions: Array(page.prefix(50)), counts: try await rooms.desk.counts(agency: agency), filter: filter)
         view.years = try await rooms.desk.years(agency: agency)
-        (view.year, view.words) = (year, words ?? "")
+        view.kept = try await savedFilters.of(person.account)
         view.isFirst = after == nil
-        if page.count > 50, let last = view.accessions.last {
-            let base: Path = "/desk/accessions"
-            view.next = base.adding("state", state?.rawValue).adding("year", year.map { String($0) }).adding("q", words)
-                .adding("after", last.id.text)
-        }
+        if page.count > 50, let last = view.accessions.last { view.next = filter.path.adding("after", last.id.text) }
         return call.page(accessionsPage(call.visit, view))
     }
 
@@ -132,7 +124,7 @@ extension Pages {
     // MARK: Receiving
 
     private func uploadView(_ call: Call) async throws -> UploadView {
-        let agency = agency(of: try call.person())
+        let agency = try call.agencyOnly()
         var view = UploadView(
             returned: try await rooms.desk.list(state: .returned, agency: agency, limit: 100),
             supersedes: call.query["supersedes"].flatMap(AccessionID.init(text:)))
@@ -151,7 +143,7 @@ extension Pages {
     /// A form with a file: fields first, then bytes as they come.
     private func uploadForm(_ call: Call) async throws -> Response {
         let agent = try call.agent(.submit)
-        let own = agency(of: try call.person())
+        let own = try call.agencyOnly()
         var form = Form()
         do {
             let accession = try await gate.pass(length(call)) {
@@ -193,7 +185,7 @@ extension Pages {
         guard let name = call.query["name"].map({ FileName($0) })?.lastComponent, !name.bytes.isEmpty else {
             throw WebProblem.malformed(Words(zh: "没有写明文件名（name）。", en: "The name of the file is missing (name)."))
         }
-        let own = agency(of: try call.person())
+        let own = try call.agencyOnly()
         let accession = try await gate.pass(length(call)) {
             let body = UploadBody(raw: call.request.body, length: length(call), gate: gate)
             return try await rooms.desk.receive(
@@ -251,7 +243,7 @@ extension Pages {
         return try await signed(call, accession) {
             try await rooms.desk.sign(
                 accession.id, side: side, by: agent, name: call.form["name"] ?? "", inspection: Inspection(call.form),
-                agency: agency(of: try call.person()))
+                agency: try call.agencyOnly())
         }
     }
 

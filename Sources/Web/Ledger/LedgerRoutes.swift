@@ -10,6 +10,7 @@ extension Pages {
     var ledgerRoutes: [Route] {
         [
             .get("/desk/ledger", .duty(.seeLedger), showLedger),
+            .get("/desk/ledger/{n}", .duty(.seeLedger), showEvent),
             .post("/desk/ledger/verify", .duty(.verifyLedger)) { call in
                 call.page(ledgerReportPage(call.visit, try await rooms.ledger.verify()))
             },
@@ -36,47 +37,62 @@ extension Pages {
     }
 
     private static let perPage = 50
+    /// Up to so many events the way to the root is computed with every page about an event; it reads them all.
+    private static let mostProven: EventIndex = 1_000_000
 
     private func showLedger(_ call: Call) async throws -> Response {
-        let last = rooms.ledger.lastIndex
-        let before = call.query["before"].flatMap { EventIndex($0) }
-        let kind = call.query["kind"].map(EventKind.init)
-        let subject = call.query["subject"]
-        var events: [(EventIndex, Event)]
-        if let subject {
-            events = try await rooms.ledger.events(about: subject).reversed()
-            if let kind { events = events.filter { $0.1.kind == kind } }
-        } else {
-            events = try await newest(before: min(before ?? last + 1, last + 1), kind)
+        var asked = LedgerAsked()
+        asked.kind = call.query["kind"].map(EventKind.init)
+        asked.subject = call.query["subject"]
+        asked.agent = call.query["agent"]
+        (asked.from, asked.until) = (call.query["from"] ?? "", call.query["until"] ?? "")
+        var errors: [FieldError] = []
+        func day(_ name: String, _ text: String) -> Day? {
+            let day = Day(text: text)
+            if day == nil, !text.isEmpty {
+                errors.append(
+                    FieldError(
+                        field: name,
+                        words: Words(
+                            zh: "没有“\(text)”这一天，写成 2026-11-23 这样。",
+                            en: "There is no day “\(text)”; write it like 2026-11-23.")))
+            }
+            return day
         }
-        let shown = Array(events.prefix(Self.perPage))
-        let head = rooms.ledger.head
+        let (from, until) = (day("from", asked.from), day("until", asked.until))
+        let question = LedgerQuestion(
+            kind: asked.kind, subject: asked.subject, agent: asked.agent, from: from.map(rooms.clock.start(of:)),
+            until: until.map { rooms.clock.start(of: $0.adding(days: 1)) })
+        let answer =
+            errors.isEmpty
+            ? try await rooms.ledger.ask(
+                question, before: call.query["before"].flatMap { EventIndex($0) },
+                after: call.query["after"].flatMap { EventIndex($0) }, limit: Self.perPage)
+            : LedgerAnswer(events: [], hasOlder: false, hasNewer: false)
+        let agents = try await rooms.ledger.agents()
+        let names = try await rooms.accounts.names(of: Set(agents + answer.events.map(\.event.agent.id)))
         var view = LedgerView(
-            events: shown, names: try await rooms.accounts.names(of: Set(shown.map(\.1.agent.id))), kind: kind,
-            subject: subject, last: last, unsealed: rooms.ledger.unsealed, root: head.root,
-            damage: rooms.ledger.damage)
-        view.isNewest = before == nil
-        if subject == nil, let oldest = shown.last, shown.count == Self.perPage, oldest.0 > 0 {
-            let base: Path = "/desk/ledger"
-            view.older = base.adding("kind", kind?.text).adding("before", String(oldest.0))
-        }
-        return call.page(ledgerPage(call.visit, view))
+            answer: answer, names: names, asked: asked, last: rooms.ledger.lastIndex, unsealed: rooms.ledger.unsealed,
+            root: rooms.ledger.head.root, damage: rooms.ledger.damage)
+        view.people = agents.map { (id: $0, name: Agent(id: $0, role: .archivist).shownName(names)) }
+        return call.page(
+            ledgerPage(call.visit, view, errors: errors), status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
-    /// The newest events before an index, newest first. The ledger is read forwards, so it is read in steps from behind;
-    /// a rare kind is looked for in the last hundred thousand events.
-    private func newest(before: EventIndex, _ kind: EventKind?) async throws -> [(EventIndex, Event)] {
-        var found: [(EventIndex, Event)] = []
-        var end = before
-        let step: EventIndex = kind == nil ? EventIndex(Self.perPage) : 5000
-        for _ in 0..<20 where end > 0 && found.count < Self.perPage {
-            let start = max(0, end - step)
-            let kinds = kind.map { Set([$0]) }
-            let part = try await rooms.ledger.events(after: start - 1, kinds: kinds, limit: Int(step))
-                .filter { $0.0 < end }
-            found += part.reversed()
-            end = start
-        }
-        return found
+    private func showEvent(_ call: Call) async throws -> Response {
+        let index = EventIndex(try call.number("n"))
+        guard let event = try await rooms.ledger.event(at: index) else { throw WebProblem.notFound }
+        let evidence =
+            rooms.ledger.lastIndex < Self.mostProven || call.query["prove"] == "1"
+            ? try await rooms.ledger.evidence(of: event, at: index) : nil
+        let about = try await rooms.ledger.ask(LedgerQuestion(subject: event.subject), limit: 11).events
+        let others = about.filter { $0.index != index }.prefix(10)
+        let names = try await rooms.accounts.names(of: Set([event.agent.id] + others.map(\.event.agent.id)))
+        return call.page(
+            eventPage(
+                call.visit,
+                EventView(
+                    index: index, event: event, names: names, last: rooms.ledger.lastIndex, evidence: evidence,
+                    others: Array(others))))
     }
 }

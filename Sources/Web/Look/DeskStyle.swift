@@ -30,9 +30,9 @@ enum DeskStyle {
         .card{background:var(--sheet);border:1px solid var(--line);padding:var(--s4)}
         .cmd{background:var(--sunk);border:1px solid var(--line);padding:var(--s2) var(--s3)}.cmd .code{overflow-wrap:anywhere;white-space:normal}
         .tag{background:var(--sheet);border:2px solid var(--ink);padding:var(--s4);max-width:38em}.tag-notice{border:1px solid var(--ink);padding:.2em .6em;margin-top:var(--s3)}
-        .vital{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:var(--s1) var(--s3);padding:var(--s3) 0;border-bottom:1px solid var(--line);align-items:baseline}
+        .vital{display:grid;grid-template-columns:auto minmax(0,1fr);gap:var(--s1) var(--s3);padding:var(--s3) 0;border-bottom:1px solid var(--line);align-items:baseline}
         .vital:first-of-type{padding-top:0}.vital:last-child{border-bottom:0;padding-bottom:0}
-        .vital dt{font-weight:600}
+        .vital dt{font-weight:600}.vital dd{text-align:end}.vital .under{text-align:start}
         .vital .under{grid-column:1/-1;color:var(--ink-3);font-size:var(--f-1)}
         .verdict{display:grid;gap:var(--s4);background:var(--sheet);border:1px solid var(--line);border-top:3px solid var(--ink);padding:var(--s4)}
         .verdict .say,.desk .verdict .say{margin-bottom:var(--s2);font-family:var(--song);font-size:var(--f4);line-height:1.4}

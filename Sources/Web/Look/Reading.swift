@@ -31,7 +31,8 @@ enum Reading {
             if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
             if (event.target.closest("input, select, textarea, audio, video")) return;
             if (event.key === "f" && full && !full.hidden) full.click();
-            if (event.key === "?" && keys) {
+            // At the desk there is one list for the whole page.
+            if (event.key === "?" && keys && !document.getElementById("desk-keys")) {
               keys.open = !keys.open;
               if (keys.open) keys.querySelector("summary").focus();
             }

@@ -12,6 +12,9 @@ enum TableStyle {
         .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
         .tbl .nb{white-space:nowrap}
         .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0}
+        .tbl td.set{overflow-wrap:anywhere;min-width:8em}
+        .dl.proof>div{grid-template-columns:minmax(0,1fr);gap:0}.proof .code,.proof-path .code{overflow-wrap:anywhere;white-space:normal;font-size:var(--f-1)}
+        .proof-path{list-style:decimal;padding-inline-start:2em}
         .tbl .pick{width:2.5rem}
         .tbl .pick input{width:1.15rem;height:1.15rem;accent-color:var(--ink)}
         .tbl.grid{font-size:var(--f-1)}
@@ -36,6 +39,10 @@ enum TableStyle {
         .sample .code{display:block;color:var(--ink-3);font-size:var(--f-1)}
         .chips{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center}
         .chip{display:inline-flex;align-items:center;gap:.4em;min-height:2.25rem;padding:.1em .8em;border:1px solid var(--line-firm);background:var(--sheet);border-radius:2rem;font-size:var(--f0);text-decoration:none}
+        .chip-x{display:inline-flex;align-items:center;justify-content:center;min-width:2.25rem;min-height:2.25rem;color:var(--ink-3)}
+        .chip-x:hover{color:var(--cinnabar)}
+        .sample-box{margin-top:var(--s3)}.sample-box>*+*{margin-top:var(--s3)}.sample-box>.form{max-width:44rem}
+        .icons{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.5rem,1fr));gap:var(--s2)}.icons li{display:flex;gap:var(--s2);align-items:center}.icons .i{width:1.5rem;height:1.5rem}
         .chip:hover{background:var(--sunk)}
         .chip[aria-current]{border-color:var(--ink);background:var(--ink);color:var(--on-ink);font-weight:600}
         .chip .num{color:var(--ink-3)}.chip[aria-current] .num{color:inherit}

@@ -22,6 +22,12 @@ struct OverviewView {
     var batches: [Batch] = []
     /// What of the storage asks for somebody.
     var alarms: [StorageAlarm] = []
+    /// The storage, for those who look after it.
+    var storage: StorageState?
+    /// Days the site's own certificate holds, for the system administrator.
+    var certificateDays: Int?
+    /// The newest grave acts, for those who look after the others; `nil` for everybody else.
+    var grave: [(index: EventIndex, event: Event)] = []
     var names: [String: String] = [:]
 
     /// One thing to do.
@@ -68,7 +74,8 @@ func overviewPage(_ visit: Visit, _ view: OverviewView) -> [UInt8] {
                         h.parkedTable(visit, Array(view.parked.prefix(5)), DeskPlace.parked.words)
                     }
                 }
-                if visit.may(.seeAccessions) { h.stages(view) }
+                if visit.may(.watchActs) { h.graveActs(visit, view) }
+                if visit.may(.seeAccessions), !view.counts.isEmpty { h.stages(view) }
                 if !view.batches.isEmpty {
                     let recent = Words(zh: "近来的批量办理", en: "Recent bulk acts")
                     h.section(.class("pane")) { h in
@@ -80,7 +87,9 @@ func overviewPage(_ visit: Visit, _ view: OverviewView) -> [UInt8] {
                     }
                 }
             }
-            h.aside(.class("pane"), .labelledBy("well")) { $0.wellbeing(visit, view) }
+            if visit.may(.seeStorage) || visit.may(.seeParked) || visit.may(.seeLedger) {
+                h.aside(.class("pane"), .labelledBy("well")) { $0.wellbeing(visit, view) }
+            }
         }
     }
 }
@@ -90,11 +99,7 @@ extension HTML {
         section(.class("pane")) { h in
             h.div(.class("ph")) { $0.h2(Words(zh: "等我办理", en: "For me to do")) }
             guard !view.waiting.isEmpty else {
-                h.void(
-                    Words(zh: "没有等你办理的事", en: "Nothing waits for you"),
-                    Words(
-                        zh: "新的移交、退回和到期提醒会出现在这里。",
-                        en: "New transfers, returns and reviews that are due will appear here."))
+                h.void(Words(zh: "没有等你办理的事", en: "Nothing waits for you"), visit.comingTasks)
                 return
             }
             let what = Words(zh: "事项", en: "Task")
@@ -172,52 +177,44 @@ extension HTML {
             }
         }
     }
+}
 
-    fileprivate mutating func wellbeing(_ visit: Visit, _ view: OverviewView) {
-        div(.class("ph")) { $0.h2(Words(zh: "系统安否", en: "How the system is"), .id("well")) }
-        div(.class("card")) { h in
-            h.dl { h in
-                h.vital(
-                    Words(zh: "账簿", en: "Ledger"),
-                    { h in
-                        if view.damage == nil {
-                            h.goodBadge(Words(zh: "可验证", en: "verifiable"))
-                        } else {
-                            h.stopBadge(Words(zh: "不符", en: "damaged"))
-                        }
-                    },
-                    under: { h in
-                        h.text(
-                            Words(
-                                zh: "共\((view.events + 1).grouped)条，\(view.unsealed.grouped)条待封段。",
-                                en: "\((view.events + 1).grouped) events, \(view.unsealed.grouped) to be sealed."))
-                    })
-                h.vital(
-                    Words(zh: "后续办理", en: "Followers"),
-                    { h in
-                        if let narrowing = view.troubles.first(where: \.isNarrowing) {
-                            h.stopBadge(Words(zh: "收窄未生效", en: "narrowing held up"))
-                            h.text(narrowing.what)
-                        } else if !view.troubles.isEmpty {
-                            h.warnBadge(Words(zh: "暂停重试", en: "pausing"))
-                        } else if view.behind > 0 {
-                            h.text(Words(zh: "\(view.behind.grouped)条待办", en: "\(view.behind.grouped) behind"))
-                        } else {
-                            h.goodBadge(Words(zh: "都办完了", en: "up to date"))
-                        }
-                    })
-                if let free = view.freeSpace {
-                    h.vital(
-                        Words(zh: "暂存余量", en: "Staging space"),
-                        { h in
-                            if free < view.freeSpaceFloor {
-                                h.stopBadge(Words(zh: "不足，暂停接收", en: "low: uploads are refused"))
-                            } else {
-                                h.text(free.size)
-                            }
-                        })
-                }
-            }
-        }
+extension Visit {
+    /// What will wait for this person, while nothing does.
+    fileprivate var comingTasks: Words {
+        let coming: [(Duty, Words)] = [
+            (
+                .signSending,
+                Words(
+                    zh: "移交包传上来后自动检测；要你签字的、退回要你补正的，会出现在这里。",
+                    en: "A package is checked when it arrives; what you are to sign or to correct appears here.")
+            ),
+            (
+                .signReceiving,
+                Words(
+                    zh: "检测完毕等签收的、起草好等确认的、卡住的，会出现在这里。",
+                    en: "Transfers to sign for, drafts to confirm and work that is stuck appear here.")
+            ),
+            (
+                .decide,
+                Words(
+                    zh: "满25年待审的、控制或延期满期要复审的，会出现在这里。",
+                    en: "Records due for opening, and those to be looked at again, appear here.")
+            ),
+            (
+                .seeSettings,
+                Words(
+                    zh: "卡住的工作、存储告警、快到期的证书，会出现在这里。",
+                    en: "Work that is stuck, alarms of the storage and a certificate that runs out appear here.")
+            ),
+            (
+                .permitAccounts,
+                Words(
+                    zh: "等你核准的账号、隔离的涉密移交，会出现在这里。",
+                    en: "Accounts to permit and quarantined transfers appear here.")
+            ),
+        ]
+        return coming.first { may($0.0) }?.1
+            ?? Words(zh: "别人办了什么，都在下面和账簿里。", en: "What others did is below, and in the ledger.")
     }
 }

@@ -7,7 +7,7 @@ extension AccountDesk {
     package func copy(from old: any Database) async throws -> Int {
         // What an older program left is brought to the shape of today first.
         try await old.migrate(signInMigrations)
-        let (accounts, roles, tokens, secrets, sheets) = try await old.read { tx in
+        let (accounts, roles, tokens, secrets, sheets, filters) = try await old.read { tx in
             (
                 try tx.rows(
                     """
@@ -15,7 +15,8 @@ extension AccountDesk {
                       second_factor, created_at, signed_in_at FROM account
                     """), try tx.rows("SELECT account, side, role FROM account_role"),
                 try tx.rows("SELECT * FROM api_token"),
-                try tx.rows("SELECT * FROM one_time_secret"), try tx.rows("SELECT * FROM sheet_code")
+                try tx.rows("SELECT * FROM one_time_secret"), try tx.rows("SELECT * FROM sheet_code"),
+                try tx.rows("SELECT * FROM saved_filter")
             )
         }
         try await database.write { tx in
@@ -38,6 +39,13 @@ extension AccountDesk {
             }
             for row in sheets {
                 try tx.run("INSERT INTO sheet_code (account, digest) VALUES (\(row["account"]), \(row["digest"]))")
+            }
+            for row in filters {
+                try tx.run(
+                    """
+                    INSERT INTO saved_filter (account, name, query, at)
+                    VALUES (\(row["account"]), \(row["name"]), \(row["query"]), \(row["at"]))
+                    """)
             }
             for row in tokens {
                 try tx.run(

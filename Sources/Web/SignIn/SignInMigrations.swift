@@ -84,4 +84,13 @@ package let signInMigrations: [Migration] = [
             """,
         ]
     },
+    Migration("2026-11 saved filters") { dialect in
+        [
+            """
+            CREATE TABLE saved_filter (
+              account \(dialect.binaryText) NOT NULL REFERENCES account (id), name \(dialect.binaryText) NOT NULL,
+              query TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (account, name))
+            """
+        ]
+    },
 ]

@@ -10,7 +10,7 @@ package enum Duty: String, CaseIterable, Sendable {
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
     case seeStorage, repairStorage, keepMedia
-    case manageAccounts, permitAccounts
+    case manageAccounts, permitAccounts, seeSettings, watchActs
 
     package var roles: Set<Role> {
         switch self {
@@ -29,8 +29,9 @@ package enum Duty: String, CaseIterable, Sendable {
         case .retryParked: [.archivist, .systemAdministrator]
         case .seeStorage: [.archivist, .supervisor, .systemAdministrator, .auditor]
         case .repairStorage, .keepMedia: [.archivist]
-        case .manageAccounts: [.systemAdministrator]
+        case .manageAccounts, .seeSettings: [.systemAdministrator]
         case .permitAccounts: [.securityOfficer]
+        case .watchActs: [.securityOfficer, .auditor, .supervisor]
         }
     }
 

@@ -15,6 +15,8 @@ extension Notice {
         "still-open": Words(
             zh: "又查了一遍，个案还没有了结：缘由见下", en: "Looked at again; the case is still open, see below"),
         "password-changed": Words(zh: "口令已修改，其他地方的登录已失效", en: "Password changed; sessions elsewhere have ended"),
+        "filter-kept": Words(zh: "筛选已存下", en: "The filter is kept"),
+        "filter-removed": Words(zh: "筛选已移去", en: "The filter is removed"),
         "saved": Words(zh: "已保存", en: "Saved"),
         "confirmed": Words(zh: "已确认", en: "Confirmed"),
         "undone": Words(zh: "已还原到上一版", en: "Restored to the version before"),

@@ -54,10 +54,11 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + factorRoutes + sessionRoutes
+        siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
             + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
-            + (overviewRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(\.atWriter)
+            + (overviewRoutes + settingsRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(
+                \.atWriter)
     }
 }

@@ -19,6 +19,10 @@ package struct WebSettings: Sendable {
     package var secret: [UInt8]?
     /// Who needs a second factor, by role.
     package var secondFactorRoles: Set<Role> = []
+    /// Every setting in force, for the system administrator.
+    package var shown: [SettingShown] = []
+    /// Days until the certificate in the site's files runs out; `nil` where it has none of its own, or it cannot be read.
+    package var certificateDays: (@Sendable (Instant) -> Int?)?
     /// The folder of the staging area, for its free space.
     package var stagingPath: String
 

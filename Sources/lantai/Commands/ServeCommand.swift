@@ -47,7 +47,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard home.exists else { return try await setUp(home, io) }
         try home.checkFormat()
         guard let lock = try HomeLock(home) else { throw HomeProblem.locked(home.path) }
-        let house = try await House.open(home)
+        var settings = try Settings.load(home)
+        settings.take(host: host, port: port)
+        let house = try await House.open(home, settings: settings)
         do {
             // Before the first page, with a line for each transfer: the server's own followers would work beside it, and it
             // would decide about records that are not in the catalogue yet.
@@ -66,12 +68,12 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(
         _ house: House, _ io: CommandIO, _ fresh: [FirstAccounts.Account]
     ) async throws {
-        let host = host ?? house.settings.host
+        let host = house.settings.host
         let log = AccessLog(descriptor: try house.home.openLog("access.jsonl"))
         let work = try HouseAtWork(house, logger: logger)
         defer { work.stop() }
         let front = Front(rooms: house.webRooms, log: log)
-        let listening = try listening(host, port ?? house.settings.port, house.settings, house.home, io)
+        let listening = try listening(host, house.settings.port, house.settings, house.home, io)
         try await listening.run(front) { port in
             work.takeCommands()
             sayReady(house.settings, house.storeWords, io, listening, port: port)

@@ -77,7 +77,10 @@ struct ReplicaSettings: Sendable {
 
     /// Takes what is said of copies out of `given` (`replicas.disk2.path`), and what the environment says of the same names
     /// (`LANTAI_REPLICAS_DISK2_SECRET_KEY`), in the order of the names.
-    static func take(from given: inout [String: String], environment: [String: String]) throws -> [ReplicaSettings] {
+    static func take(
+        from given: inout [String: String], environment: [String: String],
+        noting sources: inout [String: Settings.Source]
+    ) throws -> [ReplicaSettings] {
         var said: [String: [String: String]] = [:]
         for (key, value) in given where key.hasPrefix("replicas.") {
             let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -97,8 +100,12 @@ struct ReplicaSettings: Sendable {
         for (name, values) in said.sorted(by: { $0.key < $1.key }) {
             var replica = ReplicaSettings(name: try checked(name: name))
             for field in fields {
-                let variable = "LANTAI_REPLICAS_\(name)_\(field.key)".uppercased().replacing("-", with: "_")
-                if let text = environment[variable] ?? values[field.key] { try field.read(&replica, text) }
+                let key = "replicas.\(name).\(field.key)"
+                let variable = Settings.variable(key)
+                if let text = environment[variable] ?? values[field.key] {
+                    try field.read(&replica, text)
+                    sources[key] = environment[variable] == nil ? .file : .environment(variable)
+                }
             }
             replicas.append(try replica.checked())
         }

@@ -56,6 +56,8 @@ struct Settings: Sendable {
     var backup = BackupSettings()
     /// Where the rows are kept.
     var database = DatabaseSettings()
+    /// Where each value in force comes from, by its key; the others are what nobody states.
+    var sources: [String: Source] = [:]
 }
 
 extension Settings {
@@ -68,7 +70,11 @@ extension Settings {
         var isSecret = false
 
         /// `LANTAI_` and the key in capitals with underscores.
-        var variable: String { "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_") }
+        var variable: String { Settings.variable(key) }
+    }
+
+    static func variable(_ key: String) -> String {
+        "LANTAI_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_")
     }
 
     static func whole(_ key: String, _ text: String, in range: ClosedRange<Int64>) throws -> Int64 {
@@ -294,10 +300,16 @@ extension Settings {
                 key: "lantai.yaml", Words(zh: "不是 YAML：\(error)", en: "not YAML: \(error)"))
         }
         for field in Settings.fields {
-            if let text = given.removeValue(forKey: field.key) { try field.read(&self, text) }
-            if let text = environment[field.variable] { try field.read(&self, text) }
+            if let text = given.removeValue(forKey: field.key) {
+                try field.read(&self, text)
+                sources[field.key] = .file
+            }
+            if let text = environment[field.variable] {
+                try field.read(&self, text)
+                sources[field.key] = .environment(field.variable)
+            }
         }
-        replicas = try ReplicaSettings.take(from: &given, environment: environment)
+        replicas = try ReplicaSettings.take(from: &given, environment: environment, noting: &sources)
         if let key = given.keys.sorted().first {
             throw HomeProblem.setting(
                 key: key,

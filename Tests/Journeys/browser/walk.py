@@ -3,6 +3,7 @@ import contextlib
 import re
 import time
 
+from at_desk import desk
 from bulk import bulk
 from corridor import Wrong
 from keyboard import Keyboard
@@ -44,7 +45,8 @@ class Walk:
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
                  "citizen": self.citizen, "portal": lambda: portal(self, WORD), "linking": lambda: linking(self), "bulk": lambda: bulk(self),
-                 "signing": lambda: signing(self)}
+                 "signing": lambda: signing(self),
+                 "desk": lambda: desk(self)}
         for name, step in steps.items():
             began = time.monotonic()
             step()
