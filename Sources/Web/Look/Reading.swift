@@ -19,24 +19,25 @@ enum Reading {
           });
         }
 
-        for (const viewer of document.querySelectorAll(".viewer")) {
+        const fullScreen = (viewer) => {
           const full = viewer.querySelector("[data-full]");
-          const keys = viewer.querySelector("[data-keys]");
-          if (keys) keys.hidden = false;
-          if (full && document.fullscreenEnabled) {
-            full.hidden = false;
-            full.addEventListener("click", () => document.fullscreenElement ? document.exitFullscreen() : viewer.requestFullscreen());
-          }
-          document.addEventListener("keydown", (event) => {
-            if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-            if (event.target.closest("input, select, textarea, audio, video")) return;
-            if (event.key === "f" && full && !full.hidden) full.click();
-            if (event.key === "?" && keys) {
-              keys.open = !keys.open;
-              if (keys.open) keys.querySelector("summary").focus();
-            }
-          });
-        }
+          if (!full || !document.fullscreenEnabled) return;
+          full.hidden = false;
+          full.addEventListener("click", () => document.fullscreenElement ? document.exitFullscreen() : viewer.requestFullscreen());
+        };
+        document.querySelectorAll(".viewer").forEach(fullScreen);
+        for (const keys of document.querySelectorAll("[data-keys]")) keys.hidden = false;
+        document.addEventListener("keydown", (event) => {
+          if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+          if (event.target.closest("input, select, textarea, audio, video")) return;
+          const full = document.querySelector(".viewer [data-full]:not([hidden])");
+          if (event.key === "f" && full) full.click();
+          if (event.key !== "?") return;
+          const all = [...document.querySelectorAll("[data-keys]")];
+          const open = all.some((keys) => !keys.open);
+          for (const keys of all) keys.open = open;
+          if (open && all.length) all[all.length - 1].querySelector("summary").focus();
+        });
 
         """#
 }
