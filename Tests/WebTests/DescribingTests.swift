@@ -101,6 +101,8 @@ struct DescribingTests {
             #expect(try await client.get("/desk/catalogue").text.contains("你有1件改了没有保存"))
             let other = try await send(client, path, [("title", "另一个窗口")], to: path + "/unsaved")
             #expect(other.status == 409)
+            let refused = try await send(client, path, [("title", "没存的题名"), ("date", "1998-02-31")])
+            #expect(refused.status == 422 && refused.text.contains("data-seen=\"\(answer["seen"]!.string!)\""))
             let secret = try await send(client, path, [("note", "机密★20年")], to: path + "/unsaved")
             #expect(try JSON(parsing: secret.text.utf8)["refused"]?.bool == true)
 

@@ -108,7 +108,7 @@ struct NodeView {
 /// One 全宗, 类别 or 案卷 with what lies directly below it.
 func nodePage(_ visit: Visit, _ view: NodeView) -> [UInt8] {
     let node = view.node
-    return deskPage(visit, title: Words(asIs: node.title), at: .catalogue) { h in
+    return deskPage(visit, title: Words(asIs: node.title), at: .catalogue, keys: [.lists, .arranging]) { h in
         h.unitCrumbs(view.path, here: node)
         h.div(.class("h")) { h in
             h.h1(.lang(Tongue.tag(of: node.title, on: visit.language))) { $0.text(node.title) }
@@ -148,7 +148,6 @@ extension HTML {
         pager(
             Words(zh: "下级条目翻页", en: "Pages of entries"), where: nil, previous: view.previous, next: view.next)
         allBelow(visit, "under", node.id.text, Words(zh: "本级以下全部", en: "Everything below this level"))
-        listKeys(visit)
     }
 
     /// The way from the 全宗 to a unit.

@@ -51,7 +51,7 @@ extension HTML {
         return [
             .data("data-draft", Path("/desk/units/\(unit.id.text)/unsaved").text),
             .data("data-mine", "\(visit.person?.account ?? "") \(unit.id.text)"),
-            .data("data-seen", view.unsaved?.at.text ?? ""),
+            .data("data-seen", view.seen?.text ?? ""),
             .when(view.isAgain, .data("data-again", "")),
             .when(!visit.site.isClassified, .data("data-never", marks)),
             say("data-kept", Words(zh: "已自动保存为草稿", en: "Kept as your draft")),

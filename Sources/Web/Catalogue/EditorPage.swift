@@ -5,7 +5,7 @@ import Catalogue
 /// One unit: its pages beside its description by area, corrected, confirmed.
 func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
     let unit = view.unit
-    return deskPage(visit, title: Words(asIs: unit.code), at: .catalogue) { h in
+    return deskPage(visit, title: Words(asIs: unit.code), at: .catalogue, keys: [.describing, .viewer]) { h in
         h.unitCrumbs(view.path, here: unit)
         h.div(.class("h")) { h in
             h.h1(unit.code, .class("code"))
@@ -38,7 +38,6 @@ func editorPage(_ visit: Visit, _ view: EditorView) -> [UInt8] {
             h.section(.class("pane stack")) { h in
                 if !view.files.isEmpty { h.files(view) }
                 h.carried(unit)
-                if visit.may(.describe) { h.editorKeys(view) }
             }
             h.aside(.class("pane stack")) { $0.opening(visit, view) }
         }
@@ -69,35 +68,6 @@ extension HTML {
                     h.text(Words(zh: "下一件", en: "Next"))
                     h.key("Alt PgDn")
                     h.icon(.right)
-                }
-            }
-        }
-    }
-
-    /// The keys of the form, unfolded with `?`. They are the script's: without it this stays hidden.
-    fileprivate mutating func editorKeys(_ view: EditorView) {
-        var keys = [
-            ("Ctrl S", Words(zh: "保存", en: "save")),
-            (
-                "Ctrl Enter",
-                view.unit.state == .draft && view.unit.level == .item
-                    ? Words(zh: "保存并确认，看下一件", en: "save, confirm, go to the next")
-                    : Words(zh: "保存，看下一件", en: "save, go to the next")
-            ),
-            ("Ctrl Shift Enter", Words(zh: "保存，不确认，看下一件", en: "save without confirming, go to the next")),
-            ("Alt PgUp", Words(zh: "上一件（没存的改动自动留着）", en: "previous entry (what is not saved is kept)")),
-            ("Alt PgDn", Words(zh: "下一件（没存的改动自动留着）", en: "next entry (what is not saved is kept)")),
-            ("Esc", Words(zh: "离开当前的字段，之后方向键翻页图", en: "leave the field; then the arrow keys turn pages")),
-        ]
-        if view.unit.state != .draft || view.unit.level != .item { keys.remove(at: 2) }
-        details(.class("more no-print"), .hidden, .data("data-keys", "")) { h in
-            h.summary(Words(zh: "快捷键（?）", en: "Keys (?)"))
-            h.dl(.class("dl")) { h in
-                for (keys, words) in keys {
-                    h.div { h in
-                        h.dt(keys, .class("code"))
-                        h.dd(words)
-                    }
                 }
             }
         }

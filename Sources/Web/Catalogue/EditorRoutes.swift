@@ -43,7 +43,7 @@ extension Pages {
         guard call.visit.may(.describe),
             let unsaved = try await rooms.aids.unsaved(of: unit.id, by: try call.agent(.describe))
         else { return view }
-        view.unsaved = unsaved
+        (view.unsaved, view.seen) = (unsaved, unsaved.at)
         let (_, meeting, later) = try await rooms.aids.meeting(unsaved.texts, of: unit.id, since: unsaved.version)
         try await meet(meeting, later, since: unsaved.version, in: &view)
         return view
@@ -108,6 +108,7 @@ extension Pages {
             var view = try await editor(call, unit)
             try await meet(meeting, later, since: since, in: &view)
             (view.errors, view.isAgain) = (errors, true)
+            view.seen = try await rooms.aids.unsaved(of: id, by: agent)?.at
             return call.page(editorPage(call.visit, view), status: status)
         }
         guard shown == unit.version else { return try await again(.conflict) }

@@ -28,6 +28,8 @@ struct EditorView {
     var later: [UnitChange] = []
     /// What this person typed before and did not save; it stands in the fields.
     var unsaved: UnsavedEdit?
+    /// What the page knows was kept of this person last.
+    var seen: Instant?
     /// The form comes back with what was typed, not saved.
     var isAgain = false
 

@@ -94,28 +94,6 @@ extension HTML {
         }
     }
 
-    /// The keys of a list, unfolded with `?`. They are the script's: without it this stays hidden.
-    mutating func listKeys(_ visit: Visit) {
-        guard visit.may(.describe) else { return }
-        details(.class("more no-print"), .hidden, .data("data-keys", "")) { h in
-            h.summary(Words(zh: "快捷键（?）", en: "Keys (?)"))
-            h.dl(.class("dl")) { h in
-                for (keys, words) in [
-                    ("↑ ↓", Words(zh: "在勾选框里：上一行、下一行", en: "in a tick box: the row before, the row after")),
-                    ("Shift ↑ ↓", Words(zh: "连着勾选", en: "tick rows on the way")),
-                    ("Ctrl X", Words(zh: "剪下勾选的", en: "cut what is ticked")),
-                    ("Ctrl V", Words(zh: "移到打开的这一级（先看预览）", en: "move it to the level that is open (after a preview)")),
-                    ("Alt M", Words(zh: "移动到……", en: "move to …")),
-                ] {
-                    h.div { h in
-                        h.dt(keys, .class("code"))
-                        h.dd(words)
-                    }
-                }
-            }
-        }
-    }
-
     /// For the script: what was cut out and waits to be put down.
     mutating func cutBar(_ visit: Visit) {
         guard visit.may(.describe) else { return }

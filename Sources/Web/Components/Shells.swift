@@ -130,8 +130,10 @@ func portalPage(
 }
 
 /// A page of the desk. `refresh` reloads it after so many seconds while work is under way, without any script.
+/// `keys`: the page's own shortcuts, beside those that work everywhere.
 func deskPage(
-    _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, _ content: (inout HTML) -> Void
+    _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, keys: [KeySet] = [.lists],
+    _ content: (inout HTML) -> Void
 ) -> [UInt8] {
     page(visit, title: title, class: "desk", refresh: refresh) { h in
         h.header(.class("top")) { h in
@@ -174,6 +176,7 @@ func deskPage(
                             }
                         }
                     }
+                    if visit.person != nil { h.li { $0.shortcutLink() } }
                 }
             }
             h.main(.id("main"), .tabindex(-1)) { h in
@@ -181,6 +184,7 @@ func deskPage(
                 content(&h)
             }
         }
+        if visit.person != nil { h.shortcutDialog(visit, keys) }
     }
 }
 

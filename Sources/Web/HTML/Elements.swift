@@ -321,6 +321,12 @@ extension HTML {
     mutating func summary(_ content: some Writable, _ attributes: Attribute...) {
         element("summary", attributes, content)
     }
+    mutating func dialog(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
+        try element("dialog", attributes, content)
+    }
+    mutating func kbd(_ content: some Writable, _ attributes: Attribute...) {
+        element("kbd", attributes, content)
+    }
     mutating func progress(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
         try element("progress", attributes, content)
     }

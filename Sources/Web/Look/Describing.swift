@@ -69,7 +69,7 @@ enum Describing {
             }
           };
 
-          const keep = async () => {
+          const keep = async (leaving) => {
             clearTimeout(waiting);
             if (gone) return;
             if (busy) {
@@ -79,7 +79,7 @@ enum Describing {
             busy = true;
             more = false;
             try {
-              const answer = await fetch(told.draft, { method: "POST", body: fields(), headers: { accept: "application/json" }, redirect: "error" });
+              const answer = await fetch(told.draft, { method: "POST", body: fields(), headers: { accept: "application/json" }, redirect: "error", keepalive: leaving === true });
               if (gone) return;
               if (!answer.ok && answer.status !== 409) throw answer.status;
               const now = await answer.json();
@@ -121,7 +121,7 @@ enum Describing {
           document.addEventListener("visibilitychange", () => {
             if (document.visibilityState !== "hidden" || !dirty || gone) return;
             keepHere(false);
-            navigator.sendBeacon(told.draft, fields());
+            keep(true);
           });
 
           const kept = localStorage.getItem(key);

@@ -68,6 +68,7 @@ enum DeskStyle {
         .acts-bar{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--ink);padding:var(--s3) 0;margin-top:var(--s5);display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;z-index:2}
         .describe{min-width:0}
         .desk-browse{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr);align-items:start}.desk-browse>*{min-width:0}
+        .desk-browse .tree a{display:block}.desk-browse .tbl td>.row{flex-wrap:nowrap;gap:.35em}
         .tree li>.row{flex-wrap:nowrap;gap:0}.tree li>.row a{flex:1;min-width:0}
         .tree .fold{flex:none;width:2rem;min-height:2.25rem;padding:0;border:0;background:none;color:var(--ink-3);font:inherit;cursor:pointer}
         .tree .over{outline:2px dashed var(--azurite);outline-offset:-2px}
@@ -77,6 +78,7 @@ enum DeskStyle {
         .tbl .menu-cell{padding:.25em}.desk-browse .tbl th,.desk-browse .tbl td{padding-inline:.5em}
         .menu a{display:block;padding:.35em 0;white-space:nowrap}
         .clash{border:1px solid var(--line-firm);border-inline-start:4px solid var(--ochre);background:var(--sheet);padding:var(--s3) var(--s4);margin-top:var(--s3)}
+        .clash legend{width:auto;border:0;margin:0;padding:0 var(--s2)}
         .clash+fieldset{margin-top:var(--s5)}
         .remark{color:var(--ink-2)}
         .hot{display:none;font-family:var(--hei);font-size:var(--f-1);font-weight:400;line-height:1.3;border:1px solid currentColor;border-radius:var(--r1);padding:0 .35em;white-space:nowrap}

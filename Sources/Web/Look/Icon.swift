@@ -29,6 +29,8 @@ struct Icon: Sendable {
             <path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.3"/>
             """#)
     static let info = Icon(drawing: #"<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.4v.1"/>"#)
+    static let keys = Icon(
+        drawing: #"<path d="M3 6h18v12H3zM6.5 9.5v.1M10 9.5v.1M14 9.5v.1M17.5 9.5v.1M7 14.5h10"/>"#)
     static let left = Icon(drawing: #"<path d="M15 5l-7 7 7 7"/>"#)
     static let list = Icon(drawing: #"<path d="M4 7h16M4 12h16M4 17h16"/>"#)
     static let lock = Icon(drawing: #"<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"/>"#)

@@ -32,11 +32,11 @@ enum Reading {
           if (event.target.closest("input, select, textarea, audio, video")) return;
           const full = document.querySelector(".viewer [data-full]:not([hidden])");
           if (event.key === "f" && full) full.click();
-          if (event.key !== "?") return;
-          const all = [...document.querySelectorAll("[data-keys]")];
-          const open = all.some((keys) => !keys.open);
-          for (const keys of all) keys.open = open;
-          if (open && all.length) all[all.length - 1].querySelector("summary").focus();
+          const keys = document.querySelector(".viewer [data-keys]");
+          // At the desk there is one list for the whole page.
+          if (event.key !== "?" || !keys || document.getElementById("desk-keys")) return;
+          keys.open = !keys.open;
+          if (keys.open) keys.querySelector("summary").focus();
         });
 
         """#

@@ -34,6 +34,13 @@ enum StateStyle {
         .dialog h1,.desk .dialog h1{font-size:var(--f3);margin-bottom:var(--s3)}
         .dialog>*+*{margin-top:var(--s3)}
         .dialog .acts{margin-top:var(--s5)}
+        dialog.dialog{width:min(100% - 2rem,40rem);max-height:calc(100vh - 2rem);margin:auto;color:inherit;overflow:auto}
+        dialog::backdrop{background:var(--veil)}
+        .dialog.keys{width:min(100% - 2rem,56rem);max-width:none}
+        .keys-sets{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:var(--s4) var(--s6)}
+        .keys-sets h3{font-size:var(--f1)}
+        .keylist.dl>div{grid-template-columns:5em minmax(0,1fr);gap:var(--s3);padding:.3em 0}
+        kbd{display:inline-block;min-width:1.6em;padding:0 .4em;border:1px solid var(--line-firm);border-bottom-width:2px;border-radius:var(--r1);background:var(--sheet);color:var(--ink-2);font-family:var(--hei);font-size:var(--f-1);line-height:1.5;text-align:center}
         .void{padding:var(--s6) var(--s5);border:1px dashed var(--line-firm)}
         .void h2,.void h3{font-family:var(--song);font-size:var(--f3);margin-bottom:var(--s2)}
         .void :lang(en),.void:lang(en) h2{font-family:inherit}

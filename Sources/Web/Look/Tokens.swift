@@ -17,7 +17,7 @@ enum Tokens {
         --tight:1.35;--ui:1.55;--read:1.75;--measure:36em;
         --s1:.25rem;--s2:.5rem;--s3:.75rem;--s4:1rem;--s5:1.5rem;--s6:2rem;--s7:3rem;--s8:4.5rem;
         --gutter:clamp(1rem,4vw,2.5rem);--page:74rem;--r1:2px;--r2:4px;
-        --lift:0 1px 2px rgba(40,30,15,.08),0 6px 20px -8px rgba(40,30,15,.18);--sheet-edge:0 1px 0 rgba(40,30,15,.05);
+        --lift:0 1px 2px rgba(40,30,15,.08),0 6px 20px -8px rgba(40,30,15,.18);--sheet-edge:0 1px 0 rgba(40,30,15,.05);--veil:rgba(30,27,23,.45);
         --quick:120ms;--calm:220ms;--target:2.5rem}
         @media (prefers-color-scheme:dark){:root{
         --paper:#161513;--sheet:#1f1d1a;--sunk:#0f0e0d;--line:#39352e;--line-firm:#857c6d;
@@ -25,7 +25,7 @@ enum Tokens {
         --cinnabar:#f18d76;--cinnabar-wash:#3d1f18;--seal:#b5422c;
         --malachite:#92c7a8;--malachite-wash:#1b2d24;--ochre:#e0b26d;--ochre-wash:#35280f;
         --azurite:#98c1de;--azurite-wash:#192a38;--folio:#cdbf9f;
-        --lift:0 0 0 1px rgba(255,240,215,.06),0 8px 24px -8px rgba(0,0,0,.7);--sheet-edge:none}}
+        --lift:0 0 0 1px rgba(255,240,215,.06),0 8px 24px -8px rgba(0,0,0,.7);--sheet-edge:none;--veil:rgba(0,0,0,.65)}}
         @media (prefers-contrast:more){:root{--ink-2:var(--ink);--ink-3:var(--ink);--line:var(--line-firm)}}
         @media (pointer:coarse),(max-width:40em){:root{--target:2.75rem}}
         @media (max-width:40em){:root{--f5:1.75rem;--f6:2rem;--s7:2.25rem;--s8:3rem}}

@@ -83,6 +83,7 @@ enum WidthStyle {
         .shell,.cols,.panes,.found{display:block}
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
+        .edit>.viewer{max-height:none;overflow:visible}.describe .more,.describe .help,.describe .clash{display:none}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
         .viewer .sheet img{max-height:118mm;max-width:100%;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}

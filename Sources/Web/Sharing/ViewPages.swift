@@ -19,7 +19,7 @@ func viewPage(_ visit: Visit, _ record: PublicRecord, _ viewer: Viewer) -> [UInt
 
 /// The same of any unit, for staff.
 func deskViewPage(_ visit: Visit, _ record: DeskRecordAtPage, _ viewer: Viewer) -> [UInt8] {
-    deskPage(visit, title: titled(record.unit.code, viewer), at: .catalogue) { h in
+    deskPage(visit, title: titled(record.unit.code, viewer), at: .catalogue, keys: [.viewer]) { h in
         h.crumbs([(Words(asIs: record.unit.code), "/desk/units/\(record.unit.id.text)")], here: Viewer.words)
         h.h1(record.unit.title, .class("v-title"), .lang(Tongue.tag(of: record.unit.title, on: visit.language)))
         h.viewer(viewer)

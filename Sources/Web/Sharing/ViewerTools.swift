@@ -17,7 +17,7 @@ extension HTML {
         details(.class("more v-keys no-print"), .hidden, .data("data-keys", "")) { h in
             h.summary(Words(zh: "快捷键（?）", en: "Keys (?)"))
             h.dl(.class("dl")) { h in
-                for (keys, words) in Self.keys {
+                for (keys, words) in Self.viewerKeyWords {
                     h.div { h in
                         h.dt(keys, .class("code"))
                         h.dd(words)
@@ -27,7 +27,7 @@ extension HTML {
         }
     }
 
-    private static let keys = [
+    static let viewerKeyWords: [(keys: String, words: Words)] = [
         ("← →", Words(zh: "上一页、下一页", en: "previous page, next page")),
         ("+ −", Words(zh: "放大、缩小（页图内）", en: "larger, smaller (in the image)")),
         ("0", Words(zh: "复原（页图内）", en: "fit the window (in the image)")),

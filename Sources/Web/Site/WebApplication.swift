@@ -54,7 +54,7 @@ struct Pages: Sendable {
 
     /// The table of everything that can be asked for.
     var routes: [Route] {
-        siteRoutes + signInRoutes + factorRoutes + sessionRoutes
+        siteRoutes + keyRoutes + signInRoutes + factorRoutes + sessionRoutes
             + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.

@@ -51,10 +51,12 @@ def by_keyboard(walk, archivist, units):
     keys.tab_to("author")
     archivist.must_read("日期.*DA/T 18-2022")
     archivist.look("editor, a fault told on leaving the field")
-    for _ in range(8):
+    for _ in range(30):
         page.keyboard.press("Shift+Tab")
         if keys.focused()["field"] == "date":
             break
+    else:
+        raise Wrong("back from the author the date is not reached")
     page.keyboard.press("Control+A")
     page.keyboard.type("1990-02-28")
     keys.tab_to("author")
@@ -74,8 +76,9 @@ def by_keyboard(walk, archivist, units):
         page.keyboard.press("Alt+PageUp")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    archivist.must_read("保存，.*看下一件")
+    archivist.must_read("没存的改动自动留着")
     archivist.look("editor with its keys")
+    page.keyboard.press("Escape")
     archivist.go(f"/desk/units/{units[0][0]}/undo?version={after[0]}")
     archivist.look("an edit to be taken back")
     for _ in range(60):
