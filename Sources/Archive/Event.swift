@@ -23,6 +23,7 @@ extension EventKind {
     package static let described = EventKind("described")
     package static let confirmed = EventKind("confirmed")
     package static let unconfirmed = EventKind("unconfirmed")
+    package static let moved = EventKind("moved")
     // Appraisal
     package static let decided = EventKind("decided")
     package static let opened = EventKind("opened")

@@ -53,4 +53,18 @@ package let catalogueMigrations: [Migration] = [
     Migration("2026-11 drafts by transfer") { _ in
         ["CREATE INDEX unit_draft ON unit (accession) WHERE state = 'draft' AND level = 'item'"]
     },
+    Migration("2026-11 edits not yet saved, and edits taken back") { dialect in
+        [
+            "ALTER TABLE unit_history ADD COLUMN undoes \(dialect.int64)",
+            """
+            CREATE TABLE unsaved_edit (
+              account \(dialect.binaryText) NOT NULL, unit \(dialect.binaryText) NOT NULL REFERENCES unit (id),
+              version \(dialect.int64) NOT NULL, texts TEXT NOT NULL, at \(dialect.binaryText) NOT NULL,
+              PRIMARY KEY (account, unit))
+            """,
+            // The tree without its leaves: to be unfolded and searched however many records hang on it.
+            "CREATE INDEX unit_branch ON unit (parent, position, id) WHERE level <> 'item'",
+            "CREATE INDEX unit_bough ON unit (fonds, code_key, id) WHERE level <> 'item'",
+        ]
+    },
 ]

@@ -17,6 +17,12 @@ package enum CatalogueProblem: Explained {
     case noSuchBatch(DecisionID)
     /// Nothing is as the batch left it any more.
     case nothingToUndo
+    /// There is nothing that could be moved there.
+    case nothingToMove
+    /// More than one move takes.
+    case tooManyToMove(count: Int, most: Int)
+    /// Nothing of one edit is as it left it any more, or it changed no element.
+    case nothingToTakeBack(code: String, version: Int64)
 
     package var code: String {
         switch self {
@@ -31,6 +37,9 @@ package enum CatalogueProblem: Explained {
         case .actUnreadable: "catalogue.act-unreadable"
         case .noSuchBatch: "catalogue.no-such-batch"
         case .nothingToUndo: "catalogue.nothing-to-undo"
+        case .nothingToMove: "catalogue.nothing-to-move"
+        case .tooManyToMove: "catalogue.too-many-to-move"
+        case .nothingToTakeBack: "catalogue.nothing-to-take-back"
         }
     }
 
@@ -62,6 +71,14 @@ package enum CatalogueProblem: Explained {
             Words(zh: "没有编号为 \(id) 的确认。", en: "Nothing was confirmed under the number \(id).")
         case .nothingToUndo:
             Words(zh: "这一批已没有可撤销的件。", en: "Nothing of this batch is left to undo.")
+        case .nothingToMove:
+            Words(zh: "没有可以移动的件。", en: "Nothing can be moved.")
+        case .tooManyToMove(let count, let most):
+            Words(zh: "一次移动 \(count) 件太多，最多 \(most) 件。", en: "\(count) are too many for one move; it takes \(most).")
+        case .nothingToTakeBack(let code, let version):
+            Words(
+                zh: "\(code) 第 \(version) 版的改动没有可撤销的。",
+                en: "Nothing of what version \(version) of \(code) changed can be taken back.")
         }
     }
 
@@ -95,6 +112,14 @@ package enum CatalogueProblem: Explained {
             Words(zh: "从“批量办理”列表里进入。", en: "Find it in the list of batches.")
         case .nothingToUndo:
             Words(zh: "无需再撤销；各件的现状见其历史。", en: "Nothing needs doing; the history of each item says how it stands.")
+        case .nothingToMove:
+            Words(zh: "各件不能移的缘由见预览；它们可能已被移走或改过。", en: "The preview says why; they may have been moved or changed.")
+        case .tooManyToMove:
+            Words(zh: "分几次移动。", en: "Move them in several steps.")
+        case .nothingToTakeBack:
+            Words(
+                zh: "这些项目其后又改过；请在修改经过里选较后的一次，或还原到某一版。",
+                en: "The elements were changed again since; choose a later edit in the history, or restore a version.")
         }
     }
 }
@@ -106,11 +131,23 @@ package struct InvalidValue: Hashable, Sendable {
     package let element: Words
     package let what: Words
     package let next: Words
+    /// The standard or law that says so.
+    package let rule: Words
 
-    package init(_ element: DescriptiveElement, what: Words, next: Words) {
+    package init(_ element: DescriptiveElement, what: Words, next: Words, rule: Words = .describing) {
         identifier = element.identifier
         self.element = element.name
         self.what = what
         self.next = next
+        self.rule = rule
     }
+}
+
+extension Words {
+    /// The rules a value may break, as they are cited.
+    package static let describing = Words(zh: "DA/T 18-2022", en: "DA/T 18-2022")
+    static let codes = Words(zh: "DA/T 13-2022", en: "DA/T 13-2022")
+    static let periods = Words(zh: "DA/T 22-2015", en: "DA/T 22-2015")
+    static let labels = Words(zh: "GB/T 7156-2003", en: "GB/T 7156-2003")
+    static let secrets = Words(zh: "保守国家秘密法", en: "Law on Guarding State Secrets")
 }

@@ -10,7 +10,7 @@ import Tables
 /// metadata, which the object holds, and as acts of the ledger.
 package struct DescriptionKeeper: Follower {
     package let name = "catalogue.descriptions"
-    package let kinds: Set<EventKind> = [.drafted, .described, .confirmed, .unconfirmed]
+    package let kinds: Set<EventKind> = [.drafted, .described, .confirmed, .unconfirmed, .moved]
 
     private let aids: FindingAids
     private let stacks: Stacks
@@ -31,7 +31,7 @@ package struct DescriptionKeeper: Follower {
         var units = [event.subject]
         if event.kind != .described, let act = event.act {
             let act = try await aids.ledger.act(act)
-            units = event.kind == .drafted ? Self.nodes(of: act) : Self.confirmed(in: act)
+            units = event.kind == .drafted ? Self.nodes(of: act) : FindingAids.units(in: act)
         }
         try await aids.database.write { [units, place] tx in
             for unit in units {
@@ -46,9 +46,6 @@ package struct DescriptionKeeper: Follower {
     }
 
     private static func nodes(of act: JSON) -> [String] { act["nodes"]?.array?.compactMap(\.string) ?? [] }
-    private static func confirmed(in act: JSON) -> [String] {
-        act["units"]?.array?.compactMap { $0.array?.first?.string } ?? []
-    }
 
     /// Writes the descriptions that nobody changed for `quiet`; called again it goes on where it was. The steward calls
     /// it from time to time.

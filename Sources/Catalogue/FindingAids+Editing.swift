@@ -27,8 +27,12 @@ extension FindingAids {
         guard version >= 1, version < current else {
             throw CatalogueProblem.noSuchVersion(code: unit.code, version: version)
         }
-        let later = try await history(id).filter { $0.version > version }
-        let earlier = later.reduce(unit.description) { $0.undoing($1.changes) }
+        let history = try await history(id)
+        var earlier = unit.description.before(history, since: version)
+        // A code that came with another place goes back with the place, by undoing the move.
+        if history.contains(where: { $0.version > version && $0.isMove }) {
+            earlier = earlier.replacing("referenceCode", with: unit.description.all("referenceCode"))
+        }
         return try await describe(unit, ElementChange.between(unit.description, earlier), by: agent)
     }
 
@@ -37,14 +41,25 @@ extension FindingAids {
         try await database.read { tx in
             try tx.rows(
                 """
-                SELECT version, at, agent, role, event, state, changes FROM unit_history
+                SELECT version, at, agent, role, event, state, changes, undoes FROM unit_history
                 WHERE unit = \(id) ORDER BY version DESC
                 """
             ).map(UnitChange.init(row:))
         }
     }
 
-    private func current(_ id: UnitID, expecting version: Int64) async throws -> ArchivalUnit {
+    /// What is wrong with `changes`, as `edit` would refuse them; nothing is changed.
+    package func faults(of changes: [String: String?], in unit: ArchivalUnit) throws(CatalogueProblem) -> [InvalidValue]
+    {
+        do {
+            _ = try Revision(unit: unit, classified: classified).description(with: changes)
+            return []
+        } catch .invalid(let faults) {
+            return faults
+        }
+    }
+
+    func current(_ id: UnitID, expecting version: Int64) async throws -> ArchivalUnit {
         guard let unit = try await unit(id) else { throw CatalogueProblem.noSuchUnit(id.text) }
         guard unit.version == version else {
             throw CatalogueProblem.changedMeanwhile(code: unit.code, expected: version, found: unit.version)
@@ -52,18 +67,24 @@ extension FindingAids {
         return unit
     }
 
-    private func describe(_ unit: ArchivalUnit, _ changes: [ElementChange], by agent: Agent) async throws
+    /// - Parameter undoes: The version whose edit the changes take back.
+    func describe(_ unit: ArchivalUnit, _ changes: [ElementChange], undoes: Int64? = nil, by agent: Agent) async throws
         -> ArchivalUnit
     {
         guard !changes.isEmpty else { throw CatalogueProblem.nothingToChange(code: unit.code) }
-        let act: JSON = [
+        var act: [String: JSON] = [
             "schema": "lantai.described/1", "unit": .string(unit.id.text), "version": .int(unit.version + 1),
             "changes": .array(changes.map(\.json)),
         ]
-        let digest = try await ledger.write(act: act)
+        var facts: [String: JSON] = ["version": .int(unit.version + 1)]
+        if let undoes {
+            act["undoes"] = .int(undoes)
+            facts["undoes"] = .int(undoes)
+        }
+        let document = JSON.object(act)
+        let digest = try await ledger.write(act: document)
         let event = ledger.event(
-            kind: .described, subject: unit.id.text, agent: agent, act: digest,
-            facts: ["version": .int(unit.version + 1)])
+            kind: .described, subject: unit.id.text, agent: agent, act: digest, facts: facts)
         return try await database.write { [ledger] tx in
             guard let now = try ArchivalUnit.unit(unit.id, in: tx) else {
                 throw CatalogueProblem.noSuchUnit(unit.id.text)
@@ -72,7 +93,9 @@ extension FindingAids {
                 throw CatalogueProblem.changedMeanwhile(
                     code: unit.code, expected: unit.version, found: now.version)
             }
-            try FindingAids.replay(event, act, in: tx)
+            try FindingAids.replay(event, document, in: tx)
+            // What this person had not saved is in it, or was given up for it.
+            try UnsavedEdit.drop(of: unit.id, account: agent.id, in: tx)
             ledger.append(event, in: tx)
             return try ArchivalUnit.unit(unit.id, in: tx)!
         }
@@ -80,12 +103,12 @@ extension FindingAids {
 }
 
 extension UnitChange {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         let changes = try JSON(parsing: row.text("changes").utf8).array ?? []
         self.init(
             version: row.int("version"), at: Instant(text: row.text("at"))!,
             agent: Agent(id: row.text("agent"), role: Role(rawValue: row.text("role"))!),
             event: EventID(trusted: row.text("event")), state: ArchivalUnit.State(rawValue: row.text("state"))!,
-            changes: changes.compactMap(ElementChange.init(json:)))
+            changes: changes.compactMap(ElementChange.init(json:)), undoes: row.optionalInt("undoes"))
     }
 }

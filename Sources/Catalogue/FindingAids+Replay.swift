@@ -12,6 +12,7 @@ extension FindingAids {
             if let part = DraftPart(json: act) { try link(event, part, in: tx) }
         case "lantai.described/1": try describe(event, act, in: tx)
         case "lantai.confirmed/1": _ = try confirm(event, act, in: tx)
+        case Moving.schema: _ = try move(event, act, in: tx)
         case Unconfirming.schema: _ = try unconfirm(event, act, in: tx)
         default: break
         }
@@ -33,7 +34,14 @@ extension FindingAids {
             let changes = act["changes"]?.array?.compactMap(ElementChange.init(json:)),
             let unit = try ArchivalUnit.unit(id, in: tx)
         else { throw unreadable(act) }
-        let description = unit.description.applying(changes)
+        try write(unit.description.applying(changes), of: unit, version: version, at: event.at, in: tx)
+        try remember(id, version, event, unit.state, changes, undoes: act["undoes"]?.int, in: tx)
+    }
+
+    /// Writes a description and the columns that follow from it.
+    static func write(
+        _ description: Description, of unit: ArchivalUnit, version: Int64, at moment: Instant, in tx: any Transaction
+    ) throws {
         let columns = DerivedColumns(description)
         try tx.run(
             """
@@ -42,15 +50,14 @@ extension FindingAids {
               date_to = \(columns.date?.to), author = \(columns.author), document_number = \(columns.documentNumber),
               document_number_key = \(columns.documentNumberKey), retention = \(columns.retention),
               secrecy = \(columns.secrecy), version = \(version), description = \(description.json.text),
-              changed_at = \(event.at)
-            WHERE id = \(id)
+              changed_at = \(moment)
+            WHERE id = \(unit.id)
             """)
         if columns.codeKey != unit.codeKey {
             try CodeConflict.mark(key: unit.codeKey, in: tx)
-            try tx.run("UPDATE unit SET code_conflict = 0 WHERE id = \(id)")
+            try tx.run("UPDATE unit SET code_conflict = 0 WHERE id = \(unit.id)")
             try CodeConflict.mark(key: columns.codeKey, in: tx)
         }
-        try remember(id, version, event, unit.state, changes, in: tx)
     }
 
     /// Confirms those units of the act that are still at the version seen.
@@ -86,13 +93,13 @@ extension FindingAids {
 
     static func remember(
         _ unit: UnitID, _ version: Int64, _ event: Event, _ state: ArchivalUnit.State, _ changes: [ElementChange],
-        in tx: any Transaction
+        undoes: Int64? = nil, in tx: any Transaction
     ) throws {
         try tx.run(
             """
-            INSERT INTO unit_history (unit, version, at, agent, role, event, state, changes)
+            INSERT INTO unit_history (unit, version, at, agent, role, event, state, changes, undoes)
             VALUES (\(unit), \(version), \(event.at), \(event.agent.id), \(event.agent.role.rawValue), \(event.id),
-              \(state.rawValue), \(JSON.array(changes.map(\.json)).text))
+              \(state.rawValue), \(JSON.array(changes.map(\.json)).text), \(undoes))
             """)
     }
 

@@ -130,7 +130,7 @@ struct Drafting {
     }
 
     /// The next place below `parent` among those of `year`.
-    private mutating func next(below parent: UnitID, year: Int, in tx: any Transaction) throws -> Int64 {
+    mutating func next(below parent: UnitID, year: Int, in tx: any Transaction) throws -> Int64 {
         let place = Place(parent: parent, year: Int64(min(max(year, 0), 9999)))
         let first = place.year * Self.band
         let last =

@@ -47,7 +47,7 @@ struct Revision {
                 what: Words(
                     zh: "\(unit.level.words.zh)的档号由整理决定",
                     en: "the code of a \(unit.level.words.en) is set by arrangement"),
-                next: Words(zh: "请保留 \(unit.code)", en: "Keep \(unit.code)."))
+                next: Words(zh: "请保留 \(unit.code)", en: "Keep \(unit.code)."), rule: .codes)
     }
 
     /// A new reference code must leave the unit where it stands.
@@ -61,7 +61,7 @@ struct Revision {
             what: Words(zh: "会把它移出 \(place)", en: "it would move the unit out of \(place)"),
             next: Words(
                 zh: "档号须以 \(place) 开头；移到别的全宗或门类属于整理",
-                en: "Begin the code with \(place); moving it elsewhere is arrangement."))
+                en: "Begin the code with \(place); moving it elsewhere is arrangement."), rule: .codes)
     }
 
     /// The new values; one that did not change, or the only one, keeps what it came with.

@@ -10,6 +10,12 @@ package struct UnitChange: Hashable, Sendable {
     package let event: EventID
     package let state: ArchivalUnit.State
     package let changes: [ElementChange]
+    /// The version whose edit it took back; `nil` for any other.
+    package let undoes: Int64?
+}
+
+extension UnitChange {
+    package var isMove: Bool { changes.contains { !$0.isOfDescription } }
 }
 
 /// What one element was and what it became.
@@ -20,6 +26,15 @@ package struct ElementChange: Hashable, Sendable {
 }
 
 extension ElementChange {
+    /// What the history calls a move in the tree: from the code of one node to that of another.
+    package static let place = "place"
+
+    /// Whether it changes what is said of the unit, not where it stands.
+    var isOfDescription: Bool { element != Self.place }
+
+    /// The same the other way round.
+    package var reversed: ElementChange { ElementChange(element: element, before: after, after: before) }
+
     package var json: JSON {
         [
             "element": .string(element), "before": .array(before.map(\.json)), "after": .array(after.map(\.json)),
@@ -49,11 +64,15 @@ extension ElementChange {
 extension Description {
     /// With each element as it became.
     func applying(_ changes: [ElementChange]) -> Description {
-        changes.reduce(self) { $0.replacing($1.element, with: $1.after) }
+        changes.filter(\.isOfDescription).reduce(self) { $0.replacing($1.element, with: $1.after) }
     }
 
     /// With each element as it was before.
     func undoing(_ changes: [ElementChange]) -> Description {
-        changes.reduce(self) { $0.replacing($1.element, with: $1.before) }
+        changes.filter(\.isOfDescription).reduce(self) { $0.replacing($1.element, with: $1.before) }
+    }
+    /// As it was at `version`, before all later changes of its `history` (latest first).
+    func before(_ history: [UnitChange], since version: Int64) -> Description {
+        history.filter { $0.version > version }.reduce(self) { $0.undoing($1.changes) }
     }
 }

@@ -7,6 +7,8 @@ package struct DescriptiveElement: Hashable, Sendable {
     /// The stable identifier: `title`, `referenceCode`.
     package let identifier: String
     package let name: Words
+    /// One line for whoever fills it in: what belongs there, and in which form.
+    package let help: Words
     package let area: Area
     /// For 全宗, 类别, 案卷, 件, in this order.
     package let obligations: [Obligation]

@@ -18,6 +18,9 @@ package struct Description: Hashable, Sendable {
     /// All values of an element.
     package func all(_ element: String) -> [ElementValue] { values.filter { $0.element == element } }
 
+    /// All values of an element as a form shows them: one a line.
+    package func text(_ element: String) -> String { all(element).map(\.value).joined(separator: "\n") }
+
     /// The same description with other values for one element; none removes it.
     package func replacing(_ element: String, with new: [ElementValue]) -> Description {
         Description(values.filter { $0.element != element } + new)

@@ -20,7 +20,7 @@ package struct IndexFollower: Follower {
         self.aids = aids
         self.board = board
         name = "discovery." + index.scope.rawValue
-        kinds = Self.decisions.union(index.scope == .staff ? [.drafted, .described] : [.described])
+        kinds = Self.decisions.union(index.scope == .staff ? [.drafted, .described, .moved] : [.described, .moved])
     }
 
     package func bookmark() async throws -> EventIndex { try index.bookmark() }
@@ -38,6 +38,7 @@ package struct IndexFollower: Follower {
         switch event.kind {
         case .drafted: try await drafted(AccessionID(trusted: event.subject))
         case .described: [UnitID(trusted: event.subject)]
+        case .moved: try await aids.moved(by: event)
         // The staff's index takes in what changed in access with every batch, whatever else is in it.
         case _ where self.index.scope == .public: try await decided(DecisionID(trusted: event.subject))
         default: []

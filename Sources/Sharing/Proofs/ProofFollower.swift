@@ -10,7 +10,7 @@ import Tables
 /// What is not published leaves no trace here, not even a row.
 package struct ProofFollower: Follower {
     package let name = "sharing.proofs"
-    package let kinds: Set<EventKind> = [.decided, .opened, .narrowed, .published, .withdrawn, .described]
+    package let kinds: Set<EventKind> = [.decided, .opened, .narrowed, .published, .withdrawn, .described, .moved]
 
     /// Units in one transaction.
     private static let batch = 500
@@ -29,6 +29,11 @@ package struct ProofFollower: Follower {
     package func handle(_ event: Event, at index: EventIndex) async throws {
         if event.kind == .described {
             try await say(of: [UnitID(trusted: event.subject)], at: index)
+        } else if event.kind == .moved {
+            let moved = try await room.aids.moved(by: event)
+            for start in stride(from: 0, to: moved.count, by: Self.batch) {
+                try await say(of: Array(moved[start..<min(moved.count, start + Self.batch)]), at: index)
+            }
         } else {
             var last: UnitID?
             while true {

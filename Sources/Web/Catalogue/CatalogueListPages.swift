@@ -4,8 +4,13 @@ import Catalogue
 
 /// All 全宗 of the archive, for staff.
 ///
-/// - Parameter waiting: How many entries wait for their files.
-func fondsDeskPage(_ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: Bool, waiting: Int64) -> [UInt8] {
+/// - Parameters:
+///   - waiting: How many entries wait for their files.
+///   - unsaved: What this person typed and did not save, latest first.
+func fondsDeskPage(
+    _ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: Bool, waiting: Int64,
+    unsaved: [(edit: UnsavedEdit, unit: ArchivalUnit)]
+) -> [UInt8] {
     let title = Words(zh: "著录：全宗", en: "Catalogue: fonds")
     return deskPage(visit, title: title, at: .catalogue) { h in
         h.div(.class("h")) { h in
@@ -20,6 +25,7 @@ func fondsDeskPage(_ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: 
                 }
             }
         }
+        h.unsavedList(visit, unsaved)
         if fonds.isEmpty {
             h.void(
                 Words(zh: "目录还是空的", en: "The catalogue is empty"),
@@ -80,7 +86,7 @@ func waitingPage(
                 h.p { $0.a(Words(zh: "接收文件", en: "Receive files"), .href("/desk/accessions/new")) }
             }
         }
-        h.unitTable(visit, title, units, access: access, pick: false)
+        h.unitTable(visit, title, units, access: access, pick: false, list: .waiting)
         h.pager(Words(zh: "条目翻页", en: "Pages of entries"), where: nil, previous: first, next: next)
     }
 }
@@ -93,12 +99,16 @@ struct NodeView {
     var access: [UnitID: AccessRow]
     var previous: Path?
     var next: Path?
+    /// The tree above and around it.
+    var tree: Branch?
+    /// What was just moved here, to be put back.
+    var moved: (batch: DecisionID, units: Int64)?
 }
 
 /// One 全宗, 类别 or 案卷 with what lies directly below it.
 func nodePage(_ visit: Visit, _ view: NodeView) -> [UInt8] {
     let node = view.node
-    return deskPage(visit, title: Words(asIs: node.title), at: .catalogue) { h in
+    return deskPage(visit, title: Words(asIs: node.title), at: .catalogue, keys: [.lists, .arranging]) { h in
         h.unitCrumbs(view.path, here: node)
         h.div(.class("h")) { h in
             h.h1(.lang(Tongue.tag(of: node.title, on: visit.language))) { $0.text(node.title) }
@@ -112,25 +122,34 @@ func nodePage(_ visit: Visit, _ view: NodeView) -> [UInt8] {
                 }
             }
         }
-        if view.children.isEmpty {
-            h.void(
-                Words(zh: "这一级下面还没有内容", en: "Nothing lies below this level yet"),
-                Words(zh: "新的移交入库后会起草到这里。", en: "New transfers are drafted here when they are kept."))
-            return
-        }
-        h.chooser(visit) { h in
-            h.unitTable(
-                visit, Words(zh: "下级条目", en: "Entries below"), view.children, access: view.access, pick: true)
-        }
-        h.pager(
-            Words(zh: "下级条目翻页", en: "Pages of entries"), where: nil, previous: view.previous, next: view.next)
-        if node.level != .item {
-            h.allBelow(visit, "under", node.id.text, Words(zh: "本级以下全部", en: "Everything below this level"))
+        h.movedNote(visit, view)
+        h.div(.class(view.tree == nil ? "" : "desk-browse")) { h in
+            if let tree = view.tree { h.tree(tree, here: node.id) }
+            h.div(.data("data-target", node.id.text)) { $0.children(visit, view) }
         }
     }
 }
 
 extension HTML {
+    /// One page of what lies below a node, and what may be done with it.
+    fileprivate mutating func children(_ visit: Visit, _ view: NodeView) {
+        let node = view.node
+        cutBar(visit)
+        if view.children.isEmpty {
+            void(
+                Words(zh: "这一级下面还没有内容", en: "Nothing lies below this level yet"),
+                Words(zh: "新的移交入库后会起草到这里。", en: "New transfers are drafted here when they are kept."))
+            return
+        }
+        chooser(visit) { h in
+            h.unitTable(
+                visit, Words(zh: "下级条目", en: "Entries below"), view.children, access: view.access, pick: true)
+        }
+        pager(
+            Words(zh: "下级条目翻页", en: "Pages of entries"), where: nil, previous: view.previous, next: view.next)
+        allBelow(visit, "under", node.id.text, Words(zh: "本级以下全部", en: "Everything below this level"))
+    }
+
     /// The way from the 全宗 to a unit.
     mutating func unitCrumbs(_ path: [ArchivalUnit], here: ArchivalUnit) {
         crumbs(
@@ -151,13 +170,17 @@ extension HTML {
 
     /// A list of units; with `pick`, each has a tick box of the form around it.
     mutating func unitTable(
-        _ visit: Visit, _ name: Words, _ units: [ArchivalUnit], access: [UnitID: AccessRow], pick: Bool
+        _ visit: Visit, _ name: Words, _ units: [ArchivalUnit], access: [UnitID: AccessRow], pick: Bool,
+        list: UnitList = .siblings
     ) {
         let state = Words(zh: "著录", en: "Description")
         let opening = Words(zh: "开放", en: "Opening")
+        let acts = Words(zh: "办理", en: "Acts")
+        let hasMenu = pick && visit.may(.describe)
         var columns = [
             Column(Phrases.code), Column(Phrases.title), Column(Phrases.date), Column(state), Column(opening),
         ]
+        if hasMenu { columns.append(Column(acts)) }
         if pick { columns.insert(Column(Words(zh: "选", en: "Pick")), at: 0) }
         table(name, columns) { h in
             for unit in units {
@@ -174,7 +197,7 @@ extension HTML {
                     h.cell(Phrases.code, class: "code nb", unit.code)
                     h.th(.scope("row")) { h in
                         let path: Path =
-                            unit.level == .item ? "/desk/units/\(unit.id.text)" : "/desk/catalogue/\(unit.id.text)"
+                            unit.level == .item ? list.path(of: unit.id) : "/desk/catalogue/\(unit.id.text)"
                         h.a(.href(path)) { $0.recordText(unit.title) }
                         if unit.codeConflict {
                             h.text(" ")
@@ -187,6 +210,7 @@ extension HTML {
                         if unit.isWaiting { h.waitingBadge() }
                     }
                     h.cell(opening) { $0.access(access[unit.id], on: visit.clock.today) }
+                    if hasMenu { h.td(.class("no-print menu-cell")) { $0.unitMenu(unit, list) } }
                 }
             }
         }
@@ -227,6 +251,11 @@ extension HTML {
                 }
                 h.span(Words(zh: "勾选后：", en: "With the ticked: "), .class("quiet push"))
                 h.acts(visit)
+                if visit.may(.describe) {
+                    h.button(
+                        Words(zh: "移动到……", en: "Move to …"), .class("btn"), .type("submit"), .keys("Alt+M"),
+                        .formaction("/desk/catalogue/move"))
+                }
             }
         }
     }

@@ -14,12 +14,16 @@ struct Field {
     var label: Words
     var value = ""
     var help: Words?
+    /// What is to be known of the value that stands there: how it came, what others made of it.
+    var remark: Words?
     var errors: [FieldError] = []
     var required = false
 
     fileprivate var mine: [FieldError] { errors.filter { $0.field == name } }
     fileprivate var describedBy: String? {
-        let ids = (help == nil ? [] : ["\(name)-h"]) + (mine.isEmpty ? [] : ["\(name)-e"])
+        let ids =
+            (help == nil ? [] : ["\(name)-h"]) + (remark == nil ? [] : ["\(name)-r"])
+            + (mine.isEmpty ? [] : ["\(name)-e"])
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 }
@@ -44,6 +48,7 @@ extension HTML {
                         }
                     }
                 }
+                if let remark = field.remark { h.p(remark, .class("help remark"), .id("\(field.name)-r")) }
                 if let help = field.help { h.p(help, .class("help"), .id("\(field.name)-h")) }
             }
         }

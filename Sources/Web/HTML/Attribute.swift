@@ -57,6 +57,11 @@ extension Attribute {
     static func live(_ how: StaticString) -> Attribute { Attribute("aria-live", .literal(how)) }
     static var ariaHidden: Attribute { Attribute("aria-hidden", .literal("true")) }
     static var ariaDisabled: Attribute { Attribute("aria-disabled", .literal("true")) }
+    /// The keys that press the control, as `aria-keyshortcuts` writes them: `Control+S`. The script hears them.
+    static func keys(_ keys: String) -> Attribute { Attribute("aria-keyshortcuts", .text(keys)) }
+    static func expanded(_ isOpen: Bool) -> Attribute {
+        Attribute("aria-expanded", .literal(isOpen ? "true" : "false"))
+    }
     static var invalid: Attribute { Attribute("aria-invalid", .literal("true")) }
 }
 

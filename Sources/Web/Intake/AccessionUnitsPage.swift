@@ -29,7 +29,11 @@ func accessionUnitsPage(
             )
             return
         }
-        h.chooser(visit) { $0.unitTable(visit, title, units, access: access, pick: true) }
+        h.chooser(visit) {
+            $0.unitTable(
+                visit, title, units, access: access, pick: true,
+                list: accession.carries == .files ? .linked(accession.id) : .accession(accession.id))
+        }
         h.pager(Words(zh: "条目翻页", en: "Pages of entries"), where: nil, previous: first, next: next)
         h.allBelow(
             visit, "accession", accession.id.text, Words(zh: "这一批的全部件", en: "Everything in this transfer"))

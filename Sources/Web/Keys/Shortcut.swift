@@ -44,7 +44,7 @@ struct KeySet: Sendable {
     let shortcuts: [Shortcut]
 
     /// Every set there is, for the page that lists them.
-    static let all: [KeySet] = [.lists, .viewer]
+    static let all: [KeySet] = [.lists, .arranging, .describing, .viewer]
 
     /// Lists and tables, which are on most pages.
     static let lists = KeySet(
@@ -54,6 +54,34 @@ struct KeySet: Sendable {
             Shortcut(keys: "k", words: Words(zh: "上一行", en: "row before"), action: .row(-1)),
             Shortcut(keys: "n", words: Words(zh: "下一页", en: "next page"), action: .turn("next")),
             Shortcut(keys: "p", words: Words(zh: "上一页", en: "page before"), action: .turn("prev")),
+        ])
+
+    /// The list beside a tree, whose script does these.
+    static let arranging = KeySet(
+        name: Words(zh: "勾选与移动", en: "Ticking and moving"),
+        shortcuts: [
+            Shortcut(keys: "Shift ↑↓", words: Words(zh: "在勾选框里：连着勾选", en: "in a tick box: tick rows on the way")),
+            Shortcut(keys: "Ctrl X", words: Words(zh: "剪下勾选的", en: "cut what is ticked")),
+            Shortcut(
+                keys: "Ctrl V",
+                words: Words(zh: "移到打开的这一级，先看预览", en: "move it to the level that is open, after a preview")),
+            Shortcut(keys: "Alt M", words: Words(zh: "移动到……", en: "move to …")),
+        ])
+
+    /// The form of a description, whose script does these, while one types too.
+    static let describing = KeySet(
+        name: Words(zh: "著录", en: "Describing"),
+        shortcuts: [
+            Shortcut(keys: "Ctrl S", words: Words(zh: "保存", en: "save")),
+            Shortcut(
+                keys: "Ctrl ↵", words: Words(zh: "保存（待确认的并确认），看下一件", en: "save (a draft: and confirm), go to the next")),
+            Shortcut(
+                keys: "Ctrl Shift ↵", words: Words(zh: "保存，不确认，看下一件", en: "save without confirming, go to the next")),
+            Shortcut(
+                keys: "Alt PgUp", words: Words(zh: "上一件；没存的改动自动留着", en: "the one before; what is not saved is kept")),
+            Shortcut(keys: "Alt PgDn", words: Words(zh: "下一件；没存的改动自动留着", en: "the next; what is not saved is kept")),
+            Shortcut(
+                keys: "Esc", words: Words(zh: "离开字段，之后方向键翻页图", en: "leave the field; then the arrows turn the pages")),
         ])
 
     /// The viewer of images, whose script does these.

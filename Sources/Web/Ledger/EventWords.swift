@@ -7,7 +7,8 @@ extension EventKind {
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
-        .unconfirmed, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound, .repaired,
+        .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
+        .repaired,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
         .keyChanged, .backupMade, .restoreDrilled, .restored,
         .logContinued,
@@ -25,6 +26,7 @@ extension EventKind {
         "described": Words(zh: "修改著录", en: "description changed"),
         "confirmed": Words(zh: "确认著录", en: "description confirmed"),
         "unconfirmed": Words(zh: "撤销确认", en: "confirmation undone"),
+        "moved": Words(zh: "移动", en: "moved in the tree"),
         "decided": Words(zh: "开放审核决定", en: "opening decided"),
         "opened": Words(zh: "开放生效", en: "opening in force"),
         "narrowed": Words(zh: "收窄生效", en: "narrowed"),

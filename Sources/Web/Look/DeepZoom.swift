@@ -11,7 +11,7 @@ enum DeepZoom {
         });
 
         // A page that has tiles can be looked at closely: the first "larger", a double click or Ctrl and the wheel begin it.
-        for (const sheet of document.querySelectorAll("[data-tiles]")) {
+        const deepen = (sheet) => {
           const side = 256;
           const levels = sheet.dataset.levels.split(" ").map((text) => text.split("x").map(Number));
           const [width, height] = levels[0];
@@ -217,7 +217,8 @@ enum DeepZoom {
             event.preventDefault();
             begin();
           }, { passive: false });
-        }
+        };
+        document.querySelectorAll("[data-tiles]").forEach(deepen);
 
         """#
 }

@@ -68,6 +68,28 @@ enum DeskStyle {
         .edit fieldset+fieldset{margin-top:var(--s5)}
         .edit legend,.legend{font-weight:600;font-size:var(--f1);width:100%;border-bottom:1px solid var(--ink);padding-bottom:var(--s1);margin-bottom:var(--s3)}
         .acts-bar{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--ink);padding:var(--s3) 0;margin-top:var(--s5);display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;z-index:2}
+        .describe{min-width:0}
+        .desk-browse{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr);align-items:start}.desk-browse>*{min-width:0}
+        .desk-browse .tree a{display:block}.desk-browse .tbl td>.row{flex-wrap:nowrap;gap:.35em}
+        .tree li>.row{flex-wrap:nowrap;gap:0}.tree li>.row a{flex:1;min-width:0}
+        .tree .fold{flex:none;width:2rem;min-height:2.25rem;padding:0;border:0;background:none;color:var(--ink-3);font:inherit;cursor:pointer}
+        .tree .over{outline:2px dashed var(--azurite);outline-offset:-2px}
+        .cut{opacity:.55}
+        .cutbar{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;background:var(--azurite-wash);padding:var(--s2) var(--s4);margin-bottom:var(--s3)}
+        .menu>summary{cursor:pointer;min-height:2rem;display:inline-flex;align-items:center;justify-content:center;min-width:2rem;list-style:none;font-weight:600}.menu>summary::-webkit-details-marker{display:none}.menu>summary:hover{background:var(--sunk)}
+        .tbl .menu-cell{padding:.25em}.desk-browse .tbl th,.desk-browse .tbl td{padding-inline:.5em}
+        .menu a{display:block;padding:.35em 0;white-space:nowrap}
+        .clash{border:1px solid var(--line-firm);border-inline-start:4px solid var(--ochre);background:var(--sheet);padding:var(--s3) var(--s4);margin-top:var(--s3)}
+        .clash legend{width:auto;border:0;margin:0;padding:0 var(--s2)}
+        .clash+fieldset{margin-top:var(--s5)}
+        .remark{color:var(--ink-2)}
+        .hot{display:none;font-family:var(--hei);font-size:var(--f-1);font-weight:400;line-height:1.3;border:1px solid currentColor;border-radius:var(--r1);padding:0 .35em;white-space:nowrap}
+        .edit>.viewer .v-body.two{grid-template-columns:minmax(0,1fr)}
+        .edit>.viewer .sheet{padding:var(--s3)}
+        .edit>.viewer .script{padding:var(--s4);border-inline-start:0;border-top:1px solid var(--line)}
+        .edit>.viewer .script .text{font-size:var(--f1);line-height:1.8}
+        .acts-bar .row{gap:var(--s1) var(--s4)}
+        .line .row{margin-top:var(--s1)}
         .compare{display:grid;gap:var(--s4);grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr))}
         .drop{border:2px dashed var(--line-firm);background:var(--sheet);padding:var(--s5)}
         .pre{white-space:pre-wrap;overflow-wrap:anywhere}

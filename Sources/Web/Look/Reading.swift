@@ -19,25 +19,25 @@ enum Reading {
           });
         }
 
-        for (const viewer of document.querySelectorAll(".viewer")) {
+        const fullScreen = (viewer) => {
           const full = viewer.querySelector("[data-full]");
-          const keys = viewer.querySelector("[data-keys]");
-          if (keys) keys.hidden = false;
-          if (full && document.fullscreenEnabled) {
-            full.hidden = false;
-            full.addEventListener("click", () => document.fullscreenElement ? document.exitFullscreen() : viewer.requestFullscreen());
-          }
-          document.addEventListener("keydown", (event) => {
-            if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-            if (event.target.closest("input, select, textarea, audio, video")) return;
-            if (event.key === "f" && full && !full.hidden) full.click();
-            // At the desk there is one list for the whole page.
-            if (event.key === "?" && keys && !document.getElementById("desk-keys")) {
-              keys.open = !keys.open;
-              if (keys.open) keys.querySelector("summary").focus();
-            }
-          });
-        }
+          if (!full || !document.fullscreenEnabled) return;
+          full.hidden = false;
+          full.addEventListener("click", () => document.fullscreenElement ? document.exitFullscreen() : viewer.requestFullscreen());
+        };
+        document.querySelectorAll(".viewer").forEach(fullScreen);
+        for (const keys of document.querySelectorAll("[data-keys]")) keys.hidden = false;
+        document.addEventListener("keydown", (event) => {
+          if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+          if (event.target.closest("input, select, textarea, audio, video")) return;
+          const full = document.querySelector(".viewer [data-full]:not([hidden])");
+          if (event.key === "f" && full) full.click();
+          const keys = document.querySelector(".viewer [data-keys]");
+          // At the desk there is one list for the whole page.
+          if (event.key !== "?" || !keys || document.getElementById("desk-keys")) return;
+          keys.open = !keys.open;
+          if (keys.open) keys.querySelector("summary").focus();
+        });
 
         """#
 }

@@ -71,5 +71,5 @@ enum Script {
                       box.addEventListener("compositionend", later);
                     }
 
-            """# + DeepZoom.script + Reading.script + KeyScript.script
+            """# + DeepZoom.script + Reading.script + Describing.script + Arranging.script + KeyScript.script
 }

@@ -32,8 +32,12 @@ enum WidthStyle {
         .edit .field{grid-template-columns:8.5em minmax(0,1fr)}
         .edit .field>label{padding-top:.35em}
         .edit .field>div{min-width:0}
+        .desk-browse{grid-template-columns:12.5rem minmax(0,1fr)}
+        .desk-browse .tree{position:sticky;top:var(--s3);max-height:calc(100vh - 2rem);overflow-y:auto}
+        .keyed .hot{display:inline}
         }
         @media (max-width:64em),(pointer:coarse){.desk{--target:2.75rem}.top a,.top .linklike{min-height:2.75rem}}
+        @media (max-width:64em){.edit>.viewer{max-height:70vh;overflow:auto}.edit>.viewer .v-bar{position:sticky;top:0;z-index:1}}
         @media (max-width:40em){
         .mast nav{order:3;width:100%}.nav{gap:0 var(--s4)}.mast .wrap{gap:0 var(--s3)}.tools{gap:var(--s3)}
         .brand{font-size:var(--f2)}.brand svg{width:2rem;height:2rem}
@@ -79,6 +83,7 @@ enum WidthStyle {
         .shell,.cols,.panes,.found{display:block}
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
+        .edit>.viewer{max-height:none;overflow:visible}.describe .more,.describe .help,.describe .clash{display:none}
         .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
         .viewer .sheet img{max-height:118mm;max-width:100%;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}.script .text.vertical{height:120mm;overflow:visible}

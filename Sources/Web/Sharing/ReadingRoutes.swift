@@ -141,7 +141,7 @@ extension Pages {
     }
 
     /// What an address names by `file` and `page`: each may be missing, and what is there must be a number.
-    private func fileAndPage(_ call: Call) throws -> (file: Int?, page: Int?) {
+    func fileAndPage(_ call: Call) throws -> (file: Int?, page: Int?) {
         func number(_ name: String) throws -> Int? {
             guard let text = call.query[name] else { return nil }
             guard let number = Int(text) else { throw WebProblem.notFound }

@@ -20,6 +20,8 @@ struct Viewer {
     let isVertical: Bool
     /// Whether the file itself may be taken away.
     let downloads: Bool
+    /// Where pages are turned and enlarged on the same page, as beside a form: what its address carries besides.
+    let stays: [(name: String, value: String)]?
 
     /// Sizes beyond the window's, for who has no scripts.
     static let sizes = [1600, 2400]
@@ -32,7 +34,7 @@ struct Viewer {
 
     init(
         _ view: PageInView, base: Path, here: Path? = nil, query: String? = nil, size: Int? = nil, turn: Int = 0,
-        isVertical: Bool = false, downloads: Bool
+        isVertical: Bool = false, downloads: Bool, stays: [(name: String, value: String)]? = nil
     ) {
         self.view = view
         self.base = base
@@ -43,6 +45,7 @@ struct Viewer {
         self.turn = turn & 3
         self.isVertical = isVertical
         self.downloads = downloads
+        self.stays = stays
     }
 
     private func adding(file: Int, page: Int, isVertical: Bool? = nil, to path: Path) -> Path {
@@ -55,22 +58,27 @@ struct Viewer {
 
     /// This page, its text the other way.
     var pathOfOtherLines: Path {
-        adding(file: view.file.n, page: view.page, isVertical: !isVertical, to: here)
+        adding(file: view.file.n, page: view.page, isVertical: !isVertical, to: place)
             .adding("size", size.map(String.init)).adding("turn", turn == 0 ? nil : String(turn))
     }
 
+    /// The page it stands on, with what its address carries besides.
+    private var place: Path { (stays ?? []).reduce(here) { $0.adding($1.name, $1.value) } }
+
     /// Another page of the file, as large and turned alike.
     func path(page: Int) -> Path {
-        adding(file: view.file.n, page: page, to: here).adding("size", size.map(String.init))
+        adding(file: view.file.n, page: page, to: place).adding("size", size.map(String.init))
             .adding("turn", turn == 0 ? nil : String(turn))
     }
 
-    func path(file: Int) -> Path { adding(file: file, page: 1, to: here) }
+    func path(file: Int) -> Path { adding(file: file, page: 1, to: place) }
 
-    /// This page in the viewer alone, in another size or turned.
+    /// This page in another size or turned: in the viewer alone, unless it stays where it is.
     func path(size: Int?, turn: Int) -> Path {
-        adding(file: view.file.n, page: view.page, to: "\(base)/view").adding("size", size.map(String.init))
-            .adding("turn", turn & 3 == 0 ? nil : String(turn & 3))
+        adding(file: view.file.n, page: view.page, to: stays == nil ? "\(base)/view" : place).adding(
+            "size", size.map(String.init)
+        )
+        .adding("turn", turn & 3 == 0 ? nil : String(turn & 3))
     }
 
     /// All pages of the file as thumbnails, from `page` on.
@@ -147,6 +155,11 @@ extension HTML {
             }
             h.span(.class("push row")) { h in
                 if view.file.hasImages { h.sizeButtons(viewer) }
+                if viewer.stays != nil {
+                    h.a(
+                        .class("btn icon"), .href("\(viewer.base)/view?file=\(view.file.n)&page=\(view.page)")
+                    ) { $0.icon(.eye, named: Words(zh: "逐页看", en: "Read page by page")) }
+                }
                 h.fullScreenButton()
                 if viewer.downloads { h.download(view.file, under: viewer.base, named: true) }
             }
@@ -173,6 +186,7 @@ extension HTML {
             if viewer.isVertical { h.hiddenField("lines", Viewer.vertical) }
             if let size = viewer.size { h.hiddenField("size", String(size)) }
             if viewer.turn != 0 { h.hiddenField("turn", String(viewer.turn)) }
+            for (name, value) in viewer.stays ?? [] { h.hiddenField(name, value) }
             h.button(Words(zh: "翻到", en: "Go"), .class("btn"), .type("submit"))
         }
     }

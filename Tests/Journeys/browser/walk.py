@@ -6,6 +6,7 @@ import time
 from at_desk import desk
 from bulk import bulk
 from corridor import Wrong
+from describing import describing
 from keyboard import Keyboard
 from linking import linking
 from playwright.sync_api import Error
@@ -45,7 +46,7 @@ class Walk:
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
                  "citizen": self.citizen, "portal": lambda: portal(self, WORD), "linking": lambda: linking(self), "bulk": lambda: bulk(self),
-                 "signing": lambda: signing(self),
+                 "describing": lambda: describing(self), "signing": lambda: signing(self),
                  "desk": lambda: desk(self)}
         for name, step in steps.items():
             began = time.monotonic()
