@@ -22,7 +22,7 @@ func ledgerPage(_ visit: Visit, _ view: LedgerView) -> [UInt8] {
         h.div(.class("h")) { h in
             h.h1(title)
             if visit.may(.verifyLedger) {
-                h.span(.class("push")) { h in
+                h.div(.class("push")) { h in
                     h.postButton(Words(zh: "核对账簿", en: "Verify the ledger"), to: "/desk/ledger/verify", visit)
                 }
             }
@@ -77,8 +77,7 @@ extension HTML {
                 }
             }
             h.p(.class("small")) { h in
-                h.text(Words(zh: "根　", en: "Root "))
-                h.code(view.root.hex)
+                h.text(Words(zh: "根　\(Words.slot)", en: "Root \(Words.slot)")) { $0.code(view.root.hex) }
             }
             h.p(
                 Words(
@@ -251,8 +250,7 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
             }
         }
         h.p(.class("small code gap")) { h in
-            h.text(Words(zh: "根 ", en: "Root "))
-            h.text(report.root.hex)
+            h.text(Words(zh: "根 \(report.root.hex)", en: "Root \(report.root.hex)"))
         }
     }
 }
@@ -271,9 +269,9 @@ func parkedPage(
                     h.follower(trouble.follower)
                     h.text(
                         Words(
-                            zh: "　已试\(trouble.tries)次，自动再试　自",
-                            en: "　tried \(trouble.tries) times, tried again by itself　since "))
-                    h.moment(trouble.since, visit.clock)
+                            zh: "　已试\(trouble.tries)次，自动再试　自\(Words.slot)",
+                            en: "　tried \(trouble.tries) times, tried again by itself　since \(Words.slot)")
+                    ) { $0.moment(trouble.since, visit.clock) }
                 }
             }
         }

@@ -8,7 +8,8 @@ from keyboard import Keyboard
 from walk import CODE, WORD
 
 # Pages with every kind of control, on which each is met by Tab.
-BY_KEYBOARD = {"search", "record", "record in the viewer", "upload form", "editor", "handover form", "opening decision",
+HELP = ("ten-minutes", "receive", "return", "describe-and-open", "find", "manual")
+BY_KEYBOARD = {"help: ten-minutes", "search", "record", "record in the viewer", "upload form", "editor", "handover form", "opening decision",
                "entries of a transfer"}
 
 
@@ -59,7 +60,8 @@ def pages(walk):
                (f"/records/{walk.public_id}/view?page=3&q={WORD}", "record in the viewer"),
                (f"/records/{walk.public_id}/view?page=3&size=1600&turn=1", "record in the viewer, turned"),
                (f"/records/{walk.public_id}/leaves", "all pages of a record"),
-               ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
+               ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found"),
+               ("/help", "help"), *((f"/help/{page}", f"help: {page}") for page in HELP)],
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
                     ("/desk/schemes", "scheme of the own agency"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
