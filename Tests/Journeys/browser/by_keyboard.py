@@ -38,7 +38,7 @@ class Alone:
         with self.visiting() as officer:
             say, keyboard, choosers = officer.say, Keyboard(officer), []
             # Listened for from the beginning: once the key is pressed it would be too late.
-            officer.page.on("filechooser", choosers.append)
+            officer.page.on("filechooser", lambda chooser: choosers.append(chooser))
             keyboard.sign_in(*self.officer)
             for field, text in ((say("^现在的口令", "^Current password|^Present password|^Password now"), self.officer[1]),
                                 (say("^新口令", "^New password"), OWN), (say("^再写一遍", "again"), OWN)):

@@ -27,7 +27,7 @@ POLICY = """document.addEventListener('securitypolicyviolation', (each) =>
 
 # What the page calls its parts: for the pages of help, which tell people to press them.
 CALLED = """() => [...document.querySelectorAll(
-    'a,button,label,legend,h1,h2,h3,h4,summary,th,dt,option,strong,caption,.badge,.vh')].flatMap((each) =>
+    'a,button,label,legend,h1,h2,h3,h4,summary,th,dt,option,strong,caption,.badge,.vh,[aria-label]')].flatMap((each) =>
         [each.textContent, each.firstChild ? each.firstChild.textContent : '', each.getAttribute('aria-label') || ''])"""
 
 
