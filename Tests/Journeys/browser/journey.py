@@ -123,8 +123,8 @@ def main():
                 seen.append(eyes)
         try:
             faults += valid(seen, os.path.join(folder, "sources"))
-            # Without scripts all pages are seen in both languages: then it is known what they call their parts.
-            if given.only != "script" and not faults:
+            # What pages are called is known when all of them were seen, in both languages.
+            if given.only is None and not faults:
                 faults += helping(seen)
         except Wrong as problem:
             faults.append(str(problem))

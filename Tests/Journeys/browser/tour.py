@@ -20,6 +20,7 @@ class Beside:
         self.place = place
         self.returned = self.receive("returned", "--fault", "digest")
         self.again = self.receive("awaiting", supersedes=self.returned["number"])
+        self.alone = self.receive("returned", "--fault", "digest", "--seed", "alone")
         self.quarantined = self.receive("quarantined", "--fault", "secret")
         self.stuck = self.receive("awaiting", "--seed", "stuck")
         self.lose_staging()
@@ -53,6 +54,7 @@ def pages(walk):
     unit = walk.place.rows(f"SELECT id FROM unit WHERE code = '{CODE}'")[0][0]
     series = walk.place.rows(f"SELECT parent FROM unit WHERE code = '{CODE}'")[0][0]
     decision = walk.decision[len(walk.url):]
+    account = walk.place.rows("SELECT id FROM account WHERE name = 'clerk'")[0][0]
     opened = "/desk/batches/" + decision.rsplit("/", 1)[1]
     return {
         None: [("/", "home"), (f"/search?q={WORD}", "search"), ("/search?q=nothing", "search with nothing found"),
@@ -66,8 +68,9 @@ def pages(walk):
                     ("/desk/schemes", "scheme of the own agency"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
         "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),
+                      (beside.alone["path"], "returned, not sent again"),
                       (again, "sent again"), (again + "/compare", "two reports"),
-                      (again + "/return", "returning by hand"),
+                      (again + "/return", "returning by hand"), (again + "/handover", "handover form, not signed"),
                       (beside.stuck["path"], "stuck on the way to the stacks"),
                       (quarantined, "quarantined"), (accession, "accession"),
                       (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"),
@@ -91,8 +94,9 @@ def pages(walk):
                      ("/desk/batches", "bulk acts, of a reviewer"), (walk.batch, "a batch undone"),
                      (opened, "a batch to undo"),
                      (f"/desk/units/{unit}", "entry, to read")],
-        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account")],
-        "security": [("/desk/incidents", "incidents")],
+        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account"),
+                     (f"/desk/accounts/{account}", "an account")],
+        "security": [("/desk/incidents", "incidents"), ("/desk/permissions", "permissions")],
         "auditor": [("/desk/ledger", "ledger")],
     }
 
