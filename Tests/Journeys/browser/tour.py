@@ -7,10 +7,10 @@ from corridor import Wrong, make_package
 from keyboard import Keyboard
 from walk import CODE, WORD
 
-# Pages with every kind of control, on which each is met by Tab.
 HELP = ("ten-minutes", "receive", "return", "describe-and-open", "find", "manual")
-BY_KEYBOARD = {"help: ten-minutes", "search", "record", "record in the viewer", "upload form", "editor", "handover form", "opening decision",
-               "entries of a transfer"}
+# Pages with every kind of control, on which each is met by Tab.
+BY_KEYBOARD = {"help: ten-minutes", "search", "record", "record in the viewer", "upload form", "editor", "handover form",
+               "opening decision", "entries of a transfer"}
 
 
 class Beside:
