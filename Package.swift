@@ -57,11 +57,14 @@ let package = Package(
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZip", "libzip", "libzip-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CMark", "libcmark", "libcmark-dev"),
         system("CQREncode", "libqrencode", "libqrencode-dev"),
         system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
         system("CVipsLib", "vips", "libvips-dev"),
         .target(name: "CVips", dependencies: ["CVipsLib"], path: "Sources/CPlatform/CVips"),
         .target(name: "CWorker", path: "Sources/CPlatform/CWorker"),
+        // Pages of help and their pictures, embedded.
+        .target(name: "CHelp", path: "Sources/CPlatform/CHelp"),
         .target(name: "CSearch", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // The rooms, upstream first.
@@ -87,7 +90,8 @@ let package = Package(
             "Web",
             [
                 "Archive", "Tables", "Bytes", "Ledger", "Formats", "Intake", "Preservation", "Catalogue", "Appraisal",
-                "Discovery", "Sharing", "COpenSSL", "CZlib", "CQREncode", hummingbird, hummingbirdCore, httpTypes, nioCore,
+                "Discovery", "Sharing", "COpenSSL", "CZlib", "CQREncode", "CMark", "CHelp", hummingbird,
+                hummingbirdCore, httpTypes, nioCore,
                 nioHTTP1, nioSSL, httpClient,
                 logging,
             ]),

@@ -8,7 +8,7 @@ import time
 HOME = "/var/lib/lantai/home"
 PORT = 8080
 # What the bundle must bring along: none of it may be on the clean system.
-ABSENT = ("libpoppler*", "libvips*", "libzip*", "libqrencode*", "libarchive*", "libxml2*", "libsqlite3*", "libpq*", "libssl*", "libfontconfig*",
+ABSENT = ("libpoppler*", "libvips*", "libzip*", "libqrencode*", "libcmark*", "libarchive*", "libxml2*", "libsqlite3*", "libpq*", "libssl*", "libfontconfig*",
           "libswift*", "openssl", "python3*", "*.ttc", "CNS-*")
 
 

@@ -53,7 +53,7 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
                     h.p(.class("row")) { $0.a(DeskPlace.catalogue.words, .class("btn"), .href("/desk/catalogue")) }
                 }
             } else {
-                h.chooser(visit) { h in h.dueTable(view.due) }
+                h.chooser(visit) { h in h.dueTable(Words(zh: "到期待审", en: "Due for review"), view.due) }
                 h.pager(
                     Words(zh: "到期待审翻页", en: "Pages of due items"), where: nil,
                     previous: view.dueFirst ? nil : "/desk/opening", next: view.dueNext)
@@ -64,7 +64,7 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
                 h.div(.class("ph")) { h in
                     h.h2(Words(zh: "到了复审日", en: "To be looked at again"))
                 }
-                h.chooser(visit) { h in h.dueTable(view.reviews) }
+                h.chooser(visit) { h in h.dueTable(Words(zh: "到了复审日", en: "To be looked at again"), view.reviews) }
             }
         }
         if !view.recent.isEmpty {
@@ -95,11 +95,11 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
 }
 
 extension HTML {
-    fileprivate mutating func dueTable(_ units: [DueUnit]) {
+    fileprivate mutating func dueTable(_ name: Words, _ units: [DueUnit]) {
         let formed = Words(zh: "形成", en: "Formed")
         let since = Words(zh: "到期", en: "Due since")
         table(
-            Words(zh: "到期待审", en: "Due for review"),
+            name,
             [
                 Column(Words(zh: "选", en: "Pick")), Column(Phrases.code), Column(Phrases.title), Column(formed),
                 Column(since),

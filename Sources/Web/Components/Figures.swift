@@ -101,12 +101,17 @@ struct LocalTime {
     var full: Words { Words(zh: day.words.zh + " " + clockText, en: day.words.en + " " + clockText) }
 }
 
+extension Attribute {
+    /// HTML knows thousandths of a second at most.
+    static func datetime(_ instant: Instant) -> Attribute { datetime(instant.text.dropLast(4) + "Z") }
+}
+
 extension HTML {
     /// A moment, in the archive's zone, as near as it is. On paper, which is read on another day, always with its date.
     mutating func moment(_ instant: Instant, _ clock: Clock) {
         let local = LocalTime(instant, clock)
         let (near, full) = (local.words(today: clock.today), local.full)
-        time(.datetime(instant.text)) { h in
+        time(.datetime(instant)) { h in
             if near == full {
                 h.text(full)
             } else {
@@ -118,7 +123,7 @@ extension HTML {
 
     /// A moment with its full date: on what is signed and kept.
     mutating func stamp(_ instant: Instant, _ clock: Clock) {
-        time(LocalTime(instant, clock).full, .datetime(instant.text))
+        time(LocalTime(instant, clock).full, .datetime(instant))
     }
 
     mutating func day(_ day: Day) { time(day.words, .datetime(day.text)) }

@@ -91,8 +91,8 @@ extension HTML {
                         h.text(Words(zh: "，每秒 \(Int64(rate).size)", en: ", \(Int64(rate).size) a second"))
                     }
                     if let left = work.secondsLeft, left > 0, total > 0 {
-                        h.text(Words(zh: "，约", en: ", about "))
-                        h.text(Words(seconds: left))
+                        let left = Words(seconds: left)
+                        h.text(Words(zh: "，约\(left.zh)", en: ", about \(left.en)"))
                     }
                 }
             }
@@ -110,8 +110,11 @@ extension HTML {
                 h.span(.class("num quiet")) { h in
                     h.text("\(done.grouped)／\(total.grouped)" as String)
                     if let perMinute, perMinute > 0, done < total {
-                        h.text(Words(zh: "，每分钟\(perMinute.grouped)，约", en: ", \(perMinute.grouped) a minute, about "))
-                        h.text(Words(seconds: max(1, (total - done) * 60 / perMinute)))
+                        let left = Words(seconds: max(1, (total - done) * 60 / perMinute))
+                        h.text(
+                            Words(
+                                zh: "，每分钟\(perMinute.grouped)，约\(left.zh)",
+                                en: ", \(perMinute.grouped) a minute, about \(left.en)"))
                     }
                 }
             }

@@ -1,4 +1,5 @@
 import Archive
+import Foundation
 
 /// Words many pages share. A page's own words stand in that page, in both languages beside each other.
 enum Phrases {
@@ -43,6 +44,9 @@ enum Phrases {
 }
 
 extension Words {
+    /// Where something that is more than text stands in a sentence, a date or a link: each language has it in its own place.
+    static let slot = "\u{FFFC}"
+
     /// Text that is the same in both languages: a code, a name, a title from the records.
     init(asIs text: String) { self.init(zh: text, en: text) }
 
@@ -54,4 +58,14 @@ extension Words {
     }
 
     static func + (left: Words, right: Words) -> Words { Words(zh: left.zh + right.zh, en: left.en + right.en) }
+}
+
+extension HTML {
+    /// A sentence with `inside` where its slot is.
+    mutating func text(_ words: Words, _ inside: (inout HTML) -> Void) {
+        let parts = words[language].components(separatedBy: Words.slot)
+        text(parts[0])
+        inside(&self)
+        text(parts.dropFirst().joined())
+    }
 }

@@ -128,6 +128,7 @@ func portalPage(
                 h.p(visit.site.name)
                 h.ul { h in
                     for each in PortalPlace.allCases { h.li { $0.a(each.words, .href(each.path)) } }
+                    h.li { $0.a(HelpPage.word, .href("/help")) }
                 }
             }
         }
@@ -158,6 +159,7 @@ func deskPage(
                 }
             }
             h.div(.class("push row")) { h in
+                h.a(HelpPage.word, .href(HelpPage.about(place).path))
                 h.languageSwitch(visit)
                 if let person = visit.person {
                     h.a(.href("/desk/password")) { h in

@@ -122,5 +122,6 @@ extension Attribute {
     static var autofocus: Attribute { Attribute("autofocus", .flag) }
     static var open: Attribute { Attribute("open", .flag) }
     static func scope(_ scope: StaticString) -> Attribute { Attribute("scope", .literal(scope)) }
+    static func start(_ number: Int64) -> Attribute { Attribute("start", .number(number)) }
     static func colspan(_ count: Int64) -> Attribute { Attribute("colspan", .number(count)) }
 }

@@ -339,6 +339,15 @@ extension HTML {
     mutating func script(_ content: some Writable, _ attributes: Attribute...) {
         element("script", attributes, content)
     }
+    mutating func code(_ content: some Writable, _ attributes: Attribute...) {
+        element("code", attributes, content)
+    }
+    mutating func pre(_ content: some Writable, _ attributes: Attribute...) {
+        element("pre", attributes, content)
+    }
+    mutating func blockquote(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
+        try element("blockquote", attributes, content)
+    }
     mutating func meta(_ attributes: Attribute...) { open("meta", attributes) }
     mutating func link(_ attributes: Attribute...) { open("link", attributes) }
     mutating func br(_ attributes: Attribute...) { open("br", attributes) }

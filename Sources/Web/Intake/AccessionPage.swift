@@ -72,11 +72,11 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
         }
         h.p(.class("print-only small")) { h in
             h.text(visit.site.name)
+            let today = visit.clock.today.words
             h.text(
                 Words(
-                    zh: "　四性检测报告　收 \(accession.number)　依据DA/T 70—2018（移交与接收环节）　印于",
-                    en: "　Report of the checks　Receipt \(accession.number)　DA/T 70-2018　printed on "))
-            h.text(visit.clock.today.words)
+                    zh: "　四性检测报告　收 \(accession.number)　依据DA/T 70—2018（移交与接收环节）　印于\(today.zh)",
+                    en: "　Report of the checks　Receipt \(accession.number)　DA/T 70-2018　printed on \(today.en)"))
         }
     }
 }

@@ -44,12 +44,11 @@ extension HTML {
 
     /// By which version of which scheme.
     private mutating func judged(by scheme: AppliedScheme) {
-        text(Words(zh: "按", en: " Judged by "))
-        a(scheme.words, .href("/desk/schemes/one?agency=\(scheme.agency)"))
-        if let from = scheme.from {
-            text(Words(zh: "（\(from.words.zh)起生效）", en: " (in force since \(from.words.en))"))
+        let since = scheme.from.map { Words(zh: "（\($0.words.zh)起生效）", en: " (in force since \($0.words.en))") }
+        if language == .en { text(" ") }
+        text(Words(zh: "按\(Words.slot)\(since?.zh ?? "")检测。", en: "Judged by \(Words.slot)\(since?.en ?? "").")) { h in
+            h.a(scheme.words, .href("/desk/schemes/one?agency=\(scheme.agency)"))
         }
-        text(Words(zh: "检测。", en: "."))
     }
 
     /// One of the four properties: its findings, then what passed and what nobody looked at.

@@ -245,7 +245,7 @@ extension HTML {
             h.ul(.class("stack")) { h in
                 for finding in others.prefix(200) {
                     h.li { h in
-                        if let line = finding.line { h.text(Words(zh: "第 \(line) 行　", en: "Row \(line)  ")) }
+                        if let line = finding.line { h.text(Words(zh: "第 \(line) 行　", en: "Row \(line)　")) }
                         if let record = finding.record { h.code(record) }
                         h.p { h in
                             h.icon(finding.severity == .blocking ? .stop : .alert)

@@ -12,7 +12,7 @@ struct Asset: Sendable {
     static let style = Asset(
         "css", "text/css; charset=utf-8",
         Tokens.css + GroundStyle.css + FormStyle.css + StateStyle.css + TableStyle.css + PortalStyle.css
-            + DeskStyle.css + WidthStyle.css)
+            + DeskStyle.css + HelpStyle.css + WidthStyle.css)
     static let script = Asset("js", "text/javascript; charset=utf-8", Script.text)
     static let icon = Asset("svg", "image/svg+xml", Seal.icon)
 

@@ -36,8 +36,7 @@ func setUpReviewPage(_ visit: Visit, _ answers: SetUpAnswers, folder: String, _ 
                 let reviews = person.role == .archivist && answers.archivistReviews
                 h.definition(person.role.words) { h in
                     h.recordText(person.displayName)
-                    h.text(Words(zh: "，账号 ", en: ", account "))
-                    h.code(person.name)
+                    h.text(Words(zh: "，账号 \(Words.slot)", en: ", account \(Words.slot)")) { $0.code(person.name) }
                     h.text(
                         person.wantsMade
                             ? Words(zh: "，口令由程序生成", en: ", password to be made")
@@ -121,7 +120,7 @@ func setUpFailedPage(_ visit: Visit, _ problem: any Explained) -> [UInt8] {
         h.postForm(to: SetUpStep.review.path, visit) { h in
             h.div(.class("acts")) { h in
                 h.button(
-                    Words(zh: "再试一次", en: "Try again"), .class("btn first"), .type("submit"), .name("go"), .value("on"))
+                    Words(zh: "重试", en: "Try again"), .class("btn first"), .type("submit"), .name("go"), .value("on"))
                 h.a(Words(zh: "回到核对", en: "Back to the review"), .class("btn bare"), .href(SetUpStep.review.path))
             }
         }
@@ -178,11 +177,11 @@ func setUpReadyPage(_ visit: Visit, _ answers: SetUpAnswers, _ made: [SetUpDesk.
             h.li { h in
                 h.h3(Words(zh: "把文件夹纳入备份", en: "Have the folder backed up"))
                 h.p { h in
-                    h.code(folder)
                     h.text(
                         Words(
-                            zh: "　整个备份，其中 keys 另存一份在别处。",
-                            en: " as a whole, and a copy of its keys in another place."))
+                            zh: "\(Words.slot)　整个备份，其中 keys 另存一份在别处。",
+                            en: "\(Words.slot) as a whole, and a copy of its keys in another place.")
+                    ) { $0.code(folder) }
                 }
                 h.p(
                     Words(

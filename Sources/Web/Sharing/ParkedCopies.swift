@@ -6,9 +6,9 @@ extension HTML {
     /// sees which object it is, and has no right over records: the reference code is for those who may browse.
     mutating func parkedCopies(_ visit: Visit, _ copies: [ParkedCopy]) {
         let name = Words(zh: "没有做成的利用件", en: "Access copies that could not be made")
-        section(.class("pane sect"), .labelledBy("copies")) { h in
+        section(.class("pane sect")) { h in
             h.div(.class("ph")) { h in
-                h.h2(name, .id("copies"))
+                h.h2(name)
                 h.postButton(
                     Words(zh: "全部重试", en: "Try all again"), to: "/desk/parked/copies/retry", visit,
                     fields: [("unit", "")])

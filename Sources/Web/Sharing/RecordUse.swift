@@ -24,14 +24,12 @@ extension HTML {
                     zh: "可以阅读、引用。请注明“\(visit.site.name.zh)藏”及档号。",
                     en: "You may read and cite it. Please name \(visit.site.name.en) and the reference code."))
             h.p(.class("help")) { h in
-                h.text(Words(zh: "开放：", en: "Open since "))
-                h.day(record.openedFrom)
+                h.text(Words(zh: "开放：\(Words.slot)。", en: "Open since \(Words.slot). ")) { $0.day(record.openedFrom) }
                 h.text(
                     Words(
-                        zh: "。公布至\(record.published.words.zh)：", en: ". Published (\(record.published.words.en)) since "
-                    ))
-                h.day(record.publishedFrom)
-                h.text(Words(zh: "。", en: "."))
+                        zh: "公布至\(record.published.words.zh)：\(Words.slot)。",
+                        en: "Published (\(record.published.words.en)) since \(Words.slot).")
+                ) { $0.day(record.publishedFrom) }
             }
         }
         if record.published == .text, !record.files.isEmpty {
@@ -61,10 +59,15 @@ extension HTML {
         section { h in
             h.h2(Words(zh: "存证", en: "Proof"))
             h.p(.class("small")) { h in
-                h.a(
-                    Words(zh: "下载证明", en: "Download the proof"), .href("/records/\(record.publicID)/proof"),
-                    .rel("nofollow"))
-                h.text(Words(zh: "，可离线核对公布的内容与日期。", en: " of what was published and when; it is checked offline. "))
+                h.text(
+                    Words(
+                        zh: "\(Words.slot)，可离线核对公布的内容与日期。",
+                        en: "\(Words.slot) of what was published and when; it is checked offline. ")
+                ) { h in
+                    h.a(
+                        Words(zh: "下载证明", en: "Download the proof"), .href("/records/\(record.publicID)/proof"),
+                        .rel("nofollow"))
+                }
                 h.a(Words(zh: "说明", en: "How"), .href("/ledger"))
             }
         }

@@ -33,8 +33,8 @@ func permissionsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
                 en:
                     "What the system administrator makes or resets has no effect before the security officer permits it. "
                     + "Ask the person first."), .class("help"))
-        h.section(.class("sect"), .labelledBy("waiting")) { h in
-            h.h2(Words(zh: "等待核准", en: "Waiting"), .id("waiting"))
+        h.section(.class("sect")) { h in
+            h.h2(Words(zh: "等待核准", en: "Waiting"))
             if waiting.isEmpty {
                 h.void(
                     Words(zh: "没有等待核准的账号", en: "No account waits"),
@@ -43,8 +43,8 @@ func permissionsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
                 h.permissions(visit, Words(zh: "等待核准", en: "Waiting"), waiting)
             }
         }
-        h.section(.class("sect"), .labelledBy("permitted")) { h in
-            h.h2(Words(zh: "已核准", en: "Permitted"), .id("permitted"))
+        h.section(.class("sect")) { h in
+            h.h2(Words(zh: "已核准", en: "Permitted"))
             h.permissions(visit, Words(zh: "已核准", en: "Permitted"), accounts.filter(\.isPermitted))
         }
     }

@@ -30,8 +30,7 @@ func problemPage(_ visit: Visit, _ problem: any Explained, status: HTTPResponse.
                 }
             }
             h.p(.class("small quiet num gap")) { h in
-                h.text(Words(zh: "编号 ", en: "Code "))
-                h.code(problem.code)
+                h.text(Words(zh: "编号 \(Words.slot)", en: "Code \(Words.slot)")) { $0.code(problem.code) }
                 h.text(" · ")
                 h.code(request)
             }

@@ -51,7 +51,7 @@ struct Route: Sendable {
     var isPublic: Bool {
         guard door == .anyone else { return false }
         guard case .word(let first)? = pattern.parts.first else { return true }
-        return !["desk", "assets", "healthz", "readyz", "metrics", "robots.txt"].contains(first)
+        return !["desk", "assets", "healthz", "readyz", "metrics", "robots.txt", "help"].contains(first)
     }
 
     static func get(

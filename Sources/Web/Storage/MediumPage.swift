@@ -59,7 +59,7 @@ func mediumPage(_ visit: Visit, _ view: MediumView) -> [UInt8] {
 
 /// The label alone, for paper.
 func mediumLabelPage(_ visit: Visit, _ medium: RegisteredMedium, _ label: MediumLabel) -> [UInt8] {
-    let title = Words(zh: "载体标签　", en: "Label of ") + Words(asIs: medium.number)
+    let title = Words(zh: "载体标签　\(medium.number)", en: "Label of \(medium.number)")
     return deskPage(visit, title: title, at: .storage) { h in
         h.mediumCrumbs(medium, here: Words(zh: "标签", en: "Label"))
         h.p(
@@ -170,18 +170,18 @@ extension HTML {
         case .written(let old):
             text(Words(zh: "写入，读回核对", en: "Written and read back"))
             if let old {
-                text(Words(zh: "，更换 ", en: ", in place of "))
-                recordText(old)
+                text(Words(zh: "，更换 \(Words.slot)", en: ", in place of \(Words.slot)")) { $0.recordText(old) }
             }
         case .replaced(let new):
-            text(Words(zh: "已更换为 ", en: "Replaced by "))
-            recordText(new)
+            text(Words(zh: "已更换为 \(Words.slot)", en: "Replaced by \(Words.slot)")) { $0.recordText(new) }
         case .moved(let from, let to, let reason):
-            text(from.isEmpty ? Words(zh: "存放于", en: "Put in ") : Words(zh: "移至", en: "Moved to "))
-            recordText(to)
+            text(
+                from.isEmpty
+                    ? Words(zh: "存放于\(Words.slot)", en: "Put in \(Words.slot)")
+                    : Words(zh: "移至\(Words.slot)", en: "Moved to \(Words.slot)")
+            ) { $0.recordText(to) }
             if !from.isEmpty {
-                text(Words(zh: "，原在", en: ", from "))
-                recordText(from)
+                text(Words(zh: "，原在\(Words.slot)", en: ", from \(Words.slot)")) { $0.recordText(from) }
             }
             text(Words(zh: "；原因：", en: "; reason: "))
             recordText(reason)

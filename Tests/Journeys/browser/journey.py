@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Drives Chromium through the whole corridor, by the web pages alone: with scripts, and without.
 
-    journey.py [--only script|no-script] [--keep]
+    journey.py [--only script|no-script] [--keep] [--looking part|all]
 
 Before all an archive is set up, in a home of its own. Then upload, report, both signatures, progress, a corrected title,
 opening, publishing, signing out; somebody who is not signed in searches, reads and downloads; and sixty entries at once are
 confirmed, published, narrowed by facets, and undone. Every page on the way is looked at (see looking.py). `--keep` leaves the homes
-where they are. Exit status 0 nothing wrong, 1 something, 4 what the journey needs is not there.
+where they are. `--looking`: how many of the pages are also seen in every combination of width, colours and paper
+(combining.py); `all` writes sheets of pictures and says where. Exit status 0 nothing wrong, 1 something, 4 what the journey needs is not there.
 """
 import argparse
 import concurrent.futures
@@ -52,11 +53,13 @@ def accounts(place):
     return transfer, {**known, added["name"]: added["password"]}
 
 
-def journey(script, folder, pictures):
+def journey(script, folder, pictures, looking):
     """One journey in a home of its own; returns the eyes that saw it, with what was wrong."""
     from looking import Eyes
     from playwright.sync_api import Error, sync_playwright
     from planted import prove
+    from combining import combine
+    from by_keyboard import by_keyboard
     from tour import pages, tour
     from walk import Walk
     from wizard import wizard
@@ -75,14 +78,22 @@ def journey(script, folder, pictures):
                 eyes.times.append(("wizard", time.monotonic() - before))
                 walk = Walk(browser, server, place, known, transfer, eyes, script)
                 walk.whole()
+                before = time.monotonic()
+                by_keyboard(walk)
+                eyes.times.append(("keyboard alone", time.monotonic() - before))
                 if not script:
                     seen = pages(walk)
                     tour(walk, seen, "zh", new=True)
                     tour(walk, seen, "en")
+                    before = time.monotonic()
+                    combine(walk, seen, looking, pictures)
+                    eyes.times.append(("combinations", time.monotonic() - before))
             finally:
                 browser.close()
     except (Wrong, Error) as problem:
         eyes.fault("journey", f"broken off: {problem}")
+    # What belongs to the browser does not outlive it.
+    eyes.answers.clear()
     return eyes, time.monotonic() - began
 
 
@@ -90,20 +101,33 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", choices=("script", "no-script"))
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--looking", choices=("part", "all"), default="part")
     given = parser.parse_args()
     chromium(), package()
+    from helping import helping
+    from valid import checker, valid
+    if not checker():
+        missing("the checker of HTML is not there: script/setup test, script/test-tools")
     if not os.access(PROGRAM, os.X_OK):
         missing(f"{PROGRAM} is not built")
     folder, pictures = tempfile.mkdtemp(prefix="lantai-browser-"), tempfile.mkdtemp(prefix="lantai-pictures-")
-    began, faults = time.monotonic(), []
+    began, faults, seen = time.monotonic(), [], []
     try:
         chosen = [script for script in (True, False) if given.only in (None, "script" if script else "no-script")]
         with concurrent.futures.ProcessPoolExecutor(len(chosen)) as pool:
-            for eyes, seconds in pool.map(journey, chosen, [folder] * 2, [pictures] * 2):
+            for eyes, seconds in pool.map(journey, chosen, [folder] * 2, [pictures] * 2, [given.looking] * 2):
                 print(f"{eyes.name}: {len(eyes.pages)} pages, {len(eyes.faults)} faults, {seconds:.0f} s, of these "
                       f"{eyes.seconds:.0f} s looking at them (seconds by step: "
                       + ", ".join(f"{name} {spent:.0f}" for name, spent in eyes.times) + ")", flush=True)
                 faults += eyes.faults
+                seen.append(eyes)
+        try:
+            faults += valid(seen, os.path.join(folder, "sources"))
+            # What pages are called is known when all of them were seen, in both languages.
+            if given.only is None and not faults:
+                faults += helping(seen)
+        except Wrong as problem:
+            faults.append(str(problem))
         for fault in faults:
             print(fault)
         print(f"{PROGRAM}\n{len(faults)} faults, {time.monotonic() - began:.0f} s")

@@ -2,6 +2,7 @@
 import re
 
 from corridor import Wrong
+from playwright.sync_api import Error
 
 FOCUSED = """() => {
     const each = document.activeElement, box = each.getBoundingClientRect();
@@ -14,7 +15,10 @@ FOCUSED = """() => {
         .map((other) => other && !each.contains(other) && !other.contains(each) ? other : null);
     const under = over.length && over.every(Boolean) ? over[0].outerHTML.slice(0, 120) : null;
     const name = each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : '');
-    return { name,
+    // What it is called: by its own words, its label, or what it says to a screen reader.
+    const called = each.getAttribute('aria-label') || (each.labels && each.labels[0] ? each.labels[0].innerText : '')
+        || each.innerText || '';
+    return { name, called: called.replace(/\s+/g, ' ').trim(), href: each.getAttribute('href') || '', type: each.type || '',
              html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
              ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
                  && box.top < innerHeight && box.left < innerWidth,
@@ -27,7 +31,14 @@ class Keyboard:
         self.visitor, self.page, self.keys = visitor, visitor.page, visitor.page.keyboard
 
     def focused(self):
-        return self.page.evaluate(FOCUSED)
+        for left in (2, 1, 0):
+            try:
+                return self.page.evaluate(FOCUSED)
+            except Error as problem:
+                # A page that waits for work may renew itself between two keys.
+                if "context was destroyed" not in str(problem) or left == 0:
+                    raise
+                self.page.wait_for_load_state()
 
     def tab_to(self, wanted, limit=40):
         """Tabs to the field named `wanted`; everything on the way shows that it has the focus."""
@@ -35,6 +46,31 @@ class Keyboard:
             if self.tab()["field"] == wanted:
                 return
         raise Wrong(f"{self.page.url}: {wanted} cannot be reached by Tab")
+
+    def to(self, called=None, href=None, kind=None, limit=150):
+        """Tabs on to the control so called, or the link that leads there."""
+        met = []
+        for _ in range(limit):
+            here = self.tab()
+            if here["body"]:
+                continue
+            met.append(here["called"] or here["html"])
+            if (called is None or re.search(called, here["called"])) and (href is None or re.search(href, here["href"])) \
+                    and (kind is None or here["type"] == kind):
+                return here
+        raise Wrong(f"{self.page.url}: {called or href} cannot be reached by Tab; met were {met[:40]}")
+
+    def enter(self, called=None, href=None, kind=None):
+        """On to a link or button, which is pressed with Enter and leads to another page."""
+        self.to(called, href, kind)
+        with self.page.expect_navigation():
+            self.keys.press("Enter")
+
+    def write(self, called, text):
+        """Into the field so called, in place of what it holds."""
+        self.to(called)
+        self.keys.press("Control+a")
+        self.keys.type(text)
 
     def tab(self):
         """On to the next control, which shows that it has the focus; returns what it is."""

@@ -25,12 +25,20 @@ POLICY = """document.addEventListener('securitypolicyviolation', (each) =>
     console.error('policy: ' + each.violatedDirective + ' forbids ' + (each.blockedURI || 'inline')))"""
 
 
+# What the page calls its parts: for the pages of help, which tell people to press them.
+CALLED = """() => [...document.querySelectorAll(
+    'a,button,label,legend,h1,h2,h3,h4,summary,th,dt,option,strong,caption,.badge,.vh,[aria-label]')].flatMap((each) =>
+        [each.textContent, each.firstChild ? each.firstChild.textContent : '', each.getAttribute('aria-label') || ''])"""
+
+
 class Eyes:
     """Gathers what is wrong, so that one journey tells of every page, not only of the first."""
 
     def __init__(self, name, folder, dark):
         self.name, self.folder, self.dark = name, folder, dark
         self.faults, self.pages, self.times, self.seconds = [], [], [], 0.0
+        # Pages as the server sent them (name → HTML), and what they call their parts (language → words).
+        self.sources, self.called, self.answers = {}, {}, {}
 
     def fault(self, page, words):
         self.faults.append(f"[{self.name}] {page}: {words}")
@@ -53,6 +61,8 @@ class Eyes:
                 self.fault(page.url, f"console {message.type}: {message.text} ({message.location.get('url')})")
 
         def answered(response):
+            if response.request.is_navigation_request() and response.frame == page.main_frame:
+                self.answers[page] = response
             if response.status >= 400 and not response.request.is_navigation_request():
                 self.fault(page.url, f"{response.status} for {response.url}")
         page.on("console", said)
@@ -67,6 +77,7 @@ class Eyes:
                 if script:
                     self.held_to_axe(page, name)
                 self.narrow(page, name)
+                self.read(page, name)
                 break
             except Error as problem:
                 # A page that waits for work may renew itself under our eyes: then it is looked at as it is now.
@@ -78,6 +89,14 @@ class Eyes:
             self.fault(name, f"is at {page.url}; picture: {self.picture(page, name)}")
         self.pages.append(name)
         self.seconds += time.monotonic() - began
+
+    def read(self, page, name):
+        """Keeps what the page says and how it was sent; it is checked when all pages are together."""
+        language = page.evaluate("document.documentElement.lang")
+        self.called.setdefault(language, set()).update(page.evaluate(CALLED))
+        answer = self.answers.get(page)
+        if answer and (answer.headers.get("content-type") or "").startswith("text/html") and not 300 <= answer.status < 400:
+            self.sources[name] = answer.text()
 
     def held_to_axe(self, page, name):
         page.evaluate(UNFOLD)

@@ -7,9 +7,10 @@ from corridor import Wrong, make_package
 from keyboard import Keyboard
 from walk import CODE, WORD
 
+HELP = ("ten-minutes", "receive", "return", "describe-and-open", "find", "manual")
 # Pages with every kind of control, on which each is met by Tab.
-BY_KEYBOARD = {"search", "record", "record in the viewer", "upload form", "editor", "handover form", "opening decision",
-               "entries of a transfer"}
+BY_KEYBOARD = {"help: ten-minutes", "search", "record", "record in the viewer", "upload form", "editor", "handover form",
+               "opening decision", "entries of a transfer"}
 
 
 class Beside:
@@ -19,6 +20,7 @@ class Beside:
         self.place = place
         self.returned = self.receive("returned", "--fault", "digest")
         self.again = self.receive("awaiting", supersedes=self.returned["number"])
+        self.alone = self.receive("returned", "--fault", "digest", "--seed", "alone")
         self.quarantined = self.receive("quarantined", "--fault", "secret")
         self.stuck = self.receive("awaiting", "--seed", "stuck")
         self.lose_staging()
@@ -52,6 +54,7 @@ def pages(walk):
     unit = walk.place.rows(f"SELECT id FROM unit WHERE code = '{CODE}'")[0][0]
     series = walk.place.rows(f"SELECT parent FROM unit WHERE code = '{CODE}'")[0][0]
     decision = walk.decision[len(walk.url):]
+    account = walk.place.rows("SELECT id FROM account WHERE name = 'clerk'")[0][0]
     opened = "/desk/batches/" + decision.rsplit("/", 1)[1]
     return {
         None: [("/", "home"), (f"/search?q={WORD}", "search"), ("/search?q=nothing", "search with nothing found"),
@@ -59,13 +62,15 @@ def pages(walk):
                (f"/records/{walk.public_id}/view?page=3&q={WORD}", "record in the viewer"),
                (f"/records/{walk.public_id}/view?page=3&size=1600&turn=1", "record in the viewer, turned"),
                (f"/records/{walk.public_id}/leaves", "all pages of a record"),
-               ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found")],
+               ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found"),
+               ("/help", "help"), *((f"/help/{page}", f"help: {page}") for page in HELP)],
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
                     ("/desk/schemes", "scheme of the own agency"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
         "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),
+                      (beside.alone["path"], "returned, not sent again"),
                       (again, "sent again"), (again + "/compare", "two reports"),
-                      (again + "/return", "returning by hand"),
+                      (again + "/return", "returning by hand"), (again + "/handover", "handover form, not signed"),
                       (beside.stuck["path"], "stuck on the way to the stacks"),
                       (quarantined, "quarantined"), (accession, "accession"),
                       (f"/desk/accessions/new?supersedes={beside.returned['id']}", "upload again"),
@@ -89,8 +94,9 @@ def pages(walk):
                      ("/desk/batches", "bulk acts, of a reviewer"), (walk.batch, "a batch undone"),
                      (opened, "a batch to undo"),
                      (f"/desk/units/{unit}", "entry, to read")],
-        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account")],
-        "security": [("/desk/incidents", "incidents")],
+        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account"),
+                     (f"/desk/accounts/{account}", "an account")],
+        "security": [("/desk/incidents", "incidents"), ("/desk/permissions", "permissions")],
         "auditor": [("/desk/ledger", "ledger")],
     }
 

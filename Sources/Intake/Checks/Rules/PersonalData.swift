@@ -51,7 +51,7 @@ struct PersonalData: Check {
         _ found: [PersonalNumber], file: FileName, element: String?, line: Int?, _ record: RecordUnderCheck,
         page: Int? = nil
     ) -> Finding {
-        let place = page.map { Words(zh: "第 \($0) 页起", en: " from page \($0) on") } ?? Words(zh: "", en: "")
+        let place = page.map { Words(zh: "第 \($0) 页起", en: ", from page \($0) on,") } ?? Words(zh: "", en: "")
         let shown = found.prefix(3).map(\.masked).joined(separator: "、")
         let kinds = PersonalNumber.Kind.allCases.filter { kind in found.contains { $0.kind == kind } }
         return finding(
