@@ -89,9 +89,10 @@ def pages(walk):
                      ("/desk/batches", "bulk acts, of a reviewer"), (walk.batch, "a batch undone"),
                      (opened, "a batch to undo"),
                      (f"/desk/units/{unit}", "entry, to read")],
-        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account")],
+        "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account"), ("/desk/settings", "settings")],
         "security": [("/desk/incidents", "incidents")],
-        "auditor": [("/desk/ledger", "ledger")],
+        "auditor": [("/desk/ledger", "ledger"), ("/desk/ledger/3", "an event of the ledger"), ("/desk/keys", "list of shortcuts"),
+                    ("/desk/design", "components")],
     }
 
 
