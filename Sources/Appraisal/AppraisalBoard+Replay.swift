@@ -1,4 +1,5 @@
 package import Archive
+import Catalogue
 package import Tables
 
 extension AppraisalBoard {
@@ -11,7 +12,22 @@ extension AppraisalBoard {
         case (.published, PublicationAct.schema) where event.facts["begins"]?.bool == true: try appear(event, in: tx)
         case (.published, PublicationAct.schema), (.withdrawn, PublicationAct.schema):
             try publish(event, PublicationAct(json: act), in: tx)
+        case (.moved, Moving.schema): try place(FindingAids.units(in: act), in: tx)
         default: break
+        }
+    }
+
+    /// Lists of what is open go by its place: it follows where the catalogue put the units.
+    private static func place(_ units: [String], in tx: any Transaction) throws {
+        let epoch = try nextEpoch(in: tx)
+        for unit in units {
+            try tx.run(
+                """
+                UPDATE access SET epoch = \(epoch), parent = (SELECT parent FROM unit WHERE id = \(unit)),
+                  position = (SELECT position FROM unit WHERE id = \(unit)),
+                  category = (SELECT category FROM unit WHERE id = \(unit))
+                WHERE unit = \(unit)
+                """)
         }
     }
 

@@ -12,12 +12,18 @@ package final class FindingAids: Sendable {
     let clock: Clock
     /// Whether this node may hold state secrets.
     let classified: Bool
+    /// What rooms downstream do in the transaction of a move: they keep a unit's place beside what they know of it.
+    let placed: @Sendable (Event, JSON, any Transaction) throws -> Void
 
-    package init(database: any Database, ledger: Ledger, clock: Clock, classified: Bool = false) {
+    package init(
+        database: any Database, ledger: Ledger, clock: Clock, classified: Bool = false,
+        placed: @escaping @Sendable (Event, JSON, any Transaction) throws -> Void = { _, _, _ in }
+    ) {
         self.database = database
         self.ledger = ledger
         self.clock = clock
         self.classified = classified
+        self.placed = placed
     }
 
     /// Who may change descriptions: archivists, and programs on their behalf.

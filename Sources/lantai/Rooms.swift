@@ -42,7 +42,9 @@ struct Rooms: Sendable {
         (self.home, self.settings, self.clock, self.database, self.ledger) = (home, settings, clock, database, ledger)
         workers = House.workers(count: settings.workers)
         scratch = try Scratch(root: home.scratch)
-        let aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: settings.classified)
+        let aids = FindingAids(
+            database: database, ledger: ledger, clock: clock, classified: settings.classified,
+            placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         self.aids = aids
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,

@@ -25,6 +25,42 @@ struct PublishingTests {
         #expect(try await house.isPublic(unit, on: "2027-01-01"))
     }
 
+    @Test(
+        "what is open and published is listed where the catalogue moved it, from the same moment on, and after a rebuild"
+    )
+    func moved() async throws {
+        let house = try await TestBoard()
+        let (there, here) = (
+            try await house.series("X013-WS", category: "WS"), try await house.series("X013-KJ", category: "KJ")
+        )
+        let unit = try await house.unit()
+        try await house.database.write { tx in
+            try tx.run("UPDATE unit SET parent = \(here) WHERE id = \(unit)")
+        }
+        try await house.open([unit])
+        try await house.board.publish(.units([unit]), level: .text, by: house.reviewer)
+        func shelf() async throws -> (parent: String?, epoch: Int64) {
+            let row = try await house.database.read {
+                try $0.row("SELECT parent, epoch FROM access WHERE unit = \(unit) AND level > 0")
+            }
+            return try (#require(row).optionalText("parent"), #require(row).int("epoch"))
+        }
+        let before = try await shelf()
+        #expect(before.parent == here.text)
+        let move = try await house.aids.move([unit], below: there, known: [unit], by: house.archivist)
+        let after = try await shelf()
+        #expect(after.parent == there.text && after.epoch > before.epoch)
+        // A rebuild makes the row from the acts alone, in their order.
+        for (_, event) in try await house.ledger.events(about: move.id.text) {
+            let act = try await house.ledger.act(try #require(event.act))
+            try await house.database.write { tx in
+                try tx.run("UPDATE access SET parent = \(here) WHERE unit = \(unit)")
+                try AppraisalBoard.replay(event, act, in: tx)
+            }
+        }
+        #expect(try await shelf().parent == there.text)
+    }
+
     @Test("a right says at which level, and reaches of a higher level do not hold the unit")
     func levels() async throws {
         let house = try await TestBoard()

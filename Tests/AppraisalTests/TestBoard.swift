@@ -33,7 +33,9 @@ final class TestBoard: Sendable {
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/tail",
             key: .generate(), clock: clock)
-        aids = FindingAids(database: database, ledger: ledger, clock: clock, classified: classified)
+        aids = FindingAids(
+            database: database, ledger: ledger, clock: clock, classified: classified,
+            placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
     }
 
@@ -80,6 +82,19 @@ final class TestBoard: Sendable {
             id: id, publicID: PublicID.mint(), parent: nil, position: Int64(number), level: .item,
             fonds: UnitID(trusted: "fonds"), fondsCode: fonds, category: category, hasHolding: true,
             description: Description(described.filter { $0.value != "" }.map { ElementValue($0.key, $0.value) }))
+    }
+
+    /// Drafts a 类别 of the same 全宗, for items to be moved below.
+    func series(_ code: String, category: String) async throws -> UnitID {
+        let node = DraftedUnit(
+            id: .new(at: clock.now), publicID: PublicID.mint(), parent: nil, position: 0, level: .series,
+            fonds: UnitID(trusted: "fonds"), fondsCode: "X013", category: category, hasHolding: false,
+            description: Description([ElementValue("referenceCode", code), ElementValue("title", code)]))
+        let at = clock.now
+        try await database.write { tx in
+            try node.insert(accession: AccessionID(trusted: "transfer"), agency: "江北市司法局", at: at, in: tx)
+        }
+        return node.id
     }
 
     @discardableResult

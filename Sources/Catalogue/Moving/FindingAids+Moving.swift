@@ -64,7 +64,9 @@ extension FindingAids {
     }
 
     /// The units an act is about: `[[id, …], …]`.
-    static func units(in act: JSON) -> [String] { act["units"]?.array?.compactMap { $0.array?.first?.string } ?? [] }
+    package static func units(in act: JSON) -> [String] {
+        act["units"]?.array?.compactMap { $0.array?.first?.string } ?? []
+    }
 
     /// Places at the end of their old shelves, for those units that are still as the move left them.
     private func places(before steps: [MoveStep]) async throws -> [UnitID: Int64] {
@@ -96,9 +98,11 @@ extension FindingAids {
         let document = JSON.object(act)
         let event = ledger.event(
             kind: .moved, subject: id.text, agent: agent, act: try await ledger.write(act: document), facts: facts)
-        let moved = try await database.write { [ledger] tx in
+        let moved = try await database.write { [ledger, placed] tx in
             let moved = try FindingAids.move(event, document, in: tx)
-            if moved > 0 { ledger.append(event, in: tx) }
+            guard moved > 0 else { return 0 }
+            try placed(event, document, tx)
+            ledger.append(event, in: tx)
             return moved
         }
         guard moved > 0 else { throw CatalogueProblem.nothingToMove }

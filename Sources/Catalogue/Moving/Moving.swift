@@ -25,7 +25,7 @@ package struct Moving: Hashable, Sendable {
         package let why: Words
     }
 
-    static let schema = "lantai.moved/1"
+    package static let schema = "lantai.moved/1"
     /// As many as one move takes.
     package static let most = 1000
 }

@@ -93,11 +93,9 @@ extension HTML {
                     }
                     h.p(.class("small quiet")) { h in
                         h.text(view.names[decision.decidedBy.id] ?? decision.decidedBy.role.words[visit.language])
-                        h.text(Words(zh: "，自", en: ", from "))
-                        h.day(decision.effective)
+                        h.text(Words(zh: "，自\(Words.slot)", en: ", from \(Words.slot)")) { $0.day(decision.effective) }
                         if let review = decision.reviewOn {
-                            h.text(Words(zh: "，复审", en: ", review on "))
-                            h.day(review)
+                            h.text(Words(zh: "，复审\(Words.slot)", en: ", review on \(Words.slot)")) { $0.day(review) }
                         }
                     }
                 }

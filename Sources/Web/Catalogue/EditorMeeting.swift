@@ -35,11 +35,13 @@ extension HTML {
             )
         ) { h in
             h.p { h in
-                h.moment(unsaved.at, visit.clock)
                 h.text(
                     Words(
-                        zh: "自动留下的，下面各项里就是；只有你看得到，保存之后才算数。",
-                        en: " kept by itself; it stands in the fields below. Only you see it until you save."))
+                        zh: "\(Words.slot)自动留下的，下面各项里就是；只有你看得到，保存之后才算数。",
+                        en:
+                            "Kept by itself on \(Words.slot); it stands in the fields below. Only you see it until you save."
+                    )
+                ) { $0.moment(unsaved.at, visit.clock) }
             }
             h.details(.class("more")) { h in
                 h.summary(Words(zh: "与现在存的对照", en: "Compare with what is saved"))

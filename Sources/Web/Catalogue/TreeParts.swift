@@ -82,8 +82,7 @@ extension HTML {
             h.summary { h in
                 h.element("span", [.ariaHidden], "⋯")
                 h.span(.class("vh")) { h in
-                    h.text(Words(zh: "办理 ", en: "Acts on "))
-                    h.text(unit.code)
+                    h.text(Words(zh: "办理 \(unit.code)", en: "Acts on \(unit.code)"))
                 }
             }
             h.a(Words(zh: "著录", en: "Describe"), .href(list.path(of: unit.id)))

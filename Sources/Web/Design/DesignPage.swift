@@ -249,7 +249,7 @@ extension DesignSample {
             h.h3(Words(zh: "撤回公布38件？", en: "Withdraw 38 published items?"))
             h.p(Words(zh: "公众立即看不到；理由记入账簿。", en: "The public no longer sees them; the reason goes to the ledger."))
             h.div(.class("acts")) { h in
-                h.button(Words(zh: "撤回38件", en: "Withdraw 38 items"), .class("btn grave"), .type("button"))
+                h.button(Words(zh: "撤回公布38件", en: "Withdraw 38 items"), .class("btn grave"), .type("button"))
                 h.button(Phrases.cancel, .class("btn bare"), .type("button"))
             }
         }

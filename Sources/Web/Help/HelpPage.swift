@@ -26,7 +26,7 @@ enum HelpPage: String, CaseIterable, Sendable {
         case .accessions: .receive
         case .catalogue, .opening: .describe
         case .search: .find
-        case .ledger, .storage, .parked, .incidents, .permissions, .accounts: .manual
+        case .ledger, .storage, .parked, .incidents, .permissions, .accounts, .settings: .manual
         }
     }
 }

@@ -95,8 +95,7 @@ extension HTML {
                 }
             }
             h.p(.class("small")) { h in
-                h.text(Words(zh: "根　", en: "Root "))
-                h.code(view.root.hex)
+                h.text(Words(zh: "根　\(Words.slot)", en: "Root \(Words.slot)")) { $0.code(view.root.hex) }
             }
             h.p(
                 Words(

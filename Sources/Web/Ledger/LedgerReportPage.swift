@@ -64,8 +64,7 @@ func ledgerReportPage(_ visit: Visit, _ report: LedgerReport) -> [UInt8] {
             }
         }
         h.p(.class("small code gap")) { h in
-            h.text(Words(zh: "根 ", en: "Root "))
-            h.text(report.root.hex)
+            h.text(Words(zh: "根 \(report.root.hex)", en: "Root \(report.root.hex)"))
         }
     }
 }

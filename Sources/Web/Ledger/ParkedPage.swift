@@ -16,9 +16,9 @@ func parkedPage(
                     h.follower(trouble.follower)
                     h.text(
                         Words(
-                            zh: "　已试\(trouble.tries)次，自动再试　自",
-                            en: "　tried \(trouble.tries) times, tried again by itself　since "))
-                    h.moment(trouble.since, visit.clock)
+                            zh: "　已试\(trouble.tries)次，自动再试　自\(Words.slot)",
+                            en: "　tried \(trouble.tries) times, tried again by itself　since \(Words.slot)")
+                    ) { $0.moment(trouble.since, visit.clock) }
                 }
             }
         }

@@ -93,8 +93,9 @@ extension HTML {
             },
             under: state.replicas.compactMap(\.oldestWaiting).min().map { since in
                 { h in
-                    h.text(Words(zh: "最早的一件等候自", en: "The oldest has waited since "))
-                    h.moment(since, visit.clock)
+                    h.text(
+                        Words(zh: "最早的一件等候自\(Words.slot)", en: "The oldest has waited since \(Words.slot)")
+                    ) { $0.moment(since, visit.clock) }
                 }
             })
         vital(

@@ -74,7 +74,9 @@ extension SetUpAnswers {
     }
 
     private var accountFaults: [FieldError] {
-        people.enumerated().flatMap { place, person in person.faults(after: people[..<place], house: [archiveName, archiveNameEn]) }
+        people.enumerated().flatMap { place, person in
+            person.faults(after: people[..<place], house: [archiveName, archiveNameEn])
+        }
     }
 }
 

@@ -95,9 +95,10 @@ def pages(walk):
                      (opened, "a batch to undo"),
                      (f"/desk/units/{unit}", "entry, to read")],
         "sysadmin": [("/desk/accounts", "accounts"), ("/desk/accounts/new", "new account"),
-                     (f"/desk/accounts/{account}", "an account")],
+                     (f"/desk/accounts/{account}", "an account"), ("/desk/settings", "settings")],
         "security": [("/desk/incidents", "incidents"), ("/desk/permissions", "permissions")],
-        "auditor": [("/desk/ledger", "ledger")],
+        "auditor": [("/desk/ledger", "ledger"), ("/desk/ledger/3", "an event of the ledger"), ("/desk/keys", "list of shortcuts"),
+                    ("/desk/design", "components")],
     }
 
 

@@ -80,7 +80,8 @@ final class TestHouse: Sendable {
             stacks, clock: clock,
             limits: .init(floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365),
             free: { 1 << 40 }, backup: { nil })
-        aids = FindingAids(database: database, ledger: ledger, clock: clock)
+        aids = FindingAids(
+            database: database, ledger: ledger, clock: clock, placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
