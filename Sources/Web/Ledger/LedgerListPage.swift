@@ -41,7 +41,7 @@ func ledgerPage(_ visit: Visit, _ view: LedgerView, errors: [FieldError] = []) -
         h.div(.class("h")) { h in
             h.h1(title)
             if visit.may(.verifyLedger) {
-                h.span(.class("push")) { h in
+                h.div(.class("push")) { h in
                     h.postButton(Words(zh: "核对账簿", en: "Verify the ledger"), to: "/desk/ledger/verify", visit)
                 }
             }

@@ -67,6 +67,7 @@ enum DeskStyle {
         .edit .field{display:grid;gap:0 var(--s4)}
         .edit fieldset+fieldset{margin-top:var(--s5)}
         .edit legend,.legend{font-weight:600;font-size:var(--f1);width:100%;border-bottom:1px solid var(--ink);padding-bottom:var(--s1);margin-bottom:var(--s3)}
+        .desk .in,.desk textarea,.desk select{scroll-margin-bottom:4rem}
         .acts-bar{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--ink);padding:var(--s3) 0;margin-top:var(--s5);display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;z-index:2}
         .describe{min-width:0}
         .desk-browse{display:grid;gap:var(--s5);grid-template-columns:minmax(0,1fr);align-items:start}.desk-browse>*{min-width:0}

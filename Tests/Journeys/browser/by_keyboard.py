@@ -83,7 +83,7 @@ class Alone:
             archivist.must_read(say("已入库", "Kept, 1|Kept: 1|1 item kept|described"), seconds=60)
             archivist.page.wait_for_load_state()
             keyboard.enter(href="/units$")
-            keyboard.enter(href="^/desk/units/[0-9a-f-]{36}$")
+            keyboard.enter(href="^/desk/units/[0-9a-f-]{36}([?]list=.*)?$")
             keyboard.write(say("^题名", "^Title"), self.title)
             keyboard.enter(say("^保存$", "^Save$"))
             archivist.must_read(say("已保存", "Saved"))

@@ -82,9 +82,11 @@ def by_keyboard(walk, archivist, units):
     archivist.go(f"/desk/units/{units[0][0]}/undo?version={after[0]}")
     archivist.look("an edit to be taken back")
     for _ in range(60):
-        if "撤销这3项改动" in page.evaluate("document.activeElement.textContent"):
+        if "撤销这3项改动" in page.evaluate("document.activeElement.matches('button') ? document.activeElement.textContent : ''"):
             break
         keys.tab()
+    else:
+        raise Wrong("the button that takes an edit back cannot be reached by Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     archivist.must_read(f"撤销了第{after[0]}版的改动")
