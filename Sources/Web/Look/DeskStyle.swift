@@ -75,7 +75,7 @@ enum DeskStyle {
         .tree li>.row{flex-wrap:nowrap;gap:0}.tree li>.row a{flex:1;min-width:0}
         .tree .fold{flex:none;width:2rem;min-height:2.25rem;padding:0;border:0;background:none;color:var(--ink-3);font:inherit;cursor:pointer}
         .tree .over{outline:2px dashed var(--azurite);outline-offset:-2px}
-        .cut{opacity:.55}
+        .tbl tr.cut{outline:2px dashed var(--azurite);outline-offset:-2px}
         .cutbar{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;background:var(--azurite-wash);padding:var(--s2) var(--s4);margin-bottom:var(--s3)}
         .menu>summary{cursor:pointer;min-height:2rem;display:inline-flex;align-items:center;justify-content:center;min-width:2rem;list-style:none;font-weight:600}.menu>summary::-webkit-details-marker{display:none}.menu>summary:hover{background:var(--sunk)}
         .tbl .menu-cell{padding:.25em}.desk-browse .tbl th,.desk-browse .tbl td{padding-inline:.5em}

@@ -74,11 +74,8 @@ extension HTML {
 
     /// An icon that stands alone, with its name.
     mutating func icon(_ icon: Icon, named name: Words) {
-        markup(#"<svg class="i" viewBox="0 0 24 24" role="img" aria-label=""#)
-        text(name)
-        markup("\">")
-        markup(icon.drawing)
-        markup("</svg>")
+        let square: [Attribute] = [.class("i"), .some("viewBox", "0 0 24 24"), .role("img"), .ariaLabel(name)]
+        element("svg", square) { $0.markup(icon.drawing) }
     }
 
     /// The seal 蘭臺: the archive's mark in the head of each page.

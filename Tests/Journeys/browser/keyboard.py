@@ -15,9 +15,16 @@ FOCUSED = """() => {
         .map((other) => other && !each.contains(other) && !other.contains(each) ? other : null);
     const under = over.length && over.every(Boolean) ? over[0].outerHTML.slice(0, 120) : null;
     const name = each.tagName.toLowerCase() + (each.id ? '#' + each.id : '') + (each.name ? '[' + each.name + ']' : '');
+    // Without what is for the eye alone, such as the key that does the same.
+    const said = (each) => {
+        if (!each.querySelector('[aria-hidden=true]')) return each.innerText || '';
+        const copy = each.cloneNode(true);
+        for (const part of copy.querySelectorAll('[aria-hidden=true]')) part.remove();
+        return copy.textContent;
+    };
     // What it is called: by its own words, its label, or what it says to a screen reader.
     const called = each.getAttribute('aria-label') || (each.labels && each.labels[0] ? each.labels[0].innerText : '')
-        || each.innerText || '';
+        || said(each);
     return { name, called: called.replace(/\s+/g, ' ').trim(), href: each.getAttribute('href') || '', type: each.type || '',
              html: each.outerHTML.slice(0, 160), id: each.id, field: each.name || '', body: each === document.body,
              ringed: Boolean(ring(each)), shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
