@@ -28,7 +28,9 @@ POLICY = """document.addEventListener('securitypolicyviolation', (each) =>
 # What the page calls its parts: for the pages of help, which tell people to press them.
 CALLED = """() => [...document.querySelectorAll(
     'a,button,label,legend,h1,h2,h3,h4,summary,th,dt,option,strong,caption,.badge,.vh,[aria-label]')].flatMap((each) =>
-        [each.textContent, each.firstChild ? each.firstChild.textContent : '', each.getAttribute('aria-label') || ''])"""
+        [each.textContent, each.firstChild ? each.firstChild.textContent : '', each.getAttribute('aria-label') || '',
+         // Beside an icon and the key that does the same.
+         [...each.childNodes].filter((part) => part.nodeType === 3).map((part) => part.textContent).join('')])"""
 
 
 class Eyes:
