@@ -12,21 +12,26 @@ extension AppraisalBoard {
         case (.published, PublicationAct.schema) where event.facts["begins"]?.bool == true: try appear(event, in: tx)
         case (.published, PublicationAct.schema), (.withdrawn, PublicationAct.schema):
             try publish(event, PublicationAct(json: act), in: tx)
-        case (.moved, Moving.schema): try place(FindingAids.units(in: act), in: tx)
+        case (.moved, Moving.schema): try place(MoveStep.all(in: act), in: tx)
         default: break
         }
     }
 
-    /// Lists of what is open go by its place: it follows where the catalogue put the units.
-    private static func place(_ units: [String], in tx: any Transaction) throws {
+    /// Lists of what is open go by its place: it follows where the catalogue put the units. A code by which readers may know a
+    /// record does not change, also where it was opened while somebody looked at the move.
+    private static func place(_ steps: [MoveStep], in tx: any Transaction) throws {
         let epoch = try nextEpoch(in: tx)
-        for unit in units {
+        for step in steps {
+            let isKnown =
+                try tx.row(
+                    "SELECT unit FROM access WHERE unit = \(step.unit) AND (status = 'open' OR level > 0)") != nil
+            guard !(step.changesCode && isKnown) else { throw AppraisalProblem.changedMeanwhile }
             try tx.run(
                 """
-                UPDATE access SET epoch = \(epoch), parent = (SELECT parent FROM unit WHERE id = \(unit)),
-                  position = (SELECT position FROM unit WHERE id = \(unit)),
-                  category = (SELECT category FROM unit WHERE id = \(unit))
-                WHERE unit = \(unit)
+                UPDATE access SET epoch = \(epoch), parent = (SELECT parent FROM unit WHERE id = \(step.unit)),
+                  position = (SELECT position FROM unit WHERE id = \(step.unit)),
+                  category = (SELECT category FROM unit WHERE id = \(step.unit))
+                WHERE unit = \(step.unit)
                 """)
         }
     }

@@ -61,6 +61,26 @@ struct PublishingTests {
         #expect(try await shelf().parent == there.text)
     }
 
+    @Test("a move that would change the code of a record opened meanwhile is refused, and nothing of it is done")
+    func openedMeanwhile() async throws {
+        let house = try await TestBoard()
+        let there = try await house.series("X013-KJ", category: "KJ")
+        let here = try await house.series("X013-WS", category: "WS")
+        let unit = try await house.unit()
+        try await house.database.write { tx in
+            try tx.run("UPDATE unit SET parent = \(here) WHERE id = \(unit)")
+        }
+        try await house.open([unit])
+        let last = house.ledger.lastIndex
+        // As a page looked at before the opening would ask.
+        await #expect(throws: AppraisalProblem.self) {
+            try await house.aids.move([unit], below: there, known: [], by: house.archivist)
+        }
+        let stays = try #require(try await house.aids.unit(unit))
+        #expect(stays.parent == here && stays.code == "X013-WS·1998-D30-BGS-0001" && stays.version == 1)
+        #expect(house.ledger.lastIndex == last)
+    }
+
     @Test("a right says at which level, and reaches of a higher level do not hold the unit")
     func levels() async throws {
         let house = try await TestBoard()

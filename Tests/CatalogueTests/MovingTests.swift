@@ -106,13 +106,16 @@ struct MovingTests {
         #expect(
             reverted.title == before[0].title && reverted.code == "X013-001-0002-002", "the code stays with the place")
 
-        let back = try await house.aids.moveBack(batch, by: house.archivist)
+        await #expect(throws: CatalogueProblem.self, "what readers know by its new code stays where it is") {
+            try await house.aids.moveBack(batch, known: { Set($0) }, by: house.archivist)
+        }
+        let back = try await house.aids.moveBack(batch, known: { _ in [] }, by: house.archivist)
         #expect(back.units == 1, "what was changed since stays")
         let other = try #require(try await house.aids.unit(before[1].id))
         #expect(other.parent == source.id && other.code == before[1].code && other.version == 3)
         #expect(other.description == before[1].description)
         let error = await #expect(throws: CatalogueProblem.self) {
-            try await house.aids.moveBack(batch, by: house.archivist)
+            try await house.aids.moveBack(batch, known: { _ in [] }, by: house.archivist)
         }
         #expect(error?.code == "catalogue.nothing-to-move")
 

@@ -41,8 +41,12 @@ extension FindingAids {
     }
 
     /// Puts back what a move moved and nobody changed since, each in its old place with its old code.
+    ///
+    /// - Parameter known: tells those that readers may know by the code they have now: they keep it, and stay.
     @discardableResult
-    package func moveBack(_ batch: DecisionID, by agent: Agent) async throws -> (id: DecisionID, units: Int) {
+    package func moveBack(
+        _ batch: DecisionID, known: ([UnitID]) async throws -> Set<UnitID>, by agent: Agent
+    ) async throws -> (id: DecisionID, units: Int) {
         try Self.mayDescribe(agent)
         var steps: [MoveStep] = []
         for (_, event) in try await ledger.events(about: batch.text) where event.kind == .moved {
@@ -50,6 +54,8 @@ extension FindingAids {
             steps += try MoveStep.all(in: try await ledger.act(digest))
         }
         guard !steps.isEmpty else { throw CatalogueProblem.noSuchBatch(batch) }
+        let cited = try await known(steps.filter(\.changesCode).map(\.unit))
+        steps.removeAll { $0.changesCode && cited.contains($0.unit) }
         let places = try await places(before: steps)
         let back = steps.compactMap { step in
             places[step.unit].map { step.back(to: $0) }
@@ -64,7 +70,7 @@ extension FindingAids {
     }
 
     /// The units an act is about: `[[id, …], …]`.
-    package static func units(in act: JSON) -> [String] {
+    static func units(in act: JSON) -> [String] {
         act["units"]?.array?.compactMap { $0.array?.first?.string } ?? []
     }
 
@@ -143,8 +149,8 @@ extension FindingAids {
 }
 
 /// One unit of a move as its act says it.
-struct MoveStep: Hashable, Sendable {
-    let unit: UnitID
+package struct MoveStep: Hashable, Sendable {
+    package let unit: UnitID
     /// The version it leads to.
     let version: Int64
     let from: UnitID
@@ -153,6 +159,8 @@ struct MoveStep: Hashable, Sendable {
     /// The reference code before and after.
     let before: String
     let after: String
+
+    package var changesCode: Bool { before != after }
 
     var json: JSON {
         [
@@ -167,7 +175,7 @@ struct MoveStep: Hashable, Sendable {
             unit: unit, version: version + 1, from: to, to: from, position: position, before: after, after: before)
     }
 
-    static func all(in act: JSON) throws -> [MoveStep] {
+    package static func all(in act: JSON) throws -> [MoveStep] {
         guard let units = act["units"]?.array else { throw FindingAids.unreadable(act) }
         return try units.map { member in
             guard let parts = member.array, parts.count == 7, let unit = parts[0].string, let version = parts[1].int,

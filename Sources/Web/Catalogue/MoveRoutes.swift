@@ -101,7 +101,7 @@ extension Pages {
 
     private func moveBack(_ call: Call) async throws -> Response {
         guard let batch = call.form["batch"].flatMap(DecisionID.init(text:)) else { throw WebProblem.notFound }
-        try await rooms.aids.moveBack(batch, by: try call.agent(.describe))
+        try await rooms.aids.moveBack(batch, known: known, by: try call.agent(.describe))
         let node = call.form["node"].flatMap(UnitID.init(text:))
         return call.redirect(
             to: node.map { "/desk/catalogue/\($0.text)" } ?? "/desk/catalogue", saying: "moved-back")
