@@ -6,7 +6,7 @@ struct KillTests {
     @Test(
         "a sample of all calls; script/kill-everywhere takes every one",
         arguments: [
-            ("corridor", "kill", 30), ("corridor", "full", 30), ("linking", "kill", 20), ("linking", "full", 10),
+            ("corridor", "kill", 16), ("corridor", "full", 12), ("linking", "kill", 10), ("linking", "full", 8),
         ])
     func sample(way: String, kind: String, trials: Int) throws {
         guard Program.has(Program.python.path, for: "kills at system calls"),

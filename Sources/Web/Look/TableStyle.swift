@@ -11,7 +11,7 @@ enum TableStyle {
         .tbl tr:last-child>*{border-bottom:0}
         .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
         .tbl .nb{white-space:nowrap}
-        .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0}
+        .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0;margin:-.15em 0}.tbl td>.badge+.badge{margin-inline-start:.35em}
         .tbl td.set{overflow-wrap:anywhere;min-width:8em}
         .dl.proof>div{grid-template-columns:minmax(0,1fr);gap:0}.proof .code,.proof-path .code{overflow-wrap:anywhere;white-space:normal;font-size:var(--f-1)}
         .proof-path{list-style:decimal;padding-inline-start:2em}
