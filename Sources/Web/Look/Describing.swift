@@ -84,6 +84,8 @@ enum Describing {
               if (!answer.ok && answer.status !== 409) throw answer.status;
               const now = await answer.json();
               tell(now.errors);
+              // A line of an error above may have pushed it below the bar of acts.
+              if (now.errors.length && form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
               if (answer.status === 409) {
                 keepHere(false);
                 said.textContent = told.other;
