@@ -37,10 +37,7 @@ extension FindingAids {
     package func nodes(of fonds: UnitID, holding text: String, after last: UnitID? = nil, limit: Int) async throws
         -> [ArchivalUnit]
     {
-        func pattern(_ text: String) -> String {
-            "%" + text.map { "\\%_".contains($0) ? "\\\($0)" : String($0) }.joined() + "%"
-        }
-        let (code, title) = (pattern(ReferenceCode.key(of: text)), pattern(text))
+        let code = ReferenceCode.key(of: text)
         return try await database.read { tx in
             let place = try last.flatMap { try ArchivalUnit.unit($0, in: tx) }
             // The words of the partial index `unit_bough`, so that it is used.
@@ -49,7 +46,7 @@ extension FindingAids {
                 SELECT \(sql: ArchivalUnit.columns()) FROM unit
                 WHERE fonds = \(fonds) AND level <> 'item'
                   AND (code_key, id) > (\(place?.codeKey ?? ""), \(place?.id.text ?? ""))
-                  AND (code_key LIKE \(code) ESCAPE '\\' OR title LIKE \(title) ESCAPE '\\')
+                  AND (\(sql: .holds(code, in: "code_key")) OR \(sql: .holds(text, in: "title")))
                 ORDER BY code_key, id LIMIT \(limit)
                 """
             ).map(ArchivalUnit.init(row:))

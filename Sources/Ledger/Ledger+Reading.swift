@@ -56,7 +56,7 @@ extension Ledger {
         try await tree(of: size).tree.consistency(from: Int(oldSize))
     }
 
-    private func tree(of size: Int64) async throws -> (count: Int64, tree: MerkleTree) {
+    func tree(of size: Int64) async throws -> (count: Int64, tree: MerkleTree) {
         let leaves = try await database.read { tx in
             try tx.rows("SELECT leaf FROM event WHERE idx < \(size) ORDER BY idx").map { $0.blob("leaf") }
         }

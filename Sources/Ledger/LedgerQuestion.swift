@@ -115,12 +115,9 @@ extension Ledger {
     /// The way from `event`, as it was read at `index`, to the root of the tree as it stands. Reads the hashes of all events.
     package func evidence(of event: Event, at index: EventIndex) async throws -> EventEvidence {
         let (size, root) = head
-        let leaves = try await database.read { tx in
-            try tx.rows("SELECT leaf FROM event WHERE idx < \(size) ORDER BY idx").map { $0.blob("leaf") }
-        }
         // Of the event as people see it, not of the row: a row that was changed is found here.
         let leaf = MerkleHash.leaf(EventLine.bytes(event, at: index))
-        let path = MerkleTree(leaves: leaves).inclusion(of: Int(index))
+        let path = try await tree(of: size).tree.inclusion(of: Int(index))
         return EventEvidence(
             leaf: leaf, path: path, size: size, root: root,
             isProven: MerkleProof.includes(leaf, at: index, in: size, root: root, path: path))

@@ -71,6 +71,25 @@ final class TestCatalogue: Sendable {
 
 extension TestCatalogue {
     /// Enters all drafts, as a second run of the same work would.
+    /// Whether the rows made again from the parts and acts alone, in the order of the ledger, are the same as those there.
+    func isTheSameFromActs() async throws -> Bool {
+        let rows: @Sendable (any Transaction) throws -> [[Value]] = { tx in
+            try tx.rows("SELECT * FROM unit ORDER BY id").map(\.values)
+                + tx.rows("SELECT * FROM unit_history ORDER BY unit, version").map(\.values)
+        }
+        let before = try await database.read(rows)
+        try await database.write { tx in
+            try tx.run("DELETE FROM unit_history")
+            try tx.run("DELETE FROM unit")
+        }
+        try await enterAgain()
+        for (_, event) in try await ledger.events(after: -1, limit: 1000) {
+            let act = try await ledger.act(event.act!)
+            try await database.write { try FindingAids.replay(event, act, in: $0) }
+        }
+        return try await database.read(rows) == before
+    }
+
     func enterAgain() async throws {
         let parts = parts.withLock { $0 }
         try await database.write { tx in for part in parts { try FindingAids.enter(part, in: tx) } }

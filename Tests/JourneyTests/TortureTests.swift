@@ -9,7 +9,7 @@ struct TortureTests {
     @Test("a round of each fault on PostgreSQL and a bucket: both killed, the networks to them cut")
     func far() throws {
         guard Program.has("psql", for: "torture on PostgreSQL and a bucket") else { return }
-        try run("--ground postgres+s3 --rounds 4 --acts 150 --minutes 5")
+        try run("--ground postgres+s3 --rounds 4 --acts 100 --minutes 5")
     }
 
     @Test("each planted defect is caught: the look can fail")

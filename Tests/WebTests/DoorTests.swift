@@ -148,6 +148,9 @@ struct DoorTests {
     func houseName(_ password: String) throws {
         let house = ["临江市档案馆", "Linjiang City Archives"]
         #expect(throws: AccountProblem.self) { try PasswordRules.check(password, name: "somebody", house: house) }
+        #expect(throws: AccountProblem.self) {
+            try PasswordRules.check("suzhou@20260801", name: "somebody", house: ["苏州市档案馆"])
+        }
         for fine in ["江上秋风，一九九〇年", "k7mq-w2xp-9rtd-hb4n"] {
             try PasswordRules.check(fine, name: "somebody", house: house)
         }

@@ -54,11 +54,7 @@ extension ReceivingDesk {
         if let agency { conditions.append("agency = \(agency)") }
         if let year { conditions.append("number >= \("\(year)-") AND number < \("\(year).")") }
         if let words {
-            // What the two wild cards of LIKE mean, nobody means. Only one of the engines minds capitals by itself.
-            let plain = words.lowercased()
-                .replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-            conditions.append(
-                "(lower(number) LIKE \("%\(plain)%") ESCAPE '!' OR lower(agency) LIKE \("%\(plain)%") ESCAPE '!')")
+            conditions.append("(\(sql: .holds(words, in: "number")) OR \(sql: .holds(words, in: "agency")))")
         }
         if let after { conditions.append("id < \(after)") }
         let condition = Query.joined(conditions, by: " AND ")

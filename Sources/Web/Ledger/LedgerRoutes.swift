@@ -38,7 +38,7 @@ extension Pages {
 
     private static let perPage = 50
     /// Up to so many events the way to the root is computed with every page about an event; it reads them all.
-    private static let mostProven: EventIndex = 1_000_000
+    private static let mostProven: EventIndex = 100_000
 
     private func showLedger(_ call: Call) async throws -> Response {
         var asked = LedgerAsked()
