@@ -15,6 +15,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var returnedDays: Int
     /// How persons have said that the columns of tables are to be read.
     package var mappings: KeptMappings = [:]
+    /// The virus scanner (clamd) that is asked about every file; `nil`: none, and every report says so.
+    package var scanner: ScannerAddress?
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 
@@ -22,6 +24,7 @@ package struct IntakeSettings: Hashable, Sendable {
         classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),
         freeSpaceFloor: Int64 = 1 << 30, codeRules: [CodeRule] = CodeRule.standard,
         returnedDays: Int = 90,
+        scanner: ScannerAddress? = nil,
         containerDays: Int = 90
     ) {
         self.classified = classified
@@ -30,6 +33,7 @@ package struct IntakeSettings: Hashable, Sendable {
         self.freeSpaceFloor = freeSpaceFloor
         self.codeRules = codeRules
         self.returnedDays = returnedDays
+        self.scanner = scanner
         self.containerDays = containerDays
     }
 }

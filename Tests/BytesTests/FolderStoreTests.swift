@@ -39,6 +39,32 @@ struct FolderStoreTests {
         #expect(left.count == 1, "only the empty folder of the open store: \(left)")
     }
 
+    @Test("takes a new folder whole; of one that others began, what is missing; the same twice in one batch")
+    func growing() async throws {
+        let folder = try TemporaryFolder()
+        let store = try FolderStore(root: folder.path + "/stacks")
+        func batch(_ top: String, _ last: UInt8) -> [(key: ByteKey, bytes: ByteSource)] {
+            [
+                (ByteKey("\(top)/v1/content/data/1")!, .bytes([1])),
+                (ByteKey("\(top)/v1/content/metadata/2")!, .bytes([2])),
+                (ByteKey("\(top)/v1/content/data/1")!, .bytes([1])), (ByteKey("\(top)/last")!, .bytes([last])),
+            ]
+        }
+        // Two at once want the same folders above.
+        async let one: Void = store.putAll(batch("0/a", 3) + batch("0/b", 3))
+        async let other: Void = store.putAll(batch("0/b", 3) + batch("0/c", 3))
+        _ = try await (one, other)
+        try await store.put([1], at: ByteKey("0/d/v1/content/data/1")!)
+        try await store.putAll(batch("0/d", 3))
+        let names = ["last", "v1/content/data/1", "v1/content/metadata/2"]
+        #expect(
+            try folder.files.filter { $0.hasPrefix("stacks/") && !DurableFile.isFolder("\(folder.path)/\($0)") }
+                == ["a", "b", "c", "d"].flatMap { top in names.map { "stacks/0/\(top)/\($0)" } })
+        await #expect(throws: BytesProblem.taken(ByteKey("0/d/last")!)) { try await store.putAll(batch("0/d", 4)) }
+        let twice: [(key: ByteKey, bytes: ByteSource)] = [1, 2].map { (ByteKey("0/e/f")!, .bytes([$0])) }
+        await #expect(throws: BytesProblem.taken(ByteKey("0/e/f")!)) { try await store.putAll(twice) }
+    }
+
     @Test("removes what a killed process left, and spares what an open store is writing")
     func leftovers() async throws {
         let folder = try TemporaryFolder()

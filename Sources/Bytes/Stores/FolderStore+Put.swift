@@ -27,31 +27,16 @@ extension FolderStore {
 
     package func putAll(_ contents: [(key: ByteKey, bytes: ByteSource)]) async throws {
         guard !contents.isEmpty else { return }
-        // Shares for several threads; each file is closed when written, since a batch has more than a process may open.
-        let shares = stride(from: 0, to: contents.count, by: 64).map { $0..<min(contents.count, $0 + 64) }
-        let written = try await shares.concurrentMap(atMost: 4) { [temporary] share in
-            try await onFileThread {
-                let folder = try temporary.newFolder()
-                let names = try contents[share].map { content in
-                    let (name, file) = try temporary.newFile(in: folder)
-                    switch content.bytes {
-                    case .bytes(let bytes): try file.write(bytes)
-                    case .file(let path): try file.copy(from: path)
-                    }
-                    return name
-                }
-                return (folder, names)
-            }
-        }
+        let grown = try await grow(contents)
         try await onFileThread { [self] in
             try temporary.folder.syncFileSystem()
-            for (content, name) in zip(contents, written.flatMap(\.1)) { try place(name, at: content.key) }
+            for grown in grown { try place(grown) }
             try syncFolders(contents.map(\.key))
         }
     }
 
     /// Renames the finished file to its place. The same bytes there already are as good.
-    private func place(_ new: TemporaryFile, at key: ByteKey) throws {
+    func place(_ new: TemporaryFile, at key: ByteKey) throws {
         let path = path(of: key)
         // A folder can vanish between making it and the rename, when a disposal empties it: then it is made again.
         for _ in 0..<8 {
@@ -77,7 +62,8 @@ extension FolderStore {
     /// Makes the folders of `key` below the root that are missing.
     func makeFolder(of key: ByteKey) throws { try make(DurableFile.folder(of: path(of: key))) }
 
-    private func make(_ folder: String) throws {
+    /// Makes `folder` and those above it, below the root, that are missing.
+    func make(_ folder: String) throws {
         guard folder.utf8.count > root.utf8.count, mkdir(folder, 0o755) != 0 else { return }
         switch errno {
         case EEXIST: return

@@ -35,9 +35,13 @@ final class TemporaryArea: Sendable {
         return TemporaryFolder(path)
     }
 
-    /// A new file, in `folder` if one is given.
-    func newFile(in folder: TemporaryFolder? = nil) throws -> (name: TemporaryFile, file: OpenFile) {
-        let path = "\(folder?.path ?? path)/\(randomBytes(12).hex)"
+    /// A name for a file or a folder of files to be made in `folder`.
+    func newName(in folder: TemporaryFolder) -> TemporaryFile {
+        TemporaryFile("\(folder.path)/\(randomBytes(12).hex)", in: folder)
+    }
+
+    func newFile() throws -> (name: TemporaryFile, file: OpenFile) {
+        let path = "\(path)/\(randomBytes(12).hex)"
         // Read-only for all but its writer from the start: kept bytes never change.
         let file = try OpenFile.creating(path, mode: 0o444)
         return (TemporaryFile(path), file)
@@ -54,7 +58,7 @@ final class TemporaryArea: Sendable {
     }
 }
 
-/// A folder of files being written, removed with its last reference if they all found their places.
+/// A folder of files being written, removed with the last of them.
 final class TemporaryFolder: Sendable {
     let path: String
 
@@ -63,14 +67,17 @@ final class TemporaryFolder: Sendable {
     deinit { rmdir(path) }
 }
 
-/// The name of a file being written: removed with its last reference, unless it was renamed to its place.
+/// The name of a file, or a folder with files, being written: removed with its last reference, unless it was renamed to its
+/// place.
 final class TemporaryFile: Sendable {
     let path: String
+    /// Goes after what is in it.
+    private let folder: TemporaryFolder?
     private let moved = Atomic(false)
 
-    init(_ path: String) { self.path = path }
+    init(_ path: String, in folder: TemporaryFolder? = nil) { (self.path, self.folder) = (path, folder) }
 
-    deinit { if !moved.load(ordering: .relaxed) { unlink(path) } }
+    deinit { if !moved.load(ordering: .relaxed) { try? DurableFile.removeAll(path) } }
 
     /// To be called after the rename: there is nothing to remove any more.
     func hasMoved() { moved.store(true, ordering: .relaxed) }

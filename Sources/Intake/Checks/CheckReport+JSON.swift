@@ -39,6 +39,7 @@ extension CheckReport {
             "findings": .array(findings.map(\.json)),
         ]
         if let scheme { members["scheme"] = scheme.json }
+        if let scanner { members["scanner"] = .string(scanner) }
         let off = outcomes.filter { $0.result == .off }
         if !off.isEmpty { members["notRun"] = .array(off.map { .string($0.check) }) }
         return .object(members)
@@ -65,7 +66,7 @@ extension CheckReport {
             package: package, kind: PackageKind(kind), verdict: verdict, records: records, files: files, bytes: bytes,
             seconds: seconds, findings: findings.compactMap { Finding(json: $0) },
             outcomes: outcomes.compactMap { Outcome(json: $0) },
-            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) })
+            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) }, scanner: document["scanner"]?.string)
     }
 }
 

@@ -31,4 +31,6 @@ package struct CheckReport: Hashable, Sendable {
     package let outcomes: [Outcome]
     /// The scheme (检测方案) it was judged by; `nil` in reports that are older than schemes.
     package var scheme: AppliedScheme?
+    /// The virus scanner that was asked: engine, number and day of its signatures, as it tells them.
+    package var scanner: String?
 }

@@ -32,7 +32,8 @@ extension HTML {
                         Words(zh: "\(report.outcomes.count.grouped)项", en: report.outcomes.count.grouped)
                     ),
                     (Words(zh: "用时", en: "Time"), Words(seconds: report.seconds)),
-                ] {
+                    (Words(zh: "杀毒软件", en: "Virus scanner"), Words(asIs: report.scanner ?? "")),
+                ] where !value.zh.isEmpty {
                     h.div { h in
                         h.dt(name)
                         h.dd(value)

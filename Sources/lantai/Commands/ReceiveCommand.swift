@@ -82,6 +82,14 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON instead of sentences.") var json = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
+    @Option(
+        help: "Ask this virus scanner (clamd) about every file: its socket file, or host:port.",
+        transform: {
+            guard let scanner = ScannerAddress($0) else {
+                throw ValidationError("“\($0)” is neither a socket file nor host:port.")
+            }
+            return scanner
+        }) var virusScanner: ScannerAddress?
 
     func run() async throws {
         let io = CommandIO.terminal(input: nil)
@@ -90,7 +98,7 @@ struct CheckCommand: AsyncParsableCommand {
         let report: CheckReport
         do {
             report = try await PackageCheck.run(
-                path: package, workers: workers, settings: IntakeSettings(classified: classified)
+                path: package, workers: workers, settings: IntakeSettings(classified: classified, scanner: virusScanner)
             ) { line?.tell($0) }
         } catch {
             await workers.close()

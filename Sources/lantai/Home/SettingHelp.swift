@@ -29,6 +29,9 @@ enum SettingHelp {
         "workers": Words(zh: "同时打开外来文件的隔离进程数", en: "Isolated processes that open foreign files at one time"),
         "upload.limit": Words(zh: "一次上传最多多少字节", en: "The largest upload, in bytes"),
         "upload.at-once": Words(zh: "同时上传的件数", en: "Uploads at one time"),
+        "intake.virus-scanner": Words(
+            zh: "接收时查毒的杀毒软件（clamd）：套接字文件或主机:端口",
+            en: "The virus scanner (clamd) asked about every file received: socket file or host:port"),
         "upload.free-space-floor": Words(zh: "磁盘余量低于多少字节就暂停接收", en: "Free bytes below which uploads are refused"),
         "copies.limit": Words(
             zh: "利用件最多占多少字节；满了先去掉最久没人看的", en: "Bytes of access copies kept; the longest unseen go first"),

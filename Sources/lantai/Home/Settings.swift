@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Intake
 import Preservation
 import Yams
 
@@ -30,6 +31,8 @@ struct Settings: Sendable {
     var uploadsAtOnce = 4
     /// Free space below which uploads are refused, in bytes.
     var freeSpaceFloor: Int64 = 1 << 30
+    /// The virus scanner that is asked about every file received.
+    var scanner: ScannerAddress?
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
     /// The certificate of this program's own TLS.
@@ -168,6 +171,20 @@ extension Settings {
             key: "upload.free-space-floor",
             read: { $0.freeSpaceFloor = try whole("upload.free-space-floor", $1, in: 0...(1 << 50)) },
             write: { String($0.freeSpaceFloor) }),
+        Field(
+            key: "intake.virus-scanner",
+            read: { settings, text in
+                settings.scanner = ScannerAddress(text)
+                guard text.isEmpty || settings.scanner != nil else {
+                    throw HomeProblem.setting(
+                        key: "intake.virus-scanner",
+                        Words(
+                            zh: "“\(text)”应是 clamd 的套接字文件（/run/clamav/clamd.ctl），或主机和端口（127.0.0.1:3310）。",
+                            en:
+                                "“\(text)” should be clamd's socket file (/run/clamav/clamd.ctl), or host and port (127.0.0.1:3310)."
+                        ))
+                }
+            }, write: { $0.scanner?.text ?? "" }),
         Field(
             key: "copies.limit", read: { $0.copiesLimit = try whole("copies.limit", $1, in: 0...(1 << 50)) },
             write: { String($0.copiesLimit) }),

@@ -48,6 +48,8 @@ struct PackageUnderCheck: Sendable {
     let facts: FileFactsTable
     let settings: IntakeSettings
     let today: Day
+    /// What a virus scanner said of its files; `nil` where none is connected.
+    var scan: VirusScan?
     /// How this agency's transfers are judged.
     var scheme = CheckScheme.general
     /// Known once all records were read, in the order of the list.

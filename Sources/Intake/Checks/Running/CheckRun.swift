@@ -58,6 +58,7 @@ struct CheckRun: Sendable {
                 CheckProgress(
                     stage: .checking, done: done, total: total, bytes: bytes, totalBytes: package.listing.totalBytes))
         }.run()
+        let scan = try await scan()
         let heldCodes = try await held(for: contents)
         let waitingEntries = try await waiting(for: contents)
         let sender = agency.isEmpty ? contents?.notes.value?.value("移交单位") ?? "" : agency
@@ -65,7 +66,8 @@ struct CheckRun: Sendable {
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                scheme: scheme, records: RowsOnDisk(in: package.area), held: heldCodes, waiting: waitingEntries))
+                scan: scan, scheme: scheme, records: RowsOnDisk(in: package.area), held: heldCodes,
+                waiting: waitingEntries))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
             let checks = reading.package.checks
@@ -126,6 +128,17 @@ struct CheckRun: Sendable {
         return found
     }
 
+    /// Has the files looked at for viruses, if a scanner is connected.
+    private func scan() async throws -> VirusScan? {
+        guard let scanner = settings.scanner else { return nil }
+        let bytes = package.listing.totalBytes
+        return try await VirusScan.run(package, by: scanner) { [progress, package] done in
+            try await progress(
+                CheckProgress(
+                    stage: .checking, done: done, total: Int64(package.listing.count), bytes: bytes, totalBytes: bytes))
+        }
+    }
+
     private func waiting(for contents: PackageContents?) async throws -> WaitingEntries? {
         guard let waiting, let contents else { return nil }
         return try await waiting(try await onFileThread { contents.codeKeys })
@@ -177,7 +190,7 @@ struct CheckRun: Sendable {
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
             verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.count),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
-            outcomes: outcomes, scheme: scheme)
+            outcomes: outcomes, scheme: scheme, scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine })
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
     }
 }
