@@ -9,6 +9,7 @@ extension EventKind {
     // Intake
     package static let received = EventKind("received")
     package static let checked = EventKind("checked")
+    package static let reviewed = EventKind("reviewed")
     package static let returned = EventKind("returned")
     package static let quarantined = EventKind("quarantined")
     package static let signed = EventKind("signed")

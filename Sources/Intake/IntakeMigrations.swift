@@ -85,4 +85,14 @@ package let intakeMigrations: [Migration] = [
                 "CREATE INDEX package_file_path ON package_file USING hash (path)",
             ]
     },
+    Migration("2026-11 opinions of persons on checks") { dialect in
+        [
+            """
+            CREATE TABLE check_review (
+              accession TEXT NOT NULL REFERENCES accession (id), check_key \(dialect.binaryText) NOT NULL,
+              n \(dialect.int64) NOT NULL, opinion TEXT NOT NULL, note TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,
+              agent TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (accession, check_key, n))
+            """
+        ]
+    },
 ]

@@ -11,6 +11,7 @@ extension ReceivingDesk {
         case "lantai.received/1": try enterReceived(event, act, in: tx)
         case "lantai.checked-part/1": try enterPart(act, in: tx)
         case "lantai.checked/1": try enterChecked(event, act, in: tx)
+        case "lantai.reviewed/1": try enterReviews(event, act, in: tx)
         case "lantai.quarantined/1": try enterQuarantined(act, in: tx)
         case "lantai.signed/1": try enterSigned(act, in: tx)
         case "lantai.accepted/1": try enterAccepted(act, in: tx)

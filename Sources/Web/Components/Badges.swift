@@ -38,6 +38,14 @@ extension HTML {
         }
     }
 
+    mutating func badge(_ opinion: Review.Opinion) {
+        switch opinion {
+        case .passed: badge("badge open", .tick, opinion.words)
+        case .failed: badge("badge stop", .stop, opinion.words)
+        case .notApplicable: badge("badge unread", .dash, opinion.words)
+        }
+    }
+
     mutating func badge(_ severity: Finding.Severity) {
         switch severity {
         case .blocking: badge("badge stop", .stop, severity.words)

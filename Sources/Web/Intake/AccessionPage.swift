@@ -8,6 +8,7 @@ struct AccessionView {
     var accession: Accession
     var report: CheckReport?
     var form: HandoverForm?
+    var reviews: ReviewTable?
     var events: [Event]
     var names: [String: String]
     var work: [WorkProgress]
@@ -63,6 +64,7 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
         h.div(.class("panes sect")) { h in
             h.div { h in
                 for property in Finding.Property.allCases { h.property(visit, property, report) }
+                if let reviews = view.reviews { h.reviews(visit, reviews) }
             }
             h.aside(.class("stack"), .ariaLabel(Words(zh: "交接", en: "Handover"))) { h in
                 if let form = view.form { h.handover(visit, view, form) }

@@ -5,6 +5,7 @@ import Intake
 struct HandoverView {
     var accession: Accession
     var form: HandoverForm
+    var reviews: ReviewTable?
     /// The side this person signs now; `nil` if there is nothing to sign.
     var side: HandoverSide?
     /// An archivist may enter the agency's signature on paper.
@@ -73,6 +74,7 @@ func handoverPage(_ visit: Visit, _ view: HandoverView) -> [UInt8] {
                     }
                 }
                 h.inspections(form)
+                if let reviews = view.reviews { h.reviews(visit, reviews) }
                 h.signatures(visit, form, waiting: view.accession.state == .awaiting)
             }
             h.aside(.class("pane stack no-print")) { h in
@@ -138,6 +140,18 @@ extension HTML {
                     value: view.name.isEmpty ? visit.person?.name ?? "" : view.name, required: true),
                 autocomplete: "name")
             h.inspectionFields()
+            if side == .receiving, let left = view.reviews?.left, left > 0 {
+                h.note(
+                    .warn,
+                    Words(
+                        zh: "还有\(left)项待人工复核没有填写意见", en: "\(left) of what is for review have no opinion yet")
+                ) { h in
+                    h.p(
+                        Words(
+                            zh: "签字后就不能再填；没有填的，登记表上照实写“待填”。",
+                            en: "After the signature none can be entered; the form then says that they are open."))
+                }
+            }
             let isLast = !view.form.signatures.isEmpty || view.accession.isTakenByOneSide
             h.note(.warn, view.consequence)
             h.div(.class("acts")) { h in

@@ -72,6 +72,7 @@ extension Pages {
             successors: try await rooms.desk.successors(of: accession.id))
         if accession.state != .quarantined {
             view.report = try await rooms.desk.report(accession.id)
+            if accession.state != .returned { view.reviews = try await reviewTable(accession, view.report) }
             if accession.state == .awaiting || accession.state.isHeld {
                 view.form = try await rooms.desk.handoverForm(accession.id)
             }
@@ -227,6 +228,7 @@ extension Pages {
         guard accession.state == .awaiting || accession.state.isHeld else { throw WebProblem.notFound }
         let form = try await rooms.desk.handoverForm(accession.id)
         var view = HandoverView(accession: accession, form: form)
+        view.reviews = try await reviewTable(accession, try await rooms.desk.report(accession.id))
         guard accession.state == .awaiting, call.visit.maySign(form) else { return view }
         if call.visit.may(.signSending), form[.sending] == nil, !accession.isTakenByOneSide { view.side = .sending }
         if call.visit.may(.signReceiving) {

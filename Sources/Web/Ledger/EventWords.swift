@@ -6,7 +6,8 @@ extension EventKind {
 
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
-        .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
+        .received, .checked, .reviewed, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described,
+        .confirmed,
         .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
         .repaired,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
@@ -17,6 +18,7 @@ extension EventKind {
     private static let all: [String: Words] = [
         "received": Words(zh: "收到", en: "received"),
         "checked": Words(zh: "检测完毕", en: "checked"),
+        "reviewed": Words(zh: "人工复核", en: "reviewed by a person"),
         "returned": Words(zh: "退回", en: "returned"),
         "quarantined": Words(zh: "隔离", en: "quarantined"),
         "signed": Words(zh: "签字", en: "signed"),

@@ -194,7 +194,7 @@ extension Event {
     /// The page about the event's subject, if it has one.
     var page: Path? {
         let intake: Set<EventKind> = [
-            .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted,
+            .received, .checked, .reviewed, .returned, .quarantined, .signed, .accepted, .preserved, .drafted,
         ]
         if intake.contains(kind) { return "/desk/accessions/\(subject)" }
         if kind == .described { return "/desk/units/\(subject)/history" }

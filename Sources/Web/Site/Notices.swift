@@ -26,6 +26,7 @@ extension Notice {
         "batch-undone": Words(zh: "已撤销，已记入账簿", en: "Undone, and in the ledger"),
         "received": Words(zh: "已收到，正在检测", en: "Received; checks are under way"),
         "signed": Words(zh: "已签字", en: "Signed"),
+        "reviewed": Words(zh: "复核意见已保存", en: "The opinions are saved"),
         "returned": Words(zh: "已退回移交单位", en: "Returned to the agency"),
         "retried": Words(zh: "已重新排入办理", en: "Queued again"),
         "account-created": Words(
