@@ -23,7 +23,8 @@ enum FactWords {
 
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
-        "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
+        "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "items",
+        "failed", "checked",
         "damaged", "cases", "copy", "closed", "version", "marked", "atOnce", "begins", "begun", "undoes", "action",
         "old", "new", "parts",
     ]
@@ -34,6 +35,8 @@ enum FactWords {
         "level": Words(zh: "公布层次", en: "level"),
         "records": Words(zh: "件数", en: "records"),
         "units": Words(zh: "条目", en: "units"),
+        "items": Words(zh: "复核项", en: "items reviewed"),
+        "failed": Words(zh: "不通过", en: "failed"),
         "files": Words(zh: "文件", en: "files"),
         "bytes": Words(zh: "数据量", en: "size"),
         "blocking": Words(zh: "阻断", en: "blocking"),
