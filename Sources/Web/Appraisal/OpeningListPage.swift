@@ -116,7 +116,7 @@ extension HTML {
                         h.a(.href("/desk/units/\(due.unit.id.text)")) { $0.recordText(due.unit.title) }
                     }
                     h.cell(formed, class: "nb num", due.formed.text)
-                    h.cell(since, class: "nb num", due.since.text)
+                    h.cell(since, class: "nb num") { $0.day(due.since) }
                 }
             }
         }

@@ -223,14 +223,14 @@ extension HTML {
             h.badge(row.status)
             if let effective = row.effective, effective > today {
                 h.span(.class("small quiet")) { h in
-                    h.text(Words(zh: "自 \(effective.text)", en: "from \(effective.text)"))
+                    h.text(Words(zh: "自\(effective.words.zh)", en: "from \(effective.words.en)"))
                 }
             }
             if let level = PublicationLevel(rawValue: row.level) {
                 h.badge(level)
                 if let from = row.publishedFrom, from > today {
                     h.span(.class("small quiet")) { h in
-                        h.text(Words(zh: "自 \(from.text)", en: "from \(from.text)"))
+                        h.text(Words(zh: "自\(from.words.zh)", en: "from \(from.words.en)"))
                     }
                 }
             }

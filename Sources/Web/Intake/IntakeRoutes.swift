@@ -19,6 +19,7 @@ extension Pages {
             .get("/desk/accessions/{id}", .duty(.seeAccessions), showAccession),
             .get("/desk/accessions/{id}/events", .duty(.seeAccessions), accessionEvents),
             .get("/desk/accessions/{id}/report.json", .duty(.seeAccessions), reportJSON),
+            .get("/desk/accessions/{id}/findings/{n}", .duty(.seeAccessions), showFinding),
             .get("/desk/accessions/{id}/handover", .duty(.seeAccessions)) { call in
                 call.page(handoverPage(call.visit, try await handoverView(call, try await accession(call))))
             },
@@ -94,6 +95,17 @@ extension Pages {
         answer.headers[.cacheControl] = "no-store"
         answer.headers[.accessControlAllowOrigin] = nil
         return answer
+    }
+
+    /// Once a transfer is in custody, what is in it is seen by those who may browse; others see the listing.
+    private func showFinding(_ call: Call) async throws -> Response {
+        let accession = try await accession(call)
+        let number = try call.number("n")
+        let mayRead = !accession.state.isHeld || call.visit.may(.browse)
+        guard let place = try await rooms.desk.place(ofFinding: number, in: accession, content: mayRead) else {
+            throw WebProblem.notFound
+        }
+        return call.page(findingPlacePage(call.visit, accession, place, number: number))
     }
 
     private func compare(_ call: Call) async throws -> Response {

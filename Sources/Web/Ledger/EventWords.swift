@@ -1,4 +1,6 @@
 import Archive
+import Intake
+import Preservation
 
 extension EventKind {
     /// What happened, in a few words. A kind of a later version is shown by its own word.
@@ -6,9 +8,9 @@ extension EventKind {
 
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
-        .received, .checked, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described, .confirmed,
+        .received, .checked, .returned, .quarantined, .incidentClosed, .signed, .accepted, .purged, .preserved, .drafted, .described, .confirmed,
         .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
-        .repaired,
+        .repaired, .mediumWritten, .mediumTested, .mediumMoved,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
         .keyChanged, .backupMade, .restoreDrilled, .restored,
         .logContinued,
@@ -19,6 +21,8 @@ extension EventKind {
         "checked": Words(zh: "检测完毕", en: "checked"),
         "returned": Words(zh: "退回", en: "returned"),
         "quarantined": Words(zh: "隔离", en: "quarantined"),
+        "incident-closed": Words(zh: "涉密事件处置完毕", en: "incident of secrecy closed"),
+        "purged": Words(zh: "暂存字节按期清除", en: "bytes in staging removed on schedule"),
         "signed": Words(zh: "签字", en: "signed"),
         "accepted": Words(zh: "接收，保管责任转移", en: "accepted: custody changed"),
         "preserved": Words(zh: "入库，读回相符", en: "preserved and read back"),

@@ -151,7 +151,7 @@ extension HTML {
                         }
                     }
                     h.cell(agent) { $0.agent(event.agent, view.names) }
-                    h.cell(facts, class: "small set") { $0.facts(of: event) }
+                    h.cell(facts, class: "small set") { $0.facts(of: event, visit.clock) }
                 }
             }
         }
@@ -169,12 +169,12 @@ extension HTML {
     }
 
     /// The facts of an event in one line.
-    mutating func facts(of event: Event) {
+    mutating func facts(of event: Event, _ clock: Clock) {
         for (place, key) in event.orderedFacts.enumerated() {
             if place > 0 { text(Words(zh: "，", en: ", ")) }
             text(FactWords.name(key))
             text(" ")
-            text(FactWords.value(event.facts[key] ?? .null, of: key))
+            text(FactWords.value(event.facts[key] ?? .null, of: key, clock).briefly)
         }
     }
 
@@ -187,6 +187,15 @@ extension HTML {
             h.dd(content: value)
             if let under { h.dd(.class("under"), content: under) }
         }
+    }
+}
+
+extension Words {
+    /// A digest or the number of a key by its beginning, as a list has room for it; the event's own page has all of it.
+    fileprivate var briefly: Words {
+        guard zh == en, zh.utf8.count >= 32, zh.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else { return self }
+        return Words(asIs: zh.prefix(12) + "…")
     }
 }
 

@@ -162,7 +162,8 @@ extension Pages {
                         ? Words(zh: "100件以上到期待审", en: "more than 100 items are due")
                         : Words(zh: "\(due.count)件到期待审", en: "\(Phrases.items(Int64(due.count)).en) due for review"),
                     path: "/desk/opening", number: first.unit.fondsCode,
-                    why: Words(zh: "最早的到期于\(first.since.text)", en: "the oldest since \(first.since.text)"), since: nil)
+                    why: Words(zh: "最早的到期于\(first.since.words.zh)", en: "the oldest since \(first.since.words.en)"),
+                    since: nil)
             )
         }
         let reviews = try await rooms.board.reviews(on: rooms.clock.today, limit: 100)
