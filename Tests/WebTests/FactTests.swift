@@ -19,7 +19,8 @@ struct FactTests {
 
     @Test("moments stand on the archive's clock, codes in words, sizes and times in units")
     func values() {
-        #expect(told("2026-11-22T17:05:00.000000Z", "asOf") == Words(zh: "2026年11月23日 01:05", en: "23 November 2026 01:05"))
+        #expect(
+            told("2026-11-22T17:05:00.000000Z", "asOf") == Words(zh: "2026年11月23日 01:05", en: "23 November 2026 01:05"))
         #expect(told("2026-11-22", "from").zh == "2026年11月22日")
         #expect(told(.string(AccessStatus.controlled.rawValue), "verdict") == AccessStatus.controlled.words)
         #expect(told(.string(Verdict.return.rawValue), "verdict") == Verdict.return.words)

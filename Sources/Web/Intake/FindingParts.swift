@@ -55,7 +55,9 @@ extension HTML {
                             h.p(Words(zh: "整个移交包", en: "the package as a whole"))
                         } else if let place {
                             h.p(.class("no-print")) { h in
-                                h.a(Words(zh: "查看", en: "Show me"), .href(place.path), .describedBy("f-\(place.number)-h"))
+                                h.a(
+                                    Words(zh: "查看", en: "Show me"), .href(place.path),
+                                    .describedBy("f-\(place.number)-h"))
                             }
                         }
                     }

@@ -48,7 +48,8 @@ extension HTML {
                     h.p(
                         Words(
                             zh: "下面是它所在的文件夹里有的文件，没有这个文件夹的，是上一级里的。",
-                            en: "Below are the files of its folder, or of the one above where there is no such folder."))
+                            en: "Below are the files of its folder, or of the one above where there is no such folder.")
+                    )
                 }
             }
         }
@@ -203,27 +204,39 @@ extension ShownContent.Reason {
         case .notYours:
             Words(
                 zh: "这一批已经接收，内容由档案馆按权限提供；这里只列清单。",
-                en: "This transfer is in custody: the archive gives access by its rules. Only the listing is shown here.")
+                en:
+                    "This transfer is in custody: the archive gives access by its rules. Only the listing is shown here."
+            )
         case .gone where accession.purgedAt != nil:
             Words(
                 zh: "字节已按期清除，内容不能再看；报告、清单与摘要留存。",
-                en: "The bytes were removed on schedule, so the content cannot be shown; report, listing and digests are kept.")
+                en:
+                    "The bytes were removed on schedule, so the content cannot be shown; report, listing and digests are kept."
+            )
         case .gone:
             Words(
                 zh: "字节已不在暂存区，内容不能再看；报告、清单与摘要留存。",
-                en: "The bytes are in staging no more, so the content cannot be shown; report, listing and digests are kept.")
+                en:
+                    "The bytes are in staging no more, so the content cannot be shown; report, listing and digests are kept."
+            )
         case .otherKind:
             Words(
                 zh: "这个文件不是文本或表格，内容不在这里显示；格式、大小与摘要见清单。",
-                en: "This file is neither text nor a table, so its content is not shown here; format, size and digest are in the listing.")
+                en:
+                    "This file is neither text nor a table, so its content is not shown here; format, size and digest are in the listing."
+            )
         case .tooLarge:
             Words(
                 zh: "文件太大，所指之处在读出的部分以外，内容不在这里显示。",
-                en: "The file is large and the place lies beyond the part that is read, so its content is not shown here.")
+                en:
+                    "The file is large and the place lies beyond the part that is read, so its content is not shown here."
+            )
         case .damaged:
             Words(
                 zh: "这个文件的字节读不出来（损坏、加密或残缺），内容不能显示。",
-                en: "The bytes of this file cannot be read (damaged, encrypted or cut off), so its content cannot be shown.")
+                en:
+                    "The bytes of this file cannot be read (damaged, encrypted or cut off), so its content cannot be shown."
+            )
         }
     }
 }

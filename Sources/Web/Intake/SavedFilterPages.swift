@@ -44,16 +44,30 @@ extension Pages {
 
 /// How the register of transfers is narrowed.
 struct AccessionFilter: Equatable {
+    /// What waits for whoever looks.
+    enum Task: String, CaseIterable {
+        case sign, correct
+
+        var words: Words {
+            switch self {
+            case .sign: Words(zh: "等我签字", en: "for me to sign")
+            case .correct: Words(zh: "退回待补正", en: "returned, to be corrected")
+            }
+        }
+    }
+
     var state: AccessionState?
+    var task: Task?
     var year: Int?
     var words = ""
 
-    init(state: AccessionState? = nil, year: Int? = nil, words: String = "") {
-        (self.state, self.year, self.words) = (state, year, words)
+    init(state: AccessionState? = nil, task: Task? = nil, year: Int? = nil, words: String = "") {
+        (self.state, self.task, self.year, self.words) = (state, task, year, words)
     }
 
     init(_ form: Form) {
         state = form["state"].flatMap(AccessionState.init(rawValue:))
+        task = form["task"].flatMap(Task.init(rawValue:))
         year = form["year"].flatMap { Int($0) }
         words = form["q"] ?? ""
     }
@@ -61,8 +75,8 @@ struct AccessionFilter: Equatable {
     var isAll: Bool { self == AccessionFilter() }
 
     var path: Path {
-        Path("/desk/accessions").adding("state", state?.rawValue).adding("year", year.map { String($0) })
-            .adding("q", words.isEmpty ? nil : words)
+        Path("/desk/accessions").adding("state", state?.rawValue).adding("task", task?.rawValue)
+            .adding("year", year.map { String($0) }).adding("q", words.isEmpty ? nil : words)
     }
 }
 
@@ -99,6 +113,7 @@ extension HTML {
     ) {
         postForm(to: "/desk/filters/keep", visit, class: "bar-tools no-print") { h in
             if let state = filter.state { h.hiddenField("state", state.rawValue) }
+            if let task = filter.task { h.hiddenField("task", task.rawValue) }
             if let year = filter.year { h.hiddenField("year", String(year)) }
             if !filter.words.isEmpty { h.hiddenField("q", filter.words) }
             h.textField(

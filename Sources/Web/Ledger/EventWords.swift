@@ -8,7 +8,8 @@ extension EventKind {
 
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
-        .received, .checked, .returned, .quarantined, .incidentClosed, .signed, .accepted, .purged, .preserved, .drafted, .described, .confirmed,
+        .received, .checked, .returned, .quarantined, .incidentClosed, .signed, .accepted, .purged, .preserved,
+        .drafted, .described, .confirmed,
         .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
         .repaired, .mediumWritten, .mediumTested, .mediumMoved,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,

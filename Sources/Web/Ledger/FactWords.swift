@@ -68,7 +68,8 @@ enum FactWords {
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "checked",
-        "passed", "reasons", "damaged", "cases", "copy", "closed", "milliseconds", "version", "marked", "atOnce", "begins", "begun", "undoes", "action",
+        "passed", "reasons", "damaged", "cases", "copy", "closed", "milliseconds", "version", "marked", "atOnce",
+        "begins", "begun", "undoes", "action",
         "old", "new", "parts",
     ]
 

@@ -99,7 +99,8 @@ extension ReceivingDesk {
 }
 
 extension PackagedFile {
-    fileprivate static func one(_ condition: Query, of id: AccessionID, in tx: any Transaction) throws -> PackagedFile? {
+    fileprivate static func one(_ condition: Query, of id: AccessionID, in tx: any Transaction) throws -> PackagedFile?
+    {
         try several(condition, limit: 1, of: id, in: tx).first
     }
 

@@ -22,7 +22,9 @@ extension ShownRecord {
     }
 
     /// By path or name; of several the one on the line told, or the next after it: a line may be that of what is around.
-    private static func meant(by finding: Finding, among elements: [(name: String, value: String, line: Int?)]) -> Set<Int> {
+    private static func meant(by finding: Finding, among elements: [(name: String, value: String, line: Int?)]) -> Set<
+        Int
+    > {
         guard let wanted = finding.element else { return [] }
         var found = elements.indices.filter { elements[$0].name == wanted || elements[$0].name.hasSuffix("/" + wanted) }
         if found.isEmpty {

@@ -37,7 +37,8 @@ struct ShownRows {
                     target = row.number
                 }
                 if let target, row.number > target + ShownRows.around { throw Enough() }
-                shown.append(ShownRow(number: row.number, cells: row.cells.prefix(ShownRows.columns).map(ShownRows.cut)))
+                shown.append(
+                    ShownRow(number: row.number, cells: row.cells.prefix(ShownRows.columns).map(ShownRows.cut)))
                 if target == nil, key == nil, shown.count > ShownRows.around * 2 { throw Enough() }
                 // What comes long before the row meant is not kept while it is looked for.
                 let first = target ?? row.number
