@@ -11,6 +11,8 @@ struct AccessionsView {
     var years: [Int] = []
     /// The filters this person keeps.
     var kept: [SavedFilters.Kept] = []
+    /// The filter this person removed just now.
+    var removed: SavedFilters.Kept?
     var next: Path?
     var isFirst = true
 }
@@ -77,6 +79,7 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
         }
         h.narrowing(view)
         h.savedFilters(view.kept, at: view.filter)
+        if let removed = view.removed { h.putBack(visit, removed) }
         if !view.filter.isAll, !view.kept.contains(where: { $0.query == view.filter.path.query }) {
             h.keepFilter(visit, view.filter)
         }

@@ -61,6 +61,9 @@ extension Pages {
             accessions: Array(page.prefix(50)), counts: try await rooms.desk.counts(agency: agency), filter: filter)
         view.years = try await rooms.desk.years(agency: agency)
         view.kept = try await savedFilters.of(person.account)
+        if call.query["done"] == "filter-removed" {
+            view.removed = try await savedFilters.removedLast(of: person.account, at: rooms.clock.now)
+        }
         view.isFirst = after == nil
         if let task { view.taskCount = try await rooms.desk.count(task, agency: agency) }
         if page.count > 50, let last = view.accessions.last { view.next = filter.path.adding("after", last.id.text) }

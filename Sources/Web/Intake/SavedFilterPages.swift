@@ -11,8 +11,14 @@ extension Pages {
             .post("/desk/filters/keep", .duty(.seeAccessions), keepFilter),
             .get("/desk/filters/remove", .duty(.seeAccessions), askRemoveFilter),
             .post("/desk/filters/remove", .duty(.seeAccessions)) { call in
-                try await savedFilters.remove(call.form["name"] ?? "", of: try call.person().account)
+                try await savedFilters.remove(
+                    call.form["name"] ?? "", of: try call.person().account, at: rooms.clock.now)
                 return call.redirect(to: "/desk/accessions", saying: "filter-removed")
+            },
+            .post("/desk/filters/put-back", .duty(.seeAccessions)) { call in
+                try await savedFilters.putBack(
+                    call.form["name"] ?? "", of: try call.person().account, at: rooms.clock.now)
+                return call.redirect(to: "/desk/accessions", saying: "filter-put-back")
             },
         ]
     }
@@ -86,6 +92,15 @@ extension Path {
 }
 
 extension HTML {
+    /// The way back of what was removed just now.
+    mutating func putBack(_ visit: Visit, _ filter: SavedFilters.Kept) {
+        div(.class("bar-tools no-print")) { h in
+            h.postButton(
+                Words(zh: "把“\(filter.name)”放回来", en: "Put “\(filter.name)” back"), to: "/desk/filters/put-back", visit,
+                fields: [("name", filter.name)])
+        }
+    }
+
     /// One's own filters as links, each with the way to remove it.
     mutating func savedFilters(_ kept: [SavedFilters.Kept], at filter: AccessionFilter) {
         guard !kept.isEmpty else { return }

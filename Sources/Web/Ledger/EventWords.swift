@@ -1,4 +1,5 @@
 import Archive
+import Catalogue
 import Intake
 import Preservation
 
@@ -10,7 +11,8 @@ extension EventKind {
     static let shown: [EventKind] = [
         .received, .checked, .returned, .quarantined, .incidentClosed, .signed, .accepted, .purged, .preserved,
         .drafted, .described, .confirmed,
-        .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
+        .unconfirmed, .moved, .unsavedSettled, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked,
+        .damageFound,
         .repaired, .mediumWritten, .mediumTested, .mediumMoved,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
         .keyChanged, .backupMade, .restoreDrilled, .restored,
@@ -32,6 +34,7 @@ extension EventKind {
         "confirmed": Words(zh: "确认著录", en: "description confirmed"),
         "unconfirmed": Words(zh: "撤销确认", en: "confirmation undone"),
         "moved": Words(zh: "移动", en: "moved in the tree"),
+        "unsaved-settled": Words(zh: "处置停用账号未保存的改动", en: "settled what a stopped account left unsaved"),
         "decided": Words(zh: "开放审核决定", en: "opening decided"),
         "opened": Words(zh: "开放生效", en: "opening in force"),
         "narrowed": Words(zh: "收窄生效", en: "narrowed"),

@@ -59,6 +59,8 @@ enum FactWords {
             switch code {
             case "rotated": Words(zh: "换钥", en: "rotated")
             case "revoked": Words(zh: "吊销", en: "revoked")
+            case "taken": Words(zh: "接过来", en: "taken over")
+            case "dropped": Words(zh: "扔掉", en: "thrown away")
             case "lost": Words(zh: "丢失后换新", en: "replaced after it was lost")
             default: nil
             }
@@ -112,6 +114,7 @@ enum FactWords {
         "faults": Words(zh: "损坏", en: "faults"),
         "read": Words(zh: "读了", en: "read"),
         "parts": Words(zh: "附带文书", en: "parts of the act"),
+        "account": Words(zh: "账号", en: "account"),
         "linked": Words(zh: "挂接", en: "linked to entries"),
         "entries": Words(zh: "条目数", en: "entries"),
         "published": Words(zh: "公开日志条目", en: "entries of the public log"),
