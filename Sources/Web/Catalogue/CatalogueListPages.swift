@@ -202,7 +202,7 @@ extension HTML {
                 h.tr { h in
                     if pick {
                         h.td(.class("pick")) { h in
-                            if unit.level == .item {
+                            if unit.level == .item || unit.level == .file {
                                 h.input(
                                     .type("checkbox"), .name("unit"), .value(unit.id.text),
                                     .ariaLabelText(unit.code))

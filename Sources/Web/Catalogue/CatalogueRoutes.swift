@@ -90,7 +90,7 @@ extension Pages {
         }
         if let under = selection.under { return .under(under) }
         if let accession = selection.accession { return .accession(accession) }
-        return .units(selection.units)
+        return .units(try await rooms.aids.items(of: selection.units, limit: Self.mostChosen))
     }
 
     private static let mostChosen = 100_000
