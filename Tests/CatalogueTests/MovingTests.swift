@@ -137,7 +137,7 @@ struct MovingTests {
         let (file, target) = (try await unit("X013-KJ·2020-0001"), try await unit("X013-ZY"))
         let before = try await house.aids.children(of: file.id)
         let plan = try await house.aids.moving([file.id], below: target.id, known: [])
-        #expect(plan.refused.isEmpty && plan.count == 4 && plan.moves.map(\.code) == ["X013-ZY·2020-0002"])
+        #expect(plan.refused.isEmpty && plan.moves.map(\.code) == ["X013-ZY·2020-0002"])
         #expect(plan.moves[0].within.map(\.code) == (1...3).map { "X013-ZY·2020-0002-00\($0)" })
         let (batch, count) = try await house.aids.move([file.id], below: target.id, known: [], by: house.archivist)
         #expect(count == 4 && house.ledger.lastIndex == 0)

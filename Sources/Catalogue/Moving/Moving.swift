@@ -33,9 +33,6 @@ package struct Moving: Hashable, Sendable {
         package let why: Words
     }
 
-    /// How many 件 and 案卷 are moved.
-    package var count: Int { moves.reduce(0) { $0 + 1 + $1.within.count } }
-
     package static let schema = "lantai.moved/1"
     /// As many as one move takes.
     package static let most = 1000
