@@ -30,7 +30,7 @@ extension FindingAids {
         let clock = clock
         let steps = try await database.read { tx in
             var drafting = Drafting(clock: clock)
-            return try plan.moves.flatMap { move in
+            return try plan.moves.flatMap { move -> [MoveStep] in
                 let own = MoveStep(
                     unit: move.unit.id, version: move.unit.version + 1, from: move.from.id, to: plan.target.id,
                     position: try drafting.next(below: plan.target.id, year: move.unit.year ?? 0, in: tx),
