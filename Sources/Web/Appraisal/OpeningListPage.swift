@@ -40,7 +40,7 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
                     h.a(.class("btn"), .href("/desk/opening/unpublished")) { h in
                         h.text(Words(zh: "待公布", en: "To publish"))
                         h.text(" ")
-                        h.span(view.unpublished.countedOfUnpublished, .class("num"))
+                        h.span(Phrases.unpublished(view.unpublished), .class("num"))
                     }
                 }
             }
@@ -112,7 +112,7 @@ func unpublishedPage(_ visit: Visit, _ units: [DueUnit], count: Int64, isFirst: 
         h.crumbs([(DeskPlace.opening.words, "/desk/opening")], here: title)
         h.div(.class("h")) { h in
             h.h1(title)
-            h.span(count.countedOfUnpublished, .class("quiet num"))
+            h.span(Phrases.unpublished(count), .class("quiet num"))
         }
         guard !units.isEmpty else {
             h.void(
@@ -127,12 +127,12 @@ func unpublishedPage(_ visit: Visit, _ units: [DueUnit], count: Int64, isFirst: 
     }
 }
 
-extension Int64 {
+extension Phrases {
     /// The count of what was never published; beyond what is counted one by one, that it is more.
-    fileprivate var countedOfUnpublished: Words {
+    fileprivate static func unpublished(_ count: Int64) -> Words {
         let most = AppraisalBoard.mostCounted.grouped
-        return self > AppraisalBoard.mostCounted
-            ? Words(zh: "\(most)件以上", en: "more than \(most) items") : Phrases.items(self)
+        return count > AppraisalBoard.mostCounted
+            ? Words(zh: "\(most)件以上", en: "more than \(most) items") : items(count)
     }
 }
 

@@ -15,7 +15,7 @@ struct ShownText {
 
     func around(_ finding: Finding) -> [ShownLine] {
         let meant = place(of: finding)
-        let target = meant.map { number(ofLineAt: $0.lowerBound) }
+        let target = meant.map { lineNumber(at: $0.lowerBound) }
         let first = max(1, (target ?? 1) - ShownText.around)
         let last = (target ?? ShownText.around * 2) + ShownText.around
         var shown: [ShownLine] = []
@@ -91,13 +91,17 @@ struct ShownText {
     }
 
     private func find(_ text: String, in range: Range<Int>) -> Range<Int>? {
-        guard !text.isEmpty, !range.isEmpty else { return nil }
         let wanted = Array(text.utf8)
+        guard let first = wanted.first else { return nil }
         return bytes.withUnsafeBytes { all in
-            let part = UnsafeRawBufferPointer(rebasing: all[range])
-            guard let found = memmem(part.baseAddress!, part.count, wanted, wanted.count) else { return nil }
-            let start = range.lowerBound + (UnsafeRawPointer(found) - part.baseAddress!)
-            return start..<(start + wanted.count)
+            let end = range.upperBound - wanted.count + 1
+            var from = range.lowerBound
+            while from < end, let found = memchr(all.baseAddress! + from, Int32(first), end - from) {
+                from = UnsafeRawPointer(found) - all.baseAddress!
+                if memcmp(all.baseAddress! + from, wanted, wanted.count) == 0 { return from..<(from + wanted.count) }
+                from += 1
+            }
+            return nil
         }
     }
 
@@ -111,7 +115,7 @@ struct ShownText {
     }
 
     private func end(ofLineAt place: Int) -> Int { bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count }
-    private func number(ofLineAt place: Int) -> Int { 1 + bytes[..<place].count { $0 == UInt8(ascii: "\n") } }
+    private func lineNumber(at place: Int) -> Int { 1 + bytes[..<place].count { $0 == UInt8(ascii: "\n") } }
 
     // MARK: The line
 
