@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Bytes
 import Foundation
 import Intake
 import Ledger
