@@ -7,6 +7,8 @@ package enum AccessionTask: Hashable, Sendable {
     case signing(Set<HandoverSide>, by: String)
     /// Returned transfers in whose place nothing was sent yet.
     case correcting
+    /// Those of these transfers whose units are drafted: which of them still have drafts is for the catalogue to say.
+    case describing([AccessionID])
 
     var condition: Query {
         switch self {
@@ -28,6 +30,9 @@ package enum AccessionTask: Hashable, Sendable {
                   WHERE other.accession = accession.id AND \(sql: signed))
                   AND (\(sql: anySide))
                 """
+        case .describing(let ids):
+            guard !ids.isEmpty else { return "1 = 0" }
+            return "state = 'described' AND id IN (\(sql: .joined(ids.map { "\($0)" as Query }, by: ", ")))"
         case .correcting:
             return """
                 state = 'returned' AND NOT EXISTS (

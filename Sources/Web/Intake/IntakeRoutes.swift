@@ -52,7 +52,8 @@ extension Pages {
         let after = call.query["after"].flatMap(AccessionID.init(text:))
         let person = try call.person()
         let agency = try call.agencyOnly()
-        let task = filter.task.map { call.visit.task($0) }
+        var task: AccessionTask?
+        if let asked = filter.task { task = try await self.task(asked, call.visit) }
         let page = try await rooms.desk.list(
             state: filter.state, task: task, agency: agency, year: filter.year,
             words: filter.words.isEmpty ? nil : filter.words,

@@ -52,12 +52,13 @@ extension Pages {
 struct AccessionFilter: Equatable {
     /// What waits for whoever looks.
     enum Task: String, CaseIterable {
-        case sign, correct
+        case sign, correct, describe
 
         var words: Words {
             switch self {
             case .sign: Words(zh: "等我签字", en: "for me to sign")
             case .correct: Words(zh: "退回待补正", en: "returned, to be corrected")
+            case .describe: Words(zh: "有著录待确认", en: "with drafts to confirm")
             }
         }
     }

@@ -1,4 +1,5 @@
 import Archive
+import Catalogue
 import Ledger
 
 /// The ledger as staff read it: what happened, to what, by whom, when. Never titles, never file names.
@@ -207,6 +208,7 @@ extension Event {
         ]
         if intake.contains(kind) { return "/desk/accessions/\(subject)" }
         if kind == .described { return "/desk/units/\(subject)/history" }
+        if kind == .unsavedSettled { return "/desk/units/\(subject)" }
         if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) {
             return "/desk/decisions/\(subject)"
         }
@@ -225,7 +227,7 @@ extension Event {
 
     /// Whether the visitor may open that page.
     func isOpen(to visit: Visit) -> Bool {
-        if kind == .described { return visit.may(.browse) }
+        if kind == .described || kind == .unsavedSettled { return visit.may(.browse) }
         if kind == .accountChanged { return visit.may(.manageAccounts) }
         if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) { return visit.may(.decide) }
         return visit.may(.seeAccessions)

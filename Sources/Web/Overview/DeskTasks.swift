@@ -34,7 +34,7 @@ extension Pages {
                     path: "/desk/accessions?state=quarantined", number: "",
                     why: Words(zh: "带密级标志，不得在本机办理", en: "secrecy marks; not to be handled on this node"), since: nil))
         }
-        if visit.may(.describe) { tasks += try await draftTasks() }
+        if visit.may(.describe) { tasks += try await draftTasks(visit) }
         if visit.may(.decide) { tasks += try await openingTasks() }
         if visit.may(.seeParked) { tasks += try await copyTasks() }
         if visit.may(.seeSettings) { tasks += certificateTasks() }
@@ -137,26 +137,36 @@ extension Pages {
     private func first(_ task: AccessionFilter.Task, _ visit: Visit, _ agency: String?) async throws
         -> (page: [Accession], all: String?)
     {
-        let asked = visit.task(task)
+        let asked = try await self.task(task, visit)
         let page = try await rooms.desk.list(task: asked, agency: agency, limit: Self.one + 1)
         guard page.count > Self.one else { return (page, nil) }
         return (Array(page.prefix(Self.one)), try await rooms.desk.count(asked, agency: agency).grouped)
     }
 
     /// Transfers in the catalogue that still have drafts.
-    private func draftTasks() async throws -> [OverviewView.Waiting] {
-        var tasks: [OverviewView.Waiting] = []
-        for (id, drafts) in try await rooms.aids.drafts(limit: Self.one) {
-            guard let accession = try await rooms.desk.accession(id), accession.state == .described else { continue }
+    private func draftTasks(_ visit: Visit) async throws -> [OverviewView.Waiting] {
+        let (page, rest) = try await first(.describe, visit, nil)
+        let counts = Dictionary(
+            try await rooms.aids.drafts(limit: Self.mostDrafted).map { ($0.accession, $0.count) },
+            uniquingKeysWith: { first, _ in first })
+        var tasks = page.map { accession in
+            let drafts = counts[accession.id] ?? 0
+            return OverviewView.Waiting(
+                what: Words(zh: "著录", en: "Describe"), title: accession.shownName,
+                path: "/desk/accessions/\(accession.id.text)/units?state=\(ArchivalUnit.State.draft.rawValue)",
+                number: accession.number,
+                why: Words(
+                    zh: "\(drafts.grouped)件待确认",
+                    en: drafts == 1 ? "1 draft to confirm" : "\(drafts.grouped) drafts to confirm"),
+                since: accession.acceptedAt)
+        }
+        if let all = rest {
             tasks.append(
                 .init(
-                    what: Words(zh: "著录", en: "Describe"), title: accession.shownName,
-                    path: "/desk/accessions/\(accession.id.text)/units?state=\(ArchivalUnit.State.draft.rawValue)",
-                    number: accession.number,
-                    why: Words(
-                        zh: "\(drafts.grouped)件待确认",
-                        en: drafts == 1 ? "1 draft to confirm" : "\(drafts.grouped) drafts to confirm"),
-                    since: accession.acceptedAt))
+                    what: Words(zh: "著录", en: "Describe"),
+                    title: Words(zh: "全部\(all)批有著录待确认", en: "All \(all) transfers with drafts"),
+                    path: AccessionFilter(task: .describe).path, number: "",
+                    why: Words(zh: "起草好，等确认", en: "drafted, to be confirmed"), since: nil))
         }
         return tasks
     }
@@ -240,14 +250,18 @@ extension Pages {
     }
 }
 
-extension Visit {
+extension Pages {
+    /// Transfers looked at for drafts: no desk has more in hand.
+    fileprivate static let mostDrafted = 1000
+
     /// What of the register waits so for this person.
-    func task(_ task: AccessionFilter.Task) -> AccessionTask {
+    func task(_ task: AccessionFilter.Task, _ visit: Visit) async throws -> AccessionTask {
         switch task {
         case .correct: return .correcting
+        case .describe: return .describing(try await rooms.aids.drafts(limit: Self.mostDrafted).map(\.accession))
         case .sign:
             let sides = [(HandoverSide.sending, Duty.signSending), (.receiving, .signReceiving)]
-            return .signing(Set(sides.filter { may($0.1) }.map(\.0)), by: person?.account ?? "")
+            return .signing(Set(sides.filter { visit.may($0.1) }.map(\.0)), by: visit.person?.account ?? "")
         }
     }
 }

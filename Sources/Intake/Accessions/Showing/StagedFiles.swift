@@ -39,7 +39,10 @@ struct StagedFiles: Sendable {
                 return .withheld(.tooLarge)
             }
             return .lines(lines)
-        } catch let fault where fault is ContainerFault || fault is TableProblem {
+        } catch is ContainerFault {
+            return .withheld(.damaged)
+        } catch let problem as TableProblem {
+            if case .unreadable = problem { throw problem }
             return .withheld(.damaged)
         }
     }
