@@ -111,6 +111,46 @@ extension AppraisalBoard {
         }
     }
 
+    /// More than this are not counted one by one.
+    package static let mostCounted: Int64 = 1000
+
+    /// What is open and was never published nor withdrawn, in the words of the partial index `access_unpublished`.
+    private static let neverPublished: Query =
+        "access.status = 'open' AND access.level = 0 AND access.publication IS NULL"
+
+    /// How many units are open on `day` and were never published; `mostCounted` + 1 means more.
+    package func unpublished(on day: Day) async throws -> Int64 {
+        try await database.read { tx in
+            try tx.row(
+                """
+                SELECT count(*) AS c FROM (SELECT unit FROM access
+                  WHERE \(sql: Self.neverPublished) AND effective <= \(day) LIMIT \(Self.mostCounted + 1)) AS some
+                """)?.int("c") ?? 0
+        }
+    }
+
+    /// A page of the units that are open on `day` and were never published, those open longest first; `since` is the day
+    /// they were opened.
+    package func unpublished(on day: Day, after place: DuePlace? = nil, limit: Int) async throws -> [DueUnit] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT access.effective AS opened, \(sql: ArchivalUnit.columns()) FROM access
+                JOIN unit ON unit.id = access.unit
+                WHERE \(sql: Self.neverPublished) AND access.effective <= \(day)
+                  AND (access.effective, access.unit) > (\(place?.day.text ?? ""), \(place?.unit.text ?? ""))
+                ORDER BY access.effective, access.unit LIMIT \(limit)
+                """
+            ).map { row in
+                let since = Day(text: row.text("opened"))!
+                let unit = try ArchivalUnit(row: row)
+                return DueUnit(
+                    unit: unit, formed: unit.dates?.to ?? since, since: since,
+                    place: DuePlace(day: since, unit: unit.id))
+            }
+        }
+    }
+
     /// A page of the units whose control or delay was to be looked at again on `day` or before (复审), oldest first.
     package func reviews(on day: Day, after place: DuePlace? = nil, limit: Int = 50) async throws -> [DueUnit] {
         try await database.read { tx in

@@ -55,5 +55,14 @@ package let appraisalMigrations: [Migration] = [
             "CREATE TABLE access_epoch (id \(dialect.int64) NOT NULL PRIMARY KEY, epoch \(dialect.int64) NOT NULL)",
             "INSERT INTO access_epoch (id, epoch) VALUES (1, 0)",
         ]
-    }
+    },
+    // For the desk, which tells what is open and was never published.
+    Migration("2026-11 open and never published") { _ in
+        [
+            """
+            CREATE INDEX access_unpublished ON access (effective, unit)
+              WHERE status = 'open' AND level = 0 AND publication IS NULL
+            """
+        ]
+    },
 ]

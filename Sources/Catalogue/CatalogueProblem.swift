@@ -23,6 +23,10 @@ package enum CatalogueProblem: Explained {
     case tooManyToMove(count: Int, most: Int)
     /// Nothing of one edit is as it left it any more, or it changed no element.
     case nothingToTakeBack(code: String, version: Int64)
+    /// What somebody left unsaved in the unit is not there any more, or is another text now.
+    case nothingLeftUnsaved(code: String)
+    /// Taking it over would overwrite what the agent typed into the unit itself.
+    case unsavedOfYourOwn(code: String)
 
     package var code: String {
         switch self {
@@ -40,6 +44,8 @@ package enum CatalogueProblem: Explained {
         case .nothingToMove: "catalogue.nothing-to-move"
         case .tooManyToMove: "catalogue.too-many-to-move"
         case .nothingToTakeBack: "catalogue.nothing-to-take-back"
+        case .nothingLeftUnsaved: "catalogue.nothing-left-unsaved"
+        case .unsavedOfYourOwn: "catalogue.unsaved-of-your-own"
         }
     }
 
@@ -79,6 +85,10 @@ package enum CatalogueProblem: Explained {
             Words(
                 zh: "\(code) 第 \(version) 版的改动没有可撤销的。",
                 en: "Nothing of what version \(version) of \(code) changed can be taken back.")
+        case .nothingLeftUnsaved(let code):
+            Words(zh: "\(code) 已没有留下的未保存改动。", en: "Nothing is left unsaved in \(code).")
+        case .unsavedOfYourOwn(let code):
+            Words(zh: "你自己也改了 \(code) 没有保存。", en: "You changed \(code) yourself and did not save it.")
         }
     }
 
@@ -120,6 +130,10 @@ package enum CatalogueProblem: Explained {
             Words(
                 zh: "这些项目其后又改过；请在修改经过里选较后的一次，或还原到某一版。",
                 en: "The elements were changed again since; choose a later edit in the history, or restore a version.")
+        case .nothingLeftUnsaved:
+            Words(zh: "别人可能刚刚办过；重新打开列表看看。", en: "Somebody may have settled it just now; open the list again.")
+        case .unsavedOfYourOwn:
+            Words(zh: "先保存或扔掉自己的改动，再接过来。", en: "Save or throw away your own change first, then take this one over.")
         }
     }
 }

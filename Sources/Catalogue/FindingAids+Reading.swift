@@ -101,15 +101,17 @@ extension FindingAids {
         }
     }
 
-    /// A page of the units of one transfer, confirmed or not, in shelf order.
-    package func units(of accession: AccessionID, after place: ShelfPlace? = nil, limit: Int) async throws
-        -> [ArchivalUnit]
-    {
-        try await database.read { tx in
+    /// A page of the units of one transfer in shelf order: confirmed or not, or with `drafts` the 件 still to be confirmed.
+    package func units(
+        of accession: AccessionID, drafts: Bool = false, after place: ShelfPlace? = nil, limit: Int
+    ) async throws -> [ArchivalUnit] {
+        // The words of the partial index `unit_draft`, so that it is used.
+        let narrowed: Query = drafts ? " AND state = 'draft' AND level = 'item'" : ""
+        return try await database.read { tx in
             try tx.rows(
                 """
                 SELECT \(sql: ArchivalUnit.columns()) FROM unit
-                WHERE accession = \(accession)
+                WHERE accession = \(accession)\(sql: narrowed)
                   AND (position, id) > (\(place?.position ?? -1), \(place?.id.text ?? ""))
                 ORDER BY position, id LIMIT \(limit)
                 """

@@ -9,12 +9,13 @@ import Testing
 @Suite("Items are moved in the tree by acts, with codes that say where they stand, and can be put back")
 struct MovingTests {
     /// Two files of a fonds with three and one items, an item of another fonds, and items numbered by item in two categories.
-    private func house() async throws -> (house: TestCatalogue, unit: (String) async throws -> ArchivalUnit) {
-        let house = try await TestCatalogue()
-        let codes = [
+    private func house(
+        _ codes: [String] = [
             "X013-001-0001-001", "X013-001-0001-002", "X013-001-0001-003", "X013-001-0002-001", "X014-001-0001-001",
             "X013-WS·1998-D30-BGS-0001", "X013-WS·1998-D30-BGS-0002", "X013-KJ·1998-D30-BGS-0001",
         ]
+    ) async throws -> (house: TestCatalogue, unit: (String) async throws -> ArchivalUnit) {
+        let house = try await TestCatalogue()
         let clock = house.clock
         let records = codes.map { code in
             CarriedRecord(
@@ -59,7 +60,7 @@ struct MovingTests {
         #expect(plan.moves[0].from.code == "X013-001-0001")
         let whys = plan.refused.map(\.why.zh)
         #expect(whys.count == 6)
-        for (why, words) in zip(whys, ["已确认的档号不再改动", "公众凭原档号引用", "别的全宗", "已经在这里", "按件编号", "只有件可以移动"]) {
+        for (why, words) in zip(whys, ["已确认的档号不再改动", "公众凭原档号引用", "别的全宗", "已经在这里", "按件编号", "案卷只能移到类别"]) {
             #expect(why.contains(words), "\(why)")
         }
         #expect(plan.refused.allSatisfy { !$0.why.en.isEmpty })
@@ -119,6 +120,79 @@ struct MovingTests {
         }
         #expect(error?.code == "catalogue.nothing-to-move")
 
+        #expect(try await house.isTheSameFromActs())
+    }
+
+    /// A file of three items in one category, a file of one in another.
+    private func files() async throws -> (house: TestCatalogue, unit: (String) async throws -> ArchivalUnit) {
+        try await house([
+            "X013-KJ·2020-0001-001", "X013-KJ·2020-0001-002", "X013-KJ·2020-0001-003", "X013-ZY·2020-0001-001",
+            "X013-001-0001-001", "X013-001-0001-002",
+        ])
+    }
+
+    @Test("a file is moved with its items to another category under a free number, in one act, and put back as a whole")
+    func file() async throws {
+        let (house, unit) = try await files()
+        let (file, target) = (try await unit("X013-KJ·2020-0001"), try await unit("X013-ZY"))
+        let before = try await house.aids.children(of: file.id)
+        let plan = try await house.aids.moving([file.id], below: target.id, known: [])
+        #expect(plan.refused.isEmpty && plan.moves.map(\.code) == ["X013-ZY·2020-0002"])
+        #expect(plan.moves[0].within.map(\.code) == (1...3).map { "X013-ZY·2020-0002-00\($0)" })
+        let (batch, count) = try await house.aids.move([file.id], below: target.id, known: [], by: house.archivist)
+        #expect(count == 4 && house.ledger.lastIndex == 0)
+        let moved = try #require(try await house.aids.unit(file.id))
+        #expect(moved.parent == target.id && moved.category == "ZY" && moved.code == "X013-ZY·2020-0002")
+        let items = try await house.aids.children(of: file.id)
+        #expect(items.map(\.id) == before.map(\.id) && items.map(\.position) == before.map(\.position))
+        #expect(items.map(\.code) == plan.moves[0].within.map(\.code) && items.allSatisfy { $0.category == "ZY" })
+        let history = try await house.aids.history(items[0].id)
+        #expect(history[0].isMove && history[0].changes[0].before.map(\.value) == ["X013-KJ·2020-0001"])
+        // Changed since: then all of it stays.
+        try await house.aids.edit(items[1].id, changes: ["title": "甲"], expecting: 2, by: house.archivist)
+        await #expect(throws: CatalogueProblem.self) {
+            try await house.aids.moveBack(batch, known: { _ in [] }, by: house.archivist)
+        }
+        #expect(try await house.aids.unit(file.id)?.code == "X013-ZY·2020-0002")
+        let (second, again) = (try await unit("X013-ZY·2020-0001"), try await unit("X013-KJ"))
+        let (other, _) = try await house.aids.move([second.id], below: again.id, known: [], by: house.archivist)
+        #expect(try await house.aids.unit(second.id)?.code == "X013-KJ·2020-0001", "the number has become free")
+        await #expect(throws: CatalogueProblem.self, "what readers know by its new code stays, and its file with it") {
+            let item = try await house.aids.children(of: second.id)[0].id
+            try await house.aids.moveBack(other, known: { _ in [item] }, by: house.archivist)
+        }
+        #expect(try await house.aids.moveBack(other, known: { _ in [] }, by: house.archivist).units == 2)
+        #expect(try await house.aids.unit(second.id)?.code == "X013-ZY·2020-0001")
+        #expect(try await house.aids.children(of: second.id).map(\.code) == ["X013-ZY·2020-0001-001"])
+        #expect(try await house.isTheSameFromActs())
+    }
+
+    @Test("a file with an item that is open, published or confirmed stays as a whole; without a category its code fits")
+    func wholeFiles() async throws {
+        let (house, unit) = try await files()
+        let (file, target) = (try await unit("X013-KJ·2020-0001"), try await unit("X013-ZY"))
+        let items = try await house.aids.children(of: file.id).map(\.id)
+        let known = try await house.aids.moving([file.id], below: target.id, known: [items[1]])
+        #expect(known.moves.isEmpty && known.refused[0].why.zh.contains("公众凭原档号引用"))
+        try await house.aids.confirm(.units([items[2]]), by: house.archivist)
+        let confirmed = try await house.aids.moving([file.id], below: target.id, known: [])
+        #expect(confirmed.moves.isEmpty && confirmed.refused[0].why.zh.contains("整卷移动"))
+        let other = try await unit("X013-ZY·2020-0001")
+        let inside = try await house.aids.moving([other.id], below: file.id, known: [])
+        #expect(inside.refused[0].why.zh.contains("案卷只能移到类别"))
+        // By catalogue: the code does not name the series, so the open item keeps it and moves.
+        let old = try await unit("X013-001-0001")
+        let within = try await house.aids.children(of: old.id)
+        let (batch, count) = try await house.aids.move(
+            [old.id], below: target.id, known: Set(within.map(\.id)), by: house.archivist)
+        #expect(count == 3)
+        let moved = try await house.aids.children(of: old.id)
+        #expect(moved.map(\.code) == within.map(\.code) && moved.allSatisfy { $0.category == "ZY" })
+        try await house.aids.moveBack(batch, known: { Set($0) }, by: house.archivist)
+        #expect(try await house.aids.unit(old.id)?.parent == old.parent)
+        #expect(
+            try await house.aids.items(of: [file.id, within[0].id], limit: 9).sorted()
+                == (items + [within[0].id]).sorted())
         #expect(try await house.isTheSameFromActs())
     }
 

@@ -249,6 +249,42 @@ struct ArrangingTests {
             #expect(try await client.get(path).status == 403)
         }
     }
+
+    @Test("a file is ticked and moved like an item, with all it holds; to the other acts it means what it holds")
+    func files() async throws {
+        let house = try await TestHouse()
+        let records = try await house.keep(["甲天下", "乙种本"], stem: "X013-KJ·2020-0001-")
+        try await house.account("wang", [.archivist])
+        let parent = try #require(records[0].unit.parent)
+        let file = try #require(try await house.aids.unit(parent))
+        try #require(file.level == .file && file.code == "X013-KJ·2020-0001")
+        let series = try #require(file.parent)
+        let target = try await TestHouse.category("ZY", beside: file, in: house)
+        try await house.serving { client in
+            try await client.signIn("wang")
+            let list = try await client.get("/desk/catalogue/\(series.text)").text
+            #expect(list.contains("name=\"unit\" value=\"\(file.id.text)\""), "its row can be ticked, cut and dragged")
+            #expect(list.contains("/desk/catalogue/move?unit=\(file.id.text)"))
+            #expect(try await client.get("/desk/catalogue/confirm?unit=\(file.id.text)").text.contains("2件"))
+            let path = "/desk/catalogue/move?unit=\(file.id.text)&to=\(target.text)"
+            let preview = try await client.get(path).text
+            #expect(preview.contains("移动1卷") && preview.contains("卷内2件随卷移动，末件改为 X013-ZY·2020-0001-0002"))
+            let done = try await client.submit(
+                path, to: "/desk/catalogue/move", [("unit", file.id.text), ("to", target.text)])
+            #expect(done.status == 303)
+            #expect(try await house.aids.unit(records[1].unit.id)?.code == "X013-ZY·2020-0001-0002")
+            try await house.settle()
+            let batch = try #require(done["Location"]?.split(separator: "=").last)
+            _ = try await client.submit(
+                done["Location"]!, to: "/desk/catalogue/move/back", [("batch", String(batch)), ("node", target.text)])
+            #expect(try await house.aids.unit(records[1].unit.id)?.code == records[1].unit.code)
+            #expect(try await house.aids.unit(file.id)?.parent == series)
+            try await house.open([records[1]])
+            let refused = try await client.get(path).text
+            #expect(refused.contains("1卷不能移") && refused.contains("案卷要整卷移动") && refused.contains("公众凭原档号引用"))
+            #expect(!refused.contains("移动1卷"))
+        }
+    }
 }
 
 extension TestHouse {

@@ -153,6 +153,20 @@ struct DeskTests {
             #expect(try await client.get(ask).status == 200)
             #expect(try await client.submit(ask, to: "/desk/filters/remove", [("name", "司法局的")]).status == 303)
             #expect(try await client.get("/desk/accessions").text.contains("司法局的") == false)
+            // For a day it can be put back, by its owner alone.
+            let removed = "/desk/accessions?done=filter-removed"
+            #expect(try await client.get(removed).text.contains("把“司法局的”放回来"))
+            try await client.signIn(Role.supervisor.rawValue)
+            #expect(try await client.get(removed).text.contains("放回来") == false)
+            _ = try await client.submit("/desk/password", to: "/desk/filters/put-back", [("name", "司法局的")])
+            #expect(try await client.get("/desk/accessions").text.contains("司法局的") == false)
+            try await client.signIn(Role.archivist.rawValue)
+            #expect(try await client.submit(removed, to: "/desk/filters/put-back", [("name", "司法局的")]).status == 303)
+            #expect(try await client.get("/desk/accessions").text.contains("司法局的"))
+            #expect(try await client.submit(ask, to: "/desk/filters/remove", [("name", "司法局的")]).status == 303)
+            house.time.move(.seconds(90_000))
+            try await client.signIn(Role.archivist.rawValue)
+            #expect(try await client.get(removed).text.contains("放回来") == false)
         }
     }
 

@@ -74,7 +74,12 @@ struct RequestTests {
         #expect((-12_345_678).grouped == "-12,345,678")
         #expect(Int64(812).size == "812 B")
         #expect(Int64(3_449_999).size == "3.4 MB")
-        #expect(Int64(4_318_000_000).size == "4.318 GB")
+        #expect(Int64(4_318_000_000).size == "4.3 GB")
+        for (bytes, size) in [
+            (999, "999 B"), (1000, "1 KB"), (41_349, "41.3 KB"), (99_949, "99.9 KB"), (99_951, "100 KB"),
+            (999_499, "999 KB"), (999_500, "1 MB"), (74_612_345_678, "74.6 GB"), (5_000_000_000, "5 GB"),
+            (999_999_999_999, "1 TB"), (2_345_600_000_000_000, "2,346 TB"),
+        ] as [(Int64, String)] { #expect(bytes.size == size) }
         #expect(Words(seconds: 112) == Words(zh: "1分52秒", en: "1 min 52 s"))
         let clock = Clock.fixed(Instant(text: "2026-11-22T02:31:07.000000Z")!)
         let time = LocalTime(clock.now, clock)

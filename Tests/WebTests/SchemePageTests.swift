@@ -49,7 +49,7 @@ struct SchemePageTests {
                     ]))
             #expect(saved.status == 303)
             let page = try await client.get(one(Self.agency))
-            for text in ["民政局方案 第1版", "都作提醒", "不检", "PDF、OFD", "J004 X001", "2.000 GB", "年度移交约定"] {
+            for text in ["民政局方案 第1版", "都作提醒", "不检", "PDF、OFD", "J004 X001", "2 GB", "年度移交约定"] {
                 #expect(page.text.contains(text), "\(text)")
             }
             #expect(try await client.get("/desk/schemes").text.contains("民政局方案 第1版"))

@@ -30,11 +30,18 @@ extension FindingAids {
         let clock = clock
         let steps = try await database.read { tx in
             var drafting = Drafting(clock: clock)
-            return try plan.moves.map { move in
-                MoveStep(
+            return try plan.moves.flatMap { move -> [MoveStep] in
+                let own = MoveStep(
                     unit: move.unit.id, version: move.unit.version + 1, from: move.from.id, to: plan.target.id,
                     position: try drafting.next(below: plan.target.id, year: move.unit.year ?? 0, in: tx),
                     before: move.unit.code, after: move.code)
+                // The items of a file stay in it, each at its place.
+                return [own]
+                    + move.within.map { each in
+                        MoveStep(
+                            unit: each.unit.id, version: each.unit.version + 1, from: move.unit.id, to: move.unit.id,
+                            position: each.unit.position, before: each.unit.code, after: each.code)
+                    }
             }
         }
         return try await move(steps, undoes: nil, by: agent)
@@ -55,7 +62,8 @@ extension FindingAids {
         }
         guard !steps.isEmpty else { throw CatalogueProblem.noSuchBatch(batch) }
         let cited = try await known(steps.filter(\.changesCode).map(\.unit))
-        steps.removeAll { $0.changesCode && cited.contains($0.unit) }
+        let staying = Set(steps.filter { $0.changesCode && cited.contains($0.unit) }.map(\.whole))
+        steps.removeAll { staying.contains($0.whole) }
         let places = try await places(before: steps)
         let back = steps.compactMap { step in
             places[step.unit].map { step.back(to: $0) }
@@ -80,12 +88,17 @@ extension FindingAids {
         return try await database.read { tx in
             var drafting = Drafting(clock: clock)
             var places: [UnitID: Int64] = [:]
+            var changed: Set<UnitID> = []
             for step in steps {
                 guard let unit = try ArchivalUnit.unit(step.unit, in: tx), unit.version == step.version else {
+                    changed.insert(step.whole)
                     continue
                 }
-                places[step.unit] = try drafting.next(below: step.from, year: unit.year ?? 0, in: tx)
+                places[step.unit] =
+                    step.staysInside
+                    ? unit.position : try drafting.next(below: step.from, year: unit.year ?? 0, in: tx)
             }
+            for step in steps where changed.contains(step.whole) { places[step.unit] = nil }
             return places
         }
     }
@@ -115,17 +128,21 @@ extension FindingAids {
         return (id, moved)
     }
 
-    /// Moves those units of an act that are still at the version seen.
+    /// Moves those units of an act that are still at the version seen; a file and its items together or not at all.
     /// - Returns: How many.
     static func move(_ event: Event, _ act: JSON, in tx: any Transaction) throws -> Int {
         var moved = 0
-        for step in try MoveStep.all(in: act) {
+        let steps = try MoveStep.all(in: act)
+        let broken = try brokenWholes(of: steps, in: tx)
+        for step in steps where !broken.contains(step.whole) {
             guard let unit = try ArchivalUnit.unit(step.unit, in: tx), unit.version == step.version - 1,
                 let node = try ArchivalUnit.unit(step.to, in: tx), let from = try ArchivalUnit.unit(step.from, in: tx)
             else { continue }
+            // When the step of an item comes, its file has moved already.
+            let old = step.staysInside ? step.fileCode(in: steps) ?? from.code : from.code
             var changes = [
                 ElementChange(
-                    element: ElementChange.place, before: [ElementValue(ElementChange.place, from.code)],
+                    element: ElementChange.place, before: [ElementValue(ElementChange.place, old)],
                     after: [ElementValue(ElementChange.place, node.code)])
             ]
             var description = unit.description
@@ -146,6 +163,27 @@ extension FindingAids {
         }
         return moved
     }
+
+    /// The files that cannot move as a whole: one of their units was changed since it was seen, or one came or went.
+    private static func brokenWholes(of steps: [MoveStep], in tx: any Transaction) throws -> Set<UnitID> {
+        var broken: Set<UnitID> = []
+        var inside: [UnitID: Int64] = [:]
+        for step in steps {
+            let unit = try ArchivalUnit.unit(step.unit, in: tx)
+            if unit?.version != step.version - 1 { broken.insert(step.whole) }
+            if step.staysInside {
+                inside[step.whole, default: 0] += 1
+                if unit?.parent != step.whole { broken.insert(step.whole) }
+            } else if unit?.level == .file {
+                inside[step.unit, default: 0] += 0
+            }
+        }
+        for (file, count) in inside {
+            let there = try tx.row("SELECT count(*) AS c FROM unit WHERE parent = \(file)")?.int("c")
+            if there != count { broken.insert(file) }
+        }
+        return broken
+    }
 }
 
 /// One unit of a move as its act says it.
@@ -161,6 +199,13 @@ package struct MoveStep: Hashable, Sendable {
     let after: String
 
     package var changesCode: Bool { before != after }
+    /// An item that goes with the file it is in.
+    var staysInside: Bool { from == to }
+    /// What moves together or not at all: a file with its items; else the unit itself.
+    var whole: UnitID { staysInside ? to : unit }
+
+    /// The code its file had before, by the file's own step among `steps`.
+    func fileCode(in steps: [MoveStep]) -> String? { steps.first { $0.unit == whole }?.before }
 
     var json: JSON {
         [

@@ -1,10 +1,11 @@
 package import Archive
 import Tables
 
-/// What moving 件 below another node comes to (移动), item by item: shown before anybody does it.
+/// What moving 件, or 案卷 as a whole, below another node comes to (移动), one by one: shown before anybody does it.
 ///
 /// A reference code says where a record stands. So a move keeps the code where it fits the new place; a draft may get a new one
-/// there; what is confirmed, or open to anybody, keeps the code it is cited by, and is not moved where it does not fit.
+/// there; what is confirmed, or open to anybody, keeps the code it is cited by, and is not moved where it does not fit. A file
+/// is moved with all its items or not at all.
 package struct Moving: Hashable, Sendable {
     package let target: ArchivalUnit
     package let moves: [Move]
@@ -16,8 +17,15 @@ package struct Moving: Hashable, Sendable {
         package let from: ArchivalUnit
         /// Its reference code there; the same as now, or a new one.
         package let code: String
+        /// The 件 of a 案卷, which go with it.
+        package let within: [Inside]
 
         package var changesCode: Bool { code != unit.code }
+    }
+
+    package struct Inside: Hashable, Sendable {
+        package let unit: ArchivalUnit
+        package let code: String
     }
 
     package struct Refused: Hashable, Sendable {
@@ -44,8 +52,8 @@ struct MovePlanner {
     mutating func plan(_ units: [ArchivalUnit], in tx: any Transaction) throws -> Moving {
         for unit in units {
             switch try place(unit, in: tx) {
-            case .fits(let code, let from):
-                moves.append(Moving.Move(unit: unit, from: from, code: code))
+            case .fits(let code, let from, let within):
+                moves.append(Moving.Move(unit: unit, from: from, code: code, within: within))
                 taken.insert(ReferenceCode.key(of: code))
             case .refused(let why): refused.append(Moving.Refused(unit: unit, why: why))
             }
@@ -53,17 +61,19 @@ struct MovePlanner {
         return Moving(target: target, moves: moves, refused: refused)
     }
 
-    private enum Place {
-        case fits(String, from: ArchivalUnit)
+    enum Place {
+        case fits(String, from: ArchivalUnit, within: [Moving.Inside] = [])
         case refused(Words)
     }
 
     private func place(_ unit: ArchivalUnit, in tx: any Transaction) throws -> Place {
-        guard unit.level == .item, target.level != .item, let parent = unit.parent,
+        guard unit.level == .item || unit.level == .file, target.level != .item, let parent = unit.parent,
             let from = try ArchivalUnit.unit(parent, in: tx)
         else {
             return .refused(
-                Words(zh: "只有件可以移动，移到全宗、类别或案卷下面", en: "only items are moved, below a fonds, series or file"))
+                Words(
+                    zh: "只有件和案卷可以移动，移到全宗、类别或案卷下面",
+                    en: "only items and files are moved, below a fonds, series or file"))
         }
         guard unit.fonds == target.fonds else {
             return .refused(
@@ -75,6 +85,7 @@ struct MovePlanner {
         guard let code = try? ReferenceCode(parsing: unit.code) else {
             return .refused(Words(zh: "档号读不懂，先更正档号", en: "its reference code cannot be read; correct it first"))
         }
+        guard unit.level == .item else { return try placeFile(unit, code, from: from, in: tx) }
         let stem = code.item != nil && code.file != nil ? code.stem(through: .file) : nil
         let wanted: String?
         if target.level == .file {
@@ -94,18 +105,18 @@ struct MovePlanner {
             if (code.category ?? "") == target.category { return .fits(unit.code, from: from) }
             wanted = try recategorised(code, in: tx)
         }
-        guard let wanted else {
-            return .refused(
-                Words(
-                    zh: "\(target.code) 下面编不出合规的档号", en: "no code by the rules can be made for it below \(target.code)")
-            )
-        }
+        guard let wanted else { return noCode }
         if let why = fixed(unit, wanted) { return .refused(why) }
         return .fits(wanted, from: from)
     }
 
+    var noCode: Place {
+        .refused(
+            Words(zh: "\(target.code) 下面编不出合规的档号", en: "no code by the rules can be made for it below \(target.code)"))
+    }
+
     /// Why the unit keeps its code; `nil` if it may get another.
-    private func fixed(_ unit: ArchivalUnit, _ wanted: String) -> Words? {
+    func fixed(_ unit: ArchivalUnit, _ wanted: String) -> Words? {
         if known.contains(unit.id) {
             return Words(
                 zh: "档号要改为 \(wanted)；它已开放或公布，公众凭原档号引用",
@@ -139,7 +150,7 @@ struct MovePlanner {
     }
 
     /// The code with the target's category in place of its own, under a number that is free there.
-    private func recategorised(_ code: ReferenceCode, in tx: any Transaction) throws -> String? {
+    func recategorised(_ code: ReferenceCode, in tx: any Transaction) throws -> String? {
         guard let category = code.category, let fonds = code.fonds, !target.category.isEmpty,
             code.key.hasPrefix(fonds + "-" + category)
         else { return nil }

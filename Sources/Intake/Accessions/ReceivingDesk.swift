@@ -43,13 +43,14 @@ extension ReceivingDesk {
         try await database.read { tx in try Accession.one("number = \(number)", in: tx) }
     }
 
-    /// Transfers, the newest first; `state`, `agency`, `year` and `words` (of number or agency) narrow. Keyset pages: after the
-    /// identifier `after`.
+    /// Transfers, the newest first; `state`, `task`, `agency`, `year` and `words` (of number or agency) narrow. Keyset pages:
+    /// after the identifier `after`.
     package func list(
-        state: AccessionState? = nil, agency: String? = nil, year: Int? = nil, words: String? = nil,
-        after: AccessionID? = nil, limit: Int
+        state: AccessionState? = nil, task: AccessionTask? = nil, agency: String? = nil, year: Int? = nil,
+        words: String? = nil, after: AccessionID? = nil, limit: Int
     ) async throws -> [Accession] {
         var conditions: [Query] = ["1 = 1"]
+        if let task { conditions.append("(\(sql: task.condition))") }
         if let state { conditions.append("state = \(state.rawValue)") }
         if let agency { conditions.append("agency = \(agency)") }
         if let year { conditions.append("number >= \("\(year)-") AND number < \("\(year).")") }

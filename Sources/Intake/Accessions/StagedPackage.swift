@@ -50,15 +50,7 @@ struct StagedPackage: AcceptedSource {
         guard let metadata = files[line.metadata],
             let reader = PackageReaders.all.first(where: { $0.kind == accession.kind })
         else { throw IntakeProblem.altered(number: accession.number) }
-        // The reader asks for one file of a listing: a listing of that one file is enough.
-        var listing = Listing()
-        listing.add(
-            path: metadata.path, rawPath: metadata.rawPath, bytes: metadata.bytes, digests: metadata.digests)
-        listing.seal()
-        let path = staging.file(line.metadata)
-        let alone = UnpackedPackage(listing: listing, faults: [], path: { _ in path })
-        let read = try reader.metadata(
-            of: RecordFolder(path: metadata.path, metadata: [1], contents: []), in: alone)
+        let read = try reader.metadata(in: metadata, at: staging.file(line.metadata))
         let elements = (read?.elements ?? []).filter { !$0.value.isEmpty }.map {
             PackagedRecord.Element(name: $0.path, value: $0.value)
         }

@@ -15,6 +15,18 @@ protocol PackageReader: Sendable {
     func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata?
 }
 
+extension PackageReader {
+    /// Reads the metadata file `file`, whose bytes lie at `path`, without the rest of its package.
+    func metadata(in file: PackagedFile, at path: String) throws -> RecordMetadata? {
+        // A reader asks for one file of a listing: a listing of that one file is enough.
+        var listing = Listing()
+        listing.add(path: file.path, rawPath: file.rawPath, bytes: file.bytes, digests: file.digests)
+        listing.seal()
+        let alone = UnpackedPackage(listing: listing, faults: [], path: { _ in path })
+        return try metadata(of: RecordFolder(path: file.path, metadata: [1], contents: []), in: alone)
+    }
+}
+
 /// The readers of the house, the most particular first.
 enum PackageReaders {
     static let all: [any PackageReader] = [

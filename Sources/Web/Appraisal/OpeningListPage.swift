@@ -8,6 +8,8 @@ struct OpeningView {
     var dueNext: Path?
     var dueFirst = true
     var reviews: [DueUnit]
+    /// How many are open and were never published.
+    var unpublished: Int64 = 0
     /// The newest decisions and publications.
     var recent: [DecisionLine]
 }
@@ -33,6 +35,15 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
                         "Opening, publication and declassification are three things: only what is open can be published, as entry, images or full text."
                 ),
                 .class("quiet"))
+            if view.unpublished > 0 {
+                h.span(.class("push row")) { h in
+                    h.a(.class("btn"), .href("/desk/opening/unpublished")) { h in
+                        h.text(Words(zh: "待公布", en: "To publish"))
+                        h.text(" ")
+                        h.span(Phrases.unpublished(view.unpublished), .class("num"))
+                    }
+                }
+            }
         }
         h.section(.class("pane stack")) { h in
             h.div(.class("ph")) { h in
@@ -62,7 +73,7 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
         if !view.reviews.isEmpty {
             h.section(.class("pane stack sect")) { h in
                 h.div(.class("ph")) { h in
-                    h.h2(Words(zh: "到了复审日", en: "To be looked at again"))
+                    h.h2(Words(zh: "到了复审日", en: "To be looked at again"), .id("reviews"))
                 }
                 h.chooser(visit) { h in h.dueTable(Words(zh: "到了复审日", en: "To be looked at again"), view.reviews) }
             }
@@ -94,10 +105,42 @@ func openingPage(_ visit: Visit, _ view: OpeningView) -> [UInt8] {
     }
 }
 
+/// What is open and was never published, to be published together or one by one.
+func unpublishedPage(_ visit: Visit, _ units: [DueUnit], count: Int64, isFirst: Bool, next: Path?) -> [UInt8] {
+    let title = Words(zh: "已开放、尚未公布", en: "Open and not published")
+    return deskPage(visit, title: title, at: .opening) { h in
+        h.crumbs([(DeskPlace.opening.words, "/desk/opening")], here: title)
+        h.div(.class("h")) { h in
+            h.h1(title)
+            h.span(Phrases.unpublished(count), .class("quiet num"))
+        }
+        guard !units.isEmpty else {
+            h.void(
+                Words(zh: "开放了的都已公布过", en: "All that is open was published"),
+                Words(zh: "新开放的会列在这里；撤回公布的不再列。", en: "What is opened appears here; what was withdrawn does not."))
+            return
+        }
+        h.chooser(visit) { h in h.dueTable(title, units, since: Words(zh: "开放于", en: "Open since")) }
+        h.pager(
+            Words(zh: "待公布翻页", en: "Pages of items to publish"), where: nil,
+            previous: isFirst ? nil : "/desk/opening/unpublished", next: next)
+    }
+}
+
+extension Phrases {
+    /// The count of what was never published; beyond what is counted one by one, that it is more.
+    fileprivate static func unpublished(_ count: Int64) -> Words {
+        let most = AppraisalBoard.mostCounted.grouped
+        return count > AppraisalBoard.mostCounted
+            ? Words(zh: "\(most)件以上", en: "more than \(most) items") : items(count)
+    }
+}
+
 extension HTML {
-    fileprivate mutating func dueTable(_ name: Words, _ units: [DueUnit]) {
+    fileprivate mutating func dueTable(
+        _ name: Words, _ units: [DueUnit], since: Words = Words(zh: "到期", en: "Due since")
+    ) {
         let formed = Words(zh: "形成", en: "Formed")
-        let since = Words(zh: "到期", en: "Due since")
         table(
             name,
             [
@@ -115,8 +158,8 @@ extension HTML {
                     h.th(.scope("row")) { h in
                         h.a(.href("/desk/units/\(due.unit.id.text)")) { $0.recordText(due.unit.title) }
                     }
-                    h.cell(formed, class: "nb num", due.formed.text)
-                    h.cell(since, class: "nb num", due.since.text)
+                    h.cell(formed, class: "nb num") { $0.day(due.formed) }
+                    h.cell(since, class: "nb num") { $0.day(due.since) }
                 }
             }
         }

@@ -11,6 +11,7 @@ extension Pages {
     var openingRoutes: [Route] {
         [
             .get("/desk/opening", .duty(.decide), opening),
+            .get("/desk/opening/unpublished", .duty(.decide), unpublished),
             .get("/desk/opening/decide", .duty(.decide), askDecide),
             .post("/desk/opening/decide", .duty(.decide), decide),
             .get("/desk/opening/publish", .duty(.decide)) { call in
@@ -27,19 +28,13 @@ extension Pages {
 
     private func opening(_ call: Call) async throws -> Response {
         let today = rooms.clock.today
-        var after: DuePlace?
-        if let day = call.query["after-day"].flatMap(Day.init(text:)),
-            let unit = call.query["after"].flatMap(UnitID.init(text:))
-        {
-            after = DuePlace(day: day, unit: unit)
-        }
+        let after = call.duePlace
         let due = try await rooms.board.due(on: today, after: after, limit: 51)
         var view = OpeningView(
-            due: Array(due.prefix(50)), reviews: try await rooms.board.reviews(on: today, limit: 50), recent: [])
+            due: Array(due.prefix(50)), reviews: try await rooms.board.reviews(on: today, limit: 100), recent: [])
         view.dueFirst = after == nil
-        if due.count > 50, let last = view.due.last {
-            view.dueNext = "/desk/opening?after-day=\(last.place.day.text)&after=\(last.place.unit.text)"
-        }
+        if due.count > 50 { view.dueNext = view.due.last?.place.next(on: "/desk/opening") }
+        view.unpublished = try await rooms.board.unpublished(on: today)
         let kinds: Set<EventKind> = [.decided, .published, .withdrawn]
         let events = try await rooms.ledger.events(
             after: max(-1, rooms.ledger.lastIndex - 5000), kinds: kinds, limit: 5000
@@ -51,6 +46,16 @@ extension Pages {
                 agent: names[event.agent.id] ?? event.agent.role.words[call.visit.language])
         }
         return call.page(openingPage(call.visit, view))
+    }
+
+    private func unpublished(_ call: Call) async throws -> Response {
+        let today = rooms.clock.today
+        let page = try await rooms.board.unpublished(on: today, after: call.duePlace, limit: 51)
+        let shown = Array(page.prefix(50))
+        return call.page(
+            unpublishedPage(
+                call.visit, shown, count: try await rooms.board.unpublished(on: today), isFirst: call.duePlace == nil,
+                next: page.count > 50 ? shown.last?.place.next(on: "/desk/opening/unpublished") : nil))
     }
 
     private func chosenView(_ selection: Selection, openOn day: Day? = nil) async throws -> ChosenView {
@@ -198,4 +203,18 @@ extension Pages {
             names: try await rooms.accounts.names(of: Set(events.map(\.agent.id))))
         return call.page(decisionPage(call.visit, view))
     }
+}
+
+extension Call {
+    /// Where in a list of due units the page begins.
+    fileprivate var duePlace: DuePlace? {
+        guard let day = query["after-day"].flatMap(Day.init(text:)),
+            let unit = query["after"].flatMap(UnitID.init(text:))
+        else { return nil }
+        return DuePlace(day: day, unit: unit)
+    }
+}
+
+extension DuePlace {
+    fileprivate func next(on path: Path) -> Path { path.adding("after-day", day.text).adding("after", unit.text) }
 }

@@ -7,9 +7,10 @@ import Catalogue
 /// - Parameters:
 ///   - waiting: How many entries wait for their files.
 ///   - unsaved: What this person typed and did not save, latest first.
+///   - left: How much stopped accounts left unsaved.
 func fondsDeskPage(
     _ visit: Visit, _ fonds: [ArchivalUnit], next: Path?, first: Bool, waiting: Int64,
-    unsaved: [(edit: UnsavedEdit, unit: ArchivalUnit)]
+    unsaved: [(edit: UnsavedEdit, unit: ArchivalUnit)], left: Int64
 ) -> [UInt8] {
     let title = Words(zh: "著录：全宗", en: "Catalogue: fonds")
     return deskPage(visit, title: title, at: .catalogue) { h in
@@ -26,6 +27,20 @@ func fondsDeskPage(
             }
         }
         h.unsavedList(visit, unsaved)
+        if left > 0 {
+            h.note(
+                .info,
+                Words(
+                    zh: "停用的账号留下\(left.grouped)件没有保存的改动",
+                    en: left == 1
+                        ? "A stopped account left one change unsaved"
+                        : "Stopped accounts left \(left.grouped) changes unsaved")
+            ) { h in
+                h.p {
+                    $0.a(Words(zh: "接过来，或扔掉", en: "Take over, or throw away"), .href("/desk/catalogue/left-behind"))
+                }
+            }
+        }
         if fonds.isEmpty {
             h.void(
                 Words(zh: "目录还是空的", en: "The catalogue is empty"),
@@ -187,7 +202,7 @@ extension HTML {
                 h.tr { h in
                     if pick {
                         h.td(.class("pick")) { h in
-                            if unit.level == .item {
+                            if unit.level == .item || unit.level == .file {
                                 h.input(
                                     .type("checkbox"), .name("unit"), .value(unit.id.text),
                                     .ariaLabelText(unit.code))
@@ -223,14 +238,14 @@ extension HTML {
             h.badge(row.status)
             if let effective = row.effective, effective > today {
                 h.span(.class("small quiet")) { h in
-                    h.text(Words(zh: "自 \(effective.text)", en: "from \(effective.text)"))
+                    h.text(Words(zh: "自\(effective.words.zh)", en: "from \(effective.words.en)"))
                 }
             }
             if let level = PublicationLevel(rawValue: row.level) {
                 h.badge(level)
                 if let from = row.publishedFrom, from > today {
                     h.span(.class("small quiet")) { h in
-                        h.text(Words(zh: "自 \(from.text)", en: "from \(from.text)"))
+                        h.text(Words(zh: "自\(from.words.zh)", en: "from \(from.words.en)"))
                     }
                 }
             }

@@ -16,7 +16,7 @@ extension Pages {
             .get("/desk/catalogue/waiting", .duty(.browse), waitingEntries),
             .get("/desk/catalogue/confirm", .duty(.describe), askConfirm),
             .post("/desk/catalogue/confirm", .duty(.describe), confirmUnits),
-        ] + editorRoutes + moveRoutes
+        ] + editorRoutes + moveRoutes + leftBehindRoutes
     }
 
     func unit(_ call: Call) async throws -> ArchivalUnit {
@@ -32,10 +32,13 @@ extension Pages {
         let shown = Array(page.prefix(Self.perPage))
         let next: Path? = page.count > shown.count ? "/desk/catalogue?after=\(shown.last!.fondsCode)" : nil
         let waiting = try await rooms.aids.waiting(limit: 1).count
+        let left = call.visit.may(.describe) ? try await leftBehind().count : 0
         let unsaved =
             call.visit.may(.describe) ? try await rooms.aids.unsaved(by: try call.agent(.describe), limit: 20) : []
         return call.page(
-            fondsDeskPage(call.visit, shown, next: next, first: after == nil, waiting: waiting, unsaved: unsaved))
+            fondsDeskPage(
+                call.visit, shown, next: next, first: after == nil, waiting: waiting, unsaved: unsaved,
+                left: left))
     }
 
     private func waitingEntries(_ call: Call) async throws -> Response {
@@ -87,7 +90,7 @@ extension Pages {
         }
         if let under = selection.under { return .under(under) }
         if let accession = selection.accession { return .accession(accession) }
-        return .units(selection.units)
+        return .units(try await rooms.aids.items(of: selection.units, limit: Self.mostChosen))
     }
 
     private static let mostChosen = 100_000

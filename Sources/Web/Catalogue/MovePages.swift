@@ -6,8 +6,8 @@ func chooseTargetPage(
     _ visit: Visit, _ selection: Selection, _ units: [ArchivalUnit], asked: String, nodes: [ArchivalUnit], first: Path?,
     next: Path?
 ) -> [UInt8] {
-    let title = Words(
-        zh: "把\(units.count)件移动到哪里", en: "Where to move \(Phrases.items(Int64(units.count)).en)")
+    let count = Words.counted(units)
+    let title = Words(zh: "把\(count.zh)移动到哪里", en: "Where to move \(count.en)")
     return deskPage(visit, title: title, at: .catalogue) { h in
         h.crumbs([(DeskPlace.catalogue.words, "/desk/catalogue")], here: title)
         h.div(.class("h")) { $0.h1(title) }
@@ -41,7 +41,7 @@ func chooseTargetPage(
 
 /// Shows what a move would do, item by item, before anybody does it.
 func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8] {
-    let count = Int64(plan.moves.count)
+    let count = Words.counted(plan.moves.map(\.unit))
     let title = Words(
         zh: "移动到 \(plan.target.code)", en: "Move to \(plan.target.code)")
     let other = selection.move(to: nil)
@@ -55,8 +55,8 @@ func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8]
             h.note(
                 .warn,
                 Words(
-                    zh: "\(plan.refused.count)件不能移，留在原处",
-                    en: "\(Phrases.items(Int64(plan.refused.count)).en) cannot be moved and stay")
+                    zh: "\(Words.counted(plan.refused.map(\.unit)).zh)不能移，留在原处",
+                    en: "\(Words.counted(plan.refused.map(\.unit)).en) cannot be moved and stay")
             ) { h in
                 h.ul { h in
                     for each in plan.refused.prefix(200) {
@@ -69,7 +69,7 @@ func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8]
                 }
             }
         }
-        guard count > 0 else {
+        guard !plan.moves.isEmpty else {
             h.div(.class("acts sect")) { h in
                 h.a(Words(zh: "另选地方", en: "Choose another place"), .class("btn"), .href(other))
                 h.a(Phrases.cancel, .class("btn bare"), .href("/desk/catalogue"))
@@ -88,6 +88,17 @@ func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8]
                     h.cell(now, class: "code nb", move.unit.code)
                     h.th(.scope("row")) { h in
                         h.a(.href("/desk/units/\(move.unit.id.text)")) { $0.recordText(move.unit.title) }
+                        if let last = move.within.last {
+                            h.p(.class("small quiet")) { h in
+                                h.text(
+                                    Words(
+                                        zh: "卷内\(Phrases.items(Int64(move.within.count)).zh)随卷移动",
+                                        en: "with \(Phrases.items(Int64(move.within.count)).en) in it"))
+                                if last.code != last.unit.code {
+                                    h.text(Words(zh: "，末件改为 \(last.code)", en: "; the last becomes \(last.code)"))
+                                }
+                            }
+                        }
                     }
                     h.cell(from, class: "code", move.from.code)
                     h.cell(then, class: "code") { h in
@@ -100,8 +111,8 @@ func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8]
                 }
             }
         }
-        if count > 200 {
-            h.p(Words(zh: "……等\(count.grouped)件", en: "… \(count.grouped) in all"), .class("quiet"))
+        if plan.moves.count > 200 {
+            h.p(Words(zh: "……等\(count.zh)", en: "… \(count.en) in all"), .class("quiet"))
         }
         h.postForm(to: "/desk/catalogue/move", visit, class: "") { h in
             h.selectionFields(selection)
@@ -118,13 +129,23 @@ func movePage(_ visit: Visit, _ selection: Selection, _ plan: Moving) -> [UInt8]
                 })
             h.div(.class("acts sect")) { h in
                 h.button(
-                    Words(
-                        zh: "移动\(count.grouped)件", en: "Move \(Phrases.items(count).en)"), .class("btn first"),
-                    .type("submit"))
+                    Words(zh: "移动\(count.zh)", en: "Move \(count.en)"), .class("btn first"), .type("submit"))
                 h.a(Words(zh: "另选地方", en: "Choose another place"), .class("btn"), .href(other))
                 h.a(Phrases.cancel, .class("btn bare"), .href("/desk/catalogue"))
             }
         }
+    }
+}
+
+extension Words {
+    /// How many 件, and how many 案卷 as a whole.
+    fileprivate static func counted(_ units: [ArchivalUnit]) -> Words {
+        let files = Int64(units.count { $0.level == .file })
+        let items = Int64(units.count) - files
+        if files == 0 { return Phrases.items(items) }
+        if items == 0 { return Phrases.volumes(files) }
+        let (first, second) = (Phrases.items(items), Phrases.volumes(files))
+        return Words(zh: "\(first.zh)、\(second.zh)", en: "\(first.en) and \(second.en)")
     }
 }
 

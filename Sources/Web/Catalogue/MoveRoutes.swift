@@ -86,7 +86,7 @@ extension Pages {
     }
 
     private func plan(_ units: [UnitID], to node: UnitID) async throws -> Moving {
-        try await rooms.aids.moving(units, below: node, known: try await known(units))
+        try await rooms.aids.moving(units, below: node, known: try await known(try await rooms.aids.withItems(units)))
     }
 
     private func moveUnits(_ call: Call) async throws -> Response {
@@ -95,7 +95,8 @@ extension Pages {
             throw WebProblem.malformed(Words(zh: "没有写明移到哪里。", en: "No place to move to was given."))
         }
         let moved = try await rooms.aids.move(
-            units, below: to, known: try await known(units), by: try call.agent(.describe))
+            units, below: to, known: try await known(try await rooms.aids.withItems(units)),
+            by: try call.agent(.describe))
         return call.redirect(to: Path("/desk/catalogue/\(to.text)").adding("moved", moved.id.text))
     }
 

@@ -87,7 +87,7 @@ extension HTML {
             }
             h.a(Words(zh: "著录", en: "Describe"), .href(list.path(of: unit.id)))
             h.a(Words(zh: "修改经过", en: "History"), .href("/desk/units/\(unit.id.text)/history"))
-            if unit.level == .item {
+            if unit.level == .item || unit.level == .file {
                 h.a(Words(zh: "移动到……", en: "Move to …"), .href("/desk/catalogue/move?unit=\(unit.id.text)"))
             }
         }

@@ -19,20 +19,19 @@ extension BinaryInteger {
 }
 
 extension Int64 {
-    /// Bytes as `812 B`, `41.3 KB`, `3.4 MB`, `4.318 GB` (thousands, as archives' forms count).
+    /// Bytes in the one way of the whole site: `812 B`, `41.3 KB`, `412 MB`, `4.3 GB` (thousands, as archives' forms count).
+    /// One digit after the point below a hundred, none where it would be a nought.
     var size: String {
-        switch self {
-        case ..<1000: "\(self) B"
-        case ..<1_000_000: tenths(of: 1000) + " KB"
-        case ..<1_000_000_000: tenths(of: 1_000_000) + " MB"
-        default:
-            "\(self / 1_000_000_000).\(String(1000 + self % 1_000_000_000 / 1_000_000).dropFirst()) GB"
+        guard self >= 1000 else { return "\(self) B" }
+        var unit: Int64 = 1000
+        for name in ["KB", "MB", "GB", "TB"] {
+            let tenths = (self + unit / 20) / (unit / 10)
+            if tenths < 1000 { return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + " " + name }
+            let whole = (self + unit / 2) / unit
+            if whole < 1000 || name == "TB" { return whole.grouped + " " + name }
+            unit *= 1000
         }
-    }
-
-    private func tenths(of unit: Int64) -> String {
-        let tenths = (self * 10 + unit / 2) / unit
-        return "\(tenths / 10).\(tenths % 10)"
+        return "\(self) B"
     }
 }
 

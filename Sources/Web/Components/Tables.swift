@@ -14,10 +14,11 @@ struct Column {
 }
 
 extension HTML {
-    /// A table with a name for screen readers. On a narrow screen each row opens, with the column's name before a cell.
+    /// A table with a name for screen readers. On a narrow screen each row opens, with the column's name before a cell; one
+    /// of many columns does so earlier.
     mutating func table(_ name: Words, shown: Bool = false, _ columns: [Column], rows: (inout HTML) -> Void) {
         div(.class("scroll"), .tabindex(0), .role("region"), .ariaLabel(name)) { h in
-            h.table(.class("tbl fold")) { h in
+            h.table(.class(columns.count < 6 ? "tbl fold" : "tbl fold early")) { h in
                 h.caption(name, .when(!shown, .class("vh")))
                 h.thead { h in
                     h.tr { h in

@@ -6,9 +6,13 @@ struct AccessionsView {
     var accessions: [Accession]
     var counts: [AccessionState: Int64]
     var filter = AccessionFilter()
+    /// How many wait so, where the list is narrowed to what waits for whoever looks.
+    var taskCount: Int64?
     var years: [Int] = []
     /// The filters this person keeps.
     var kept: [SavedFilters.Kept] = []
+    /// The filter this person removed just now.
+    var removed: SavedFilters.Kept?
     var next: Path?
     var isFirst = true
 }
@@ -45,8 +49,8 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
         h.nav(.ariaLabel(Words(zh: "按状态筛选", en: "Filter by state"))) { h in
             h.ul(.class("chips bar-tools")) { h in
                 h.li { h in
-                    h.a(.class("chip"), .href("/desk/accessions"), .when(view.filter.state == nil, .current("true"))) {
-                        h in
+                    let isAll = view.filter.state == nil && view.filter.task == nil
+                    h.a(.class("chip"), .href("/desk/accessions"), .when(isAll, .current("true"))) { h in
                         h.text(Words(zh: "全部", en: "All"))
                         h.span(total.grouped, .class("num"))
                     }
@@ -63,10 +67,19 @@ func accessionsPage(_ visit: Visit, _ view: AccessionsView) -> [UInt8] {
                         }
                     }
                 }
+                if let task = view.filter.task {
+                    h.li { h in
+                        h.a(.class("chip"), .href(AccessionFilter(task: task).path), .current("true")) { h in
+                            h.text(task.words)
+                            if let count = view.taskCount { h.span(count.grouped, .class("num")) }
+                        }
+                    }
+                }
             }
         }
         h.narrowing(view)
         h.savedFilters(view.kept, at: view.filter)
+        if let removed = view.removed { h.putBack(visit, removed) }
         if !view.filter.isAll, !view.kept.contains(where: { $0.query == view.filter.path.query }) {
             h.keepFilter(visit, view.filter)
         }
@@ -91,6 +104,7 @@ extension HTML {
     fileprivate mutating func narrowing(_ view: AccessionsView) {
         form(.class("bar-tools no-print"), .role("search"), .method("get"), .action("/desk/accessions")) { h in
             if let state = view.filter.state { h.hiddenField("state", state.rawValue) }
+            if let task = view.filter.task { h.hiddenField("task", task.rawValue) }
             h.textField(
                 Field(name: "q", label: Words(zh: "收件号或移交单位", en: "Receipt or agency"), value: view.filter.words),
                 type: "search")

@@ -63,7 +63,7 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
         }
         h.div(.class("panes sect")) { h in
             h.div { h in
-                for property in Finding.Property.allCases { h.property(visit, property, report) }
+                for property in Finding.Property.allCases { h.property(accession, property, report) }
                 if let reviews = view.reviews { h.reviews(visit, reviews) }
             }
             h.aside(.class("stack"), .ariaLabel(Words(zh: "交接", en: "Handover"))) { h in

@@ -4,8 +4,11 @@ import Catalogue
 import Intake
 
 /// What was drafted from one transfer, to be confirmed, opened or published together or one by one.
+///
+/// - Parameter drafts: Only what is still to be confirmed.
 func accessionUnitsPage(
-    _ visit: Visit, _ accession: Accession, _ units: [ArchivalUnit], access: [UnitID: AccessRow], first: Path?,
+    _ visit: Visit, _ accession: Accession, _ units: [ArchivalUnit], drafts: Bool, access: [UnitID: AccessRow],
+    first: Path?,
     next: Path?
 ) -> [UInt8] {
     let title = Words(zh: "收 \(accession.number) 的著录", en: "Descriptions of receipt \(accession.number)")
@@ -22,6 +25,13 @@ func accessionUnitsPage(
             h.h1(title)
             h.span(.class("quiet num")) { $0.text(Phrases.items(accession.records)) }
         }
+        h.draftChips(accession, drafts: drafts)
+        if units.isEmpty, drafts {
+            h.void(
+                Words(zh: "都已确认", en: "All are confirmed"),
+                Words(zh: "这一批没有待确认的著录了。", en: "No description of this transfer is left to confirm."))
+            return
+        }
         if units.isEmpty {
             h.void(
                 Words(zh: "还没有起草", en: "Nothing is drafted yet"),
@@ -37,5 +47,25 @@ func accessionUnitsPage(
         h.pager(Words(zh: "条目翻页", en: "Pages of entries"), where: nil, previous: first, next: next)
         h.allBelow(
             visit, "accession", accession.id.text, Words(zh: "这一批的全部件", en: "Everything in this transfer"))
+    }
+}
+
+extension HTML {
+    /// All of the transfer, or what is still to be confirmed.
+    fileprivate mutating func draftChips(_ accession: Accession, drafts: Bool) {
+        let base: Path = "/desk/accessions/\(accession.id.text)/units"
+        nav(.ariaLabel(Words(zh: "按状态筛选", en: "Filter by state"))) { h in
+            h.ul(.class("chips bar-tools")) { h in
+                h.li { h in
+                    h.a(
+                        Words(zh: "全部", en: "All"), .class("chip"), .href(base), .when(!drafts, .current("true")))
+                }
+                h.li { h in
+                    h.a(
+                        Words(zh: "待确认", en: "To confirm"), .class("chip"),
+                        .href(base.adding("state", ArchivalUnit.State.draft.rawValue)), .when(drafts, .current("true")))
+                }
+            }
+        }
     }
 }

@@ -53,8 +53,9 @@ extension HTML {
     }
 
     /// One of the four properties: its findings, then what passed and what nobody looked at.
-    mutating func property(_ visit: Visit, _ property: Finding.Property, _ report: CheckReport) {
-        let findings = report.findings.filter { $0.property == property }
+    mutating func property(_ accession: Accession, _ property: Finding.Property, _ report: CheckReport) {
+        let numbers = report.findings.indices.filter { report.findings[$0].property == property }
+        let findings = numbers.map { report.findings[$0] }
         let outcomes = report.outcomes.filter { $0.property == property }
         guard !findings.isEmpty || !outcomes.isEmpty else { return }
         let id = "p-\(property.rawValue)"
@@ -73,7 +74,9 @@ extension HTML {
                     }
                 }
             }
-            for finding in findings.prefix(Self.mostFindings) { h.finding(finding) }
+            for (number, finding) in zip(numbers.prefix(Self.mostFindings), findings) {
+                h.finding(finding, place: (number, accession.path(toFinding: number)))
+            }
             if findings.count > Self.mostFindings {
                 h.p(
                     Words(

@@ -13,15 +13,17 @@ extension HTML {
     }
 
     /// One finding in three columns: what, where, what to do.
-    mutating func finding(_ finding: Finding) {
+    ///
+    /// - Parameter place: its number in the report, and the page that shows what it points at.
+    mutating func finding(_ finding: Finding, place: (number: Int, path: Path)? = nil) {
         let name: StaticString =
             switch finding.severity {
             case .blocking: "finding block"
             case .warning: "finding"
             case .review: "finding look"
             }
-        article(.class(name)) { h in
-            h.h3 { h in
+        article(.class(name), .some("id", place.map { "f-\($0.number)" })) { h in
+            h.h3(.some("id", place.map { "f-\($0.number)-h" })) { h in
                 h.badge(finding.severity)
                 h.span { $0.label(of: finding.check, finding.label) }
             }
@@ -51,6 +53,12 @@ extension HTML {
                         if let line = finding.line { h.p(Words(zh: "第\(line)行", en: "line \(line)")) }
                         if finding.record == nil, finding.file == nil, finding.element == nil {
                             h.p(Words(zh: "整个移交包", en: "the package as a whole"))
+                        } else if let place {
+                            h.p(.class("no-print")) { h in
+                                h.a(
+                                    Words(zh: "查看", en: "Show me"), .href(place.path),
+                                    .describedBy("f-\(place.number)-h"))
+                            }
                         }
                     }
                 }

@@ -360,7 +360,7 @@ func incidentsPage(_ visit: Visit, _ incidents: [Incident]) -> [UInt8] {
             title, [Column(number), Column(marks, number: true), Column(opened), Column(Phrases.state)]
         ) { h in
             for incident in incidents {
-                h.tr { h in
+                h.tr(.id("i-\(incident.id)")) { h in
                     h.th(incident.number, .scope("row"), .class("code"))
                     h.cell(marks, class: "n", incident.marks.grouped)
                     h.cell(opened, class: "nb") { $0.moment(incident.openedAt, visit.clock) }

@@ -19,6 +19,7 @@ extension Pages {
             .get("/desk/accessions/{id}", .duty(.seeAccessions), showAccession),
             .get("/desk/accessions/{id}/events", .duty(.seeAccessions), accessionEvents),
             .get("/desk/accessions/{id}/report.json", .duty(.seeAccessions), reportJSON),
+            .get("/desk/accessions/{id}/findings/{n}", .duty(.seeAccessions), showFinding),
             .get("/desk/accessions/{id}/handover", .duty(.seeAccessions)) { call in
                 call.page(handoverPage(call.visit, try await handoverView(call, try await accession(call))))
             },
@@ -51,14 +52,21 @@ extension Pages {
         let after = call.query["after"].flatMap(AccessionID.init(text:))
         let person = try call.person()
         let agency = try call.agencyOnly()
+        var task: AccessionTask?
+        if let asked = filter.task { task = try await self.task(asked, call.visit) }
         let page = try await rooms.desk.list(
-            state: filter.state, agency: agency, year: filter.year, words: filter.words.isEmpty ? nil : filter.words,
+            state: filter.state, task: task, agency: agency, year: filter.year,
+            words: filter.words.isEmpty ? nil : filter.words,
             after: after, limit: 51)
         var view = AccessionsView(
             accessions: Array(page.prefix(50)), counts: try await rooms.desk.counts(agency: agency), filter: filter)
         view.years = try await rooms.desk.years(agency: agency)
         view.kept = try await savedFilters.of(person.account)
+        if call.query["done"] == "filter-removed" {
+            view.removed = try await savedFilters.removedLast(of: person.account, at: rooms.clock.now)
+        }
         view.isFirst = after == nil
+        if let task { view.taskCount = try await rooms.desk.count(task, agency: agency) }
         if page.count > 50, let last = view.accessions.last { view.next = filter.path.adding("after", last.id.text) }
         return call.page(accessionsPage(call.visit, view))
     }
@@ -97,6 +105,17 @@ extension Pages {
         return answer
     }
 
+    /// Once a transfer is in custody, what is in it is seen by those who may browse; others see the listing.
+    private func showFinding(_ call: Call) async throws -> Response {
+        let accession = try await accession(call)
+        let number = try call.number("n")
+        let mayRead = !accession.state.isHeld || call.visit.may(.browse)
+        guard let place = try await rooms.desk.place(ofFinding: number, in: accession, content: mayRead) else {
+            throw WebProblem.notFound
+        }
+        return call.page(findingPlacePage(call.visit, accession, place, number: number))
+    }
+
     private func compare(_ call: Call) async throws -> Response {
         let later = try await accession(call)
         guard let id = later.supersedes, let earlier = try await rooms.desk.accession(id),
@@ -109,15 +128,17 @@ extension Pages {
     private func accessionUnits(_ call: Call) async throws -> Response {
         let accession = try await accession(call)
         let after = call.query["after"].flatMap(ShelfPlace.init(text:))
+        let drafts = call.query["state"] == ArchivalUnit.State.draft.rawValue
         let page =
-            try await accession.carries == .files
+            try await accession.carries == .files && !drafts
             ? rooms.aids.unitsLinked(by: accession.id, after: after, limit: 101)
-            : rooms.aids.units(of: accession.id, after: after, limit: 101)
+            : rooms.aids.units(of: accession.id, drafts: drafts, after: after, limit: 101)
         let shown = Array(page.prefix(100))
-        let base: Path = "/desk/accessions/\(accession.id.text)/units"
+        let base = Path("/desk/accessions/\(accession.id.text)/units")
+            .adding("state", drafts ? ArchivalUnit.State.draft.rawValue : nil)
         return call.page(
             accessionUnitsPage(
-                call.visit, accession, shown, access: try await rooms.board.status(of: shown.map(\.id)),
+                call.visit, accession, shown, drafts: drafts, access: try await rooms.board.status(of: shown.map(\.id)),
                 first: after == nil ? nil : base,
                 next: page.count > 100 ? shown.last.map { base.adding("after", $0.place.text) } : nil))
     }

@@ -11,8 +11,14 @@ extension Pages {
             .post("/desk/filters/keep", .duty(.seeAccessions), keepFilter),
             .get("/desk/filters/remove", .duty(.seeAccessions), askRemoveFilter),
             .post("/desk/filters/remove", .duty(.seeAccessions)) { call in
-                try await savedFilters.remove(call.form["name"] ?? "", of: try call.person().account)
+                try await savedFilters.remove(
+                    call.form["name"] ?? "", of: try call.person().account, at: rooms.clock.now)
                 return call.redirect(to: "/desk/accessions", saying: "filter-removed")
+            },
+            .post("/desk/filters/put-back", .duty(.seeAccessions)) { call in
+                try await savedFilters.putBack(
+                    call.form["name"] ?? "", of: try call.person().account, at: rooms.clock.now)
+                return call.redirect(to: "/desk/accessions", saying: "filter-put-back")
             },
         ]
     }
@@ -44,16 +50,31 @@ extension Pages {
 
 /// How the register of transfers is narrowed.
 struct AccessionFilter: Equatable {
+    /// What waits for whoever looks.
+    enum Task: String, CaseIterable {
+        case sign, correct, describe
+
+        var words: Words {
+            switch self {
+            case .sign: Words(zh: "等我签字", en: "for me to sign")
+            case .correct: Words(zh: "退回待补正", en: "returned, to be corrected")
+            case .describe: Words(zh: "有著录待确认", en: "with drafts to confirm")
+            }
+        }
+    }
+
     var state: AccessionState?
+    var task: Task?
     var year: Int?
     var words = ""
 
-    init(state: AccessionState? = nil, year: Int? = nil, words: String = "") {
-        (self.state, self.year, self.words) = (state, year, words)
+    init(state: AccessionState? = nil, task: Task? = nil, year: Int? = nil, words: String = "") {
+        (self.state, self.task, self.year, self.words) = (state, task, year, words)
     }
 
     init(_ form: Form) {
         state = form["state"].flatMap(AccessionState.init(rawValue:))
+        task = form["task"].flatMap(Task.init(rawValue:))
         year = form["year"].flatMap { Int($0) }
         words = form["q"] ?? ""
     }
@@ -61,8 +82,8 @@ struct AccessionFilter: Equatable {
     var isAll: Bool { self == AccessionFilter() }
 
     var path: Path {
-        Path("/desk/accessions").adding("state", state?.rawValue).adding("year", year.map { String($0) })
-            .adding("q", words.isEmpty ? nil : words)
+        Path("/desk/accessions").adding("state", state?.rawValue).adding("task", task?.rawValue)
+            .adding("year", year.map { String($0) }).adding("q", words.isEmpty ? nil : words)
     }
 }
 
@@ -72,6 +93,15 @@ extension Path {
 }
 
 extension HTML {
+    /// The way back of what was removed just now.
+    mutating func putBack(_ visit: Visit, _ filter: SavedFilters.Kept) {
+        div(.class("bar-tools no-print")) { h in
+            h.postButton(
+                Words(zh: "把“\(filter.name)”放回来", en: "Put “\(filter.name)” back"), to: "/desk/filters/put-back", visit,
+                fields: [("name", filter.name)])
+        }
+    }
+
     /// One's own filters as links, each with the way to remove it.
     mutating func savedFilters(_ kept: [SavedFilters.Kept], at filter: AccessionFilter) {
         guard !kept.isEmpty else { return }
@@ -99,6 +129,7 @@ extension HTML {
     ) {
         postForm(to: "/desk/filters/keep", visit, class: "bar-tools no-print") { h in
             if let state = filter.state { h.hiddenField("state", state.rawValue) }
+            if let task = filter.task { h.hiddenField("task", task.rawValue) }
             if let year = filter.year { h.hiddenField("year", String(year)) }
             if !filter.words.isEmpty { h.hiddenField("q", filter.words) }
             h.textField(

@@ -19,7 +19,9 @@ struct SavedFilters: Sendable {
     /// What `account` keeps, by name.
     func of(_ account: String) async throws -> [Kept] {
         try await database.read { tx in
-            try tx.rows("SELECT name, query FROM saved_filter WHERE account = \(account) ORDER BY name").map {
+            try tx.rows(
+                "SELECT name, query FROM saved_filter WHERE account = \(account) AND removed_at IS NULL ORDER BY name"
+            ).map {
                 Kept(name: $0.text("name"), query: $0.text("query"))
             }
         }
@@ -33,21 +35,60 @@ struct SavedFilters: Sendable {
         try await database.write { tx in
             let others =
                 try tx.row(
-                    "SELECT count(*) AS c FROM saved_filter WHERE account = \(account) AND name <> \(name)")?.int("c")
-                ?? 0
+                    """
+                    SELECT count(*) AS c FROM saved_filter
+                    WHERE account = \(account) AND name <> \(name) AND removed_at IS NULL
+                    """)?.int("c") ?? 0
             guard others < Self.most else { throw SavedFilterProblem.tooMany }
             try tx.run(
                 """
                 INSERT INTO saved_filter (account, name, query, at) VALUES (\(account), \(name), \(filter.query), \(now))
-                ON CONFLICT (account, name) DO UPDATE SET query = \(filter.query), at = \(now)
+                ON CONFLICT (account, name) DO UPDATE
+                SET query = \(filter.query), at = \(now), removed_at = NULL
                 """)
         }
     }
 
-    func remove(_ name: String, of account: String) async throws {
-        _ = try await database.write { tx in
-            try tx.run("DELETE FROM saved_filter WHERE account = \(account) AND name = \(name)")
+    /// Lists it no more; for a day it can be put back.
+    func remove(_ name: String, of account: String, at now: Instant) async throws {
+        let old = now + .seconds(-Self.secondsToPutBack)
+        try await database.write { tx in
+            try tx.run("DELETE FROM saved_filter WHERE removed_at < \(old)")
+            try tx.run(
+                """
+                UPDATE saved_filter SET removed_at = \(now)
+                WHERE account = \(account) AND name = \(name) AND removed_at IS NULL
+                """)
         }
+    }
+
+    private static let secondsToPutBack: Int64 = 86_400
+
+    /// What `account` removed last and can put back.
+    func removedLast(of account: String, at now: Instant) async throws -> Kept? {
+        let old = now + .seconds(-Self.secondsToPutBack)
+        return try await database.read { tx in
+            try tx.row(
+                """
+                SELECT name, query FROM saved_filter WHERE account = \(account) AND removed_at >= \(old)
+                ORDER BY removed_at DESC, name LIMIT 1
+                """
+            ).map { Kept(name: $0.text("name"), query: $0.text("query")) }
+        }
+    }
+
+    /// Lists a removed filter again; nothing if it is gone, or listed.
+    /// - Throws: `SavedFilterProblem.tooMany`.
+    func putBack(_ name: String, of account: String, at now: Instant) async throws {
+        let gone = try await database.read { tx in
+            try tx.row(
+                """
+                SELECT name, query FROM saved_filter
+                WHERE account = \(account) AND name = \(name) AND removed_at IS NOT NULL
+                """
+            ).map { Kept(name: $0.text("name"), query: $0.text("query")) }
+        }
+        if let gone { try await keep(gone, of: account, at: now) }
     }
 }
 

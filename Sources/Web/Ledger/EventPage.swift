@@ -96,7 +96,11 @@ extension HTML {
         if let text = value.string, UnitID(text: text) != nil {
             a(.href("/desk/ledger?subject=\(text)"), .class("code")) { $0.text(text) }
         } else {
-            text(FactWords.value(value, of: key))
+            text(FactWords.value(value, of: key, visit.clock))
+            if let exact = FactWords.exact(value, of: key) {
+                text("　")
+                span(exact, .class("quiet small code"))
+            }
         }
     }
 

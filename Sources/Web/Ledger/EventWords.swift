@@ -1,4 +1,7 @@
 import Archive
+import Catalogue
+import Intake
+import Preservation
 
 extension EventKind {
     /// What happened, in a few words. A kind of a later version is shown by its own word.
@@ -6,10 +9,11 @@ extension EventKind {
 
     /// Every kind the pages have words for, in the order of a package's life.
     static let shown: [EventKind] = [
-        .received, .checked, .reviewed, .returned, .quarantined, .signed, .accepted, .preserved, .drafted, .described,
-        .confirmed,
-        .unconfirmed, .moved, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked, .damageFound,
-        .repaired,
+        .received, .checked, .reviewed, .returned, .quarantined, .incidentClosed, .signed, .accepted, .purged,
+        .preserved, .drafted, .described, .confirmed,
+        .unconfirmed, .moved, .unsavedSettled, .decided, .opened, .narrowed, .published, .withdrawn, .fixityChecked,
+        .damageFound,
+        .repaired, .mediumWritten, .mediumTested, .mediumMoved,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
         .keyChanged, .backupMade, .restoreDrilled, .restored,
         .logContinued,
@@ -21,6 +25,8 @@ extension EventKind {
         "reviewed": Words(zh: "人工复核", en: "reviewed by a person"),
         "returned": Words(zh: "退回", en: "returned"),
         "quarantined": Words(zh: "隔离", en: "quarantined"),
+        "incident-closed": Words(zh: "涉密事件处置完毕", en: "incident of secrecy closed"),
+        "purged": Words(zh: "暂存字节按期清除", en: "bytes in staging removed on schedule"),
         "signed": Words(zh: "签字", en: "signed"),
         "accepted": Words(zh: "接收，保管责任转移", en: "accepted: custody changed"),
         "preserved": Words(zh: "入库，读回相符", en: "preserved and read back"),
@@ -29,6 +35,7 @@ extension EventKind {
         "confirmed": Words(zh: "确认著录", en: "description confirmed"),
         "unconfirmed": Words(zh: "撤销确认", en: "confirmation undone"),
         "moved": Words(zh: "移动", en: "moved in the tree"),
+        "unsaved-settled": Words(zh: "处置停用账号未保存的改动", en: "settled what a stopped account left unsaved"),
         "decided": Words(zh: "开放审核决定", en: "opening decided"),
         "opened": Words(zh: "开放生效", en: "opening in force"),
         "narrowed": Words(zh: "收窄生效", en: "narrowed"),

@@ -1,31 +1,79 @@
 import Appraisal
 import Archive
 import Intake
+import Preservation
 
 /// What an event's facts are called on a page. A fact of a later version is shown by its own word.
 enum FactWords {
     static func name(_ key: String) -> Words { names[key] ?? Words(asIs: key) }
 
-    static func value(_ value: JSON, of key: String) -> Words {
+    /// A value as people read it: moments on the clock of the archive, codes by their words, sizes in units.
+    static func value(_ value: JSON, of key: String, _ clock: Clock) -> Words {
         if let flag = value.bool { return flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
-        if let number = value.int {
-            if key == "level", let level = PublicationLevel(rawValue: Int(number)) { return level.words }
-            return Words(asIs: key == "bytes" ? number.size : number.grouped)
+        if let number = value.int { return self.number(number, of: key) }
+        if let items = value.array {
+            let words = items.map { self.value($0, of: key, clock) }
+            guard !words.isEmpty else { return Phrases.none }
+            return Words(zh: words.map(\.zh).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
         }
-        guard let text = value.string else { return Words(asIs: value.text) }
+        guard let text = value.string else { return value == .null ? Phrases.none : Words(asIs: value.text) }
+        if let words = codes[key]?(text) { return words }
+        if let moment = Instant(text: text) { return LocalTime(moment, clock).full }
+        if let day = Day(text: text) { return day.words }
+        return Words(asIs: text)
+    }
+
+    private static func number(_ number: Int64, of key: String) -> Words {
         switch key {
-        case "verdict":
-            return Verdict(rawValue: text)?.words ?? AccessStatus(rawValue: text)?.words ?? Words(asIs: text)
-        case "side": return HandoverSide(rawValue: text)?.words ?? Words(asIs: text)
-        default: return Words(asIs: text)
+        case "level":
+            // Withdrawn is no level.
+            PublicationLevel(rawValue: Int(number))?.words ?? (number == 0 ? Phrases.none : Words(asIs: number.grouped))
+        case "bytes", "written": Words(asIs: number.size)
+        case "milliseconds":
+            number < 1000 ? Words(zh: "不到1秒", en: "less than 1 s") : Words(seconds: (number + 500) / 1000)
+        case "version", "undoes": Words(zh: "第\(number)版", en: "version \(number)")
+        default: Words(asIs: number.grouped)
         }
     }
+
+    /// What the value is to machines, where the words alone would not tell experts enough: a code, all digits of a size.
+    static func exact(_ value: JSON, of key: String) -> Words? {
+        if let text = value.string { return codes[key]?(text) == nil ? nil : Words(asIs: text) }
+        guard let number = value.int else { return nil }
+        switch key {
+        case "level": return number == 0 ? nil : Words(asIs: String(number))
+        case "bytes", "written":
+            return number < 1000 ? nil : Words(zh: "\(number.grouped)字节", en: "\(number.grouped) bytes")
+        default: return nil
+        }
+    }
+
+    /// The words of the codes that stand in facts.
+    private static let codes: [String: @Sendable (String) -> Words?] = [
+        "verdict": { Verdict(rawValue: $0)?.words ?? AccessStatus(rawValue: $0)?.words },
+        "side": { HandoverSide(rawValue: $0)?.words },
+        "kind": { SetKind(rawValue: $0)?.words },
+        "carrier": { Carrier(rawValue: $0)?.words },
+        "copy": { $0 == CopyName.primary ? CopyName.words($0) : nil },
+        "action": { code in
+            switch code {
+            case "rotated": Words(zh: "换钥", en: "rotated")
+            case "revoked": Words(zh: "吊销", en: "revoked")
+            case "taken": Words(zh: "接过来", en: "taken over")
+            case "dropped": Words(zh: "扔掉", en: "thrown away")
+            case "lost": Words(zh: "丢失后换新", en: "replaced after it was lost")
+            default: nil
+            }
+        },
+    ]
 
     /// In the order in which they are read: what it came to, how many, then what machines need.
     static let order = [
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "items",
-        "failed", "checked",
-        "damaged", "cases", "copy", "closed", "version", "marked", "atOnce", "begins", "begun", "undoes", "action",
+        "failed",
+        "checked",
+        "passed", "reasons", "damaged", "cases", "copy", "closed", "milliseconds", "version", "marked", "atOnce",
+        "begins", "begun", "undoes", "action",
         "old", "new", "parts",
     ]
 
@@ -70,5 +118,15 @@ enum FactWords {
         "faults": Words(zh: "损坏", en: "faults"),
         "read": Words(zh: "读了", en: "read"),
         "parts": Words(zh: "附带文书", en: "parts of the act"),
+        "account": Words(zh: "账号", en: "account"),
+        "linked": Words(zh: "挂接", en: "linked to entries"),
+        "entries": Words(zh: "条目数", en: "entries"),
+        "published": Words(zh: "公开日志条目", en: "entries of the public log"),
+        "events": Words(zh: "记录条数", en: "events"),
+        "key": Words(zh: "密钥", en: "key"),
+        "written": Words(zh: "新写入", en: "newly written"),
+        "passed": Words(zh: "通过", en: "passed"),
+        "milliseconds": Words(zh: "用时", en: "time taken"),
+        "reasons": Words(zh: "缘由", en: "reasons"),
     ]
 }

@@ -1,4 +1,5 @@
 import Archive
+import Catalogue
 import Ledger
 
 /// The ledger as staff read it: what happened, to what, by whom, when. Never titles, never file names.
@@ -151,7 +152,7 @@ extension HTML {
                         }
                     }
                     h.cell(agent) { $0.agent(event.agent, view.names) }
-                    h.cell(facts, class: "small set") { $0.facts(of: event) }
+                    h.cell(facts, class: "small set") { $0.facts(of: event, visit.clock) }
                 }
             }
         }
@@ -169,12 +170,12 @@ extension HTML {
     }
 
     /// The facts of an event in one line.
-    mutating func facts(of event: Event) {
+    mutating func facts(of event: Event, _ clock: Clock) {
         for (place, key) in event.orderedFacts.enumerated() {
             if place > 0 { text(Words(zh: "，", en: ", ")) }
             text(FactWords.name(key))
             text(" ")
-            text(FactWords.value(event.facts[key] ?? .null, of: key))
+            text(FactWords.value(event.facts[key] ?? .null, of: key, clock).briefly)
         }
     }
 
@@ -190,6 +191,15 @@ extension HTML {
     }
 }
 
+extension Words {
+    /// A digest or the number of a key by its beginning, as a list has room for it; the event's own page has all of it.
+    fileprivate var briefly: Words {
+        guard zh == en, zh.utf8.count >= 32, zh.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else { return self }
+        return Words(asIs: zh.prefix(12) + "…")
+    }
+}
+
 extension Event {
     /// The page about the event's subject, if it has one.
     var page: Path? {
@@ -198,6 +208,7 @@ extension Event {
         ]
         if intake.contains(kind) { return "/desk/accessions/\(subject)" }
         if kind == .described { return "/desk/units/\(subject)/history" }
+        if kind == .unsavedSettled { return "/desk/units/\(subject)" }
         if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) {
             return "/desk/decisions/\(subject)"
         }
@@ -216,7 +227,7 @@ extension Event {
 
     /// Whether the visitor may open that page.
     func isOpen(to visit: Visit) -> Bool {
-        if kind == .described { return visit.may(.browse) }
+        if kind == .described || kind == .unsavedSettled { return visit.may(.browse) }
         if kind == .accountChanged { return visit.may(.manageAccounts) }
         if [.decided, .opened, .narrowed, .published, .withdrawn].contains(kind) { return visit.may(.decide) }
         return visit.may(.seeAccessions)

@@ -45,20 +45,11 @@ enum WidthStyle {
         .top .row{gap:0 var(--s3);justify-content:flex-end}
         .dl>div,.dl.wide>div{grid-template-columns:minmax(0,1fr);gap:0}
         .chip,.tree a{min-height:2.75rem;align-items:center}
-        .tbl.fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
-        .tbl.fold,.tbl.fold tbody,.tbl.fold tr,.tbl.fold td,.tbl.fold th,.tbl.fold caption{display:block}
-        .tbl.fold caption{padding-bottom:var(--s2);background:var(--paper)}
-        .tbl.fold tr{padding:var(--s3);border-bottom:1px solid var(--line)}
-        .tbl.fold td,.tbl.fold th{border:0;padding:.15em 0;text-align:start;white-space:normal}
-        .tbl.fold td{display:inline-block;margin-inline-end:var(--s4)}
-        .tbl.fold td.pick{float:inline-start;width:auto;margin-inline-end:var(--s3)}
-        .tbl.fold td:empty{display:none}
-        .tbl.fold td>.row{display:inline-flex;gap:var(--s1) var(--s2)}
-        .tbl.fold th{clear:both;font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
-        .tbl.fold td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
+        \#(folded(".fold"))
         .seek .in{font-size:var(--f1)}
         .bar-tools .field{flex:1 1 100%}.bar-tools .in,.bar-tools .field>div{flex:1;min-width:0}.bar-tools .field>div>.in{width:100%}
         }
+        @media screen and (max-width:56em){\#(folded(".early"))}
         @media (pointer:coarse){
         .foot li a,.steps h3 a,.crumbs a,.sect .head a,.note li a,.fonds-card h3 a,.ph>a,.side li a{display:inline-block;padding-block:.65em}
         .more>summary,.row>a:not(.btn),.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
@@ -110,4 +101,21 @@ enum WidthStyle {
         }
 
         """#
+
+    /// Tables of one kind opened row by row, each cell with the name of its column before it.
+    private static func folded(_ kind: String) -> String {
+        """
+        .tbl\(kind) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+        .tbl\(kind),.tbl\(kind) tbody,.tbl\(kind) tr,.tbl\(kind) td,.tbl\(kind) th,.tbl\(kind) caption{display:block}
+        .tbl\(kind) caption{padding-bottom:var(--s2);background:var(--paper)}
+        .tbl\(kind) tr{padding:var(--s3);border-bottom:1px solid var(--line)}
+        .tbl\(kind) td,.tbl\(kind) th{border:0;padding:.15em 0;text-align:start;white-space:normal}
+        .tbl\(kind) td{display:inline-block;margin-inline-end:var(--s4)}
+        .tbl\(kind) td.pick{float:inline-start;width:auto;margin-inline-end:var(--s3)}
+        .tbl\(kind) td:empty{display:none}
+        .tbl\(kind) td>.row{display:inline-flex;gap:var(--s1) var(--s2)}
+        .tbl\(kind) th{clear:both;font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
+        .tbl\(kind) td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
+        """
+    }
 }

@@ -21,8 +21,8 @@ extension Pages {
         if visit.may(.permitAccounts) { tasks += try await accountTasks() }
         if visit.may(.seeAccessions) {
             let agency = try call.agencyOnly()
-            tasks += try await handoverTasks(visit, agency, counts)
-            if visit.may(.signSending) { tasks += try await returnedTasks(agency) }
+            tasks += try await handoverTasks(visit, agency)
+            if visit.may(.signSending) { tasks += try await returnedTasks(visit, agency) }
         }
         if visit.may(.returnPackage), let held = counts[.quarantined], held > 0 {
             tasks.append(
@@ -34,7 +34,7 @@ extension Pages {
                     path: "/desk/accessions?state=quarantined", number: "",
                     why: Words(zh: "带密级标志，不得在本机办理", en: "secrecy marks; not to be handled on this node"), since: nil))
         }
-        if visit.may(.describe) { tasks += try await draftTasks() }
+        if visit.may(.describe) { tasks += try await draftTasks(visit) }
         if visit.may(.decide) { tasks += try await openingTasks() }
         if visit.may(.seeParked) { tasks += try await copyTasks() }
         if visit.may(.seeSettings) { tasks += certificateTasks() }
@@ -46,7 +46,7 @@ extension Pages {
         try await rooms.desk.incidents(limit: 50).filter { $0.closedAt == nil }.map { incident in
             .init(
                 what: Words(zh: "处置", en: "Deal with"), title: Words(zh: "涉密事件", en: "An incident of secrecy"),
-                path: "/desk/incidents", number: incident.number,
+                path: "/desk/incidents#i-\(incident.id)", number: incident.number,
                 why: Words(
                     zh: "\(incident.marks)处密级标志，已隔离",
                     en: incident.marks == 1
@@ -70,7 +70,7 @@ extension Pages {
                     path: DeskPlace.permissions.path, number: "",
                     why: Words(zh: "核准以前不能登录", en: "nobody signs in with them before"), since: since))
         }
-        let locked = try await rooms.accounts.lockedNames()
+        let locked = try await rooms.accounts.lockedNames().count
         if locked > 0 {
             tasks.append(
                 .init(
@@ -78,7 +78,7 @@ extension Pages {
                     title: Words(
                         zh: "\(locked)个账号名正暂停登录",
                         en: locked == 1 ? "One name is locked" : "\(locked) names are locked"),
-                    path: "/desk/ledger?kind=\(EventKind.signInLocked.text)", number: "",
+                    path: "/desk/permissions#locked", number: "",
                     why: Words(zh: "多次试错口令，到时自动恢复", en: "wrong passwords; they open again by themselves"),
                     since: nil))
         }
@@ -86,17 +86,12 @@ extension Pages {
     }
 
     /// Transfers whose form this person can sign.
-    private func handoverTasks(_ visit: Visit, _ agency: String?, _ counts: [AccessionState: Int64]) async throws
-        -> [OverviewView.Waiting]
-    {
-        guard visit.may(.signSending) || visit.may(.signReceiving), (counts[.awaiting] ?? 0) > 0 else { return [] }
+    private func handoverTasks(_ visit: Visit, _ agency: String?) async throws -> [OverviewView.Waiting] {
+        guard visit.may(.signSending) || visit.may(.signReceiving) else { return [] }
+        let (page, rest) = try await first(.sign, visit, agency)
         var tasks: [OverviewView.Waiting] = []
-        var met: Int64 = 0
-        for accession in try await rooms.desk.list(state: .awaiting, agency: agency, limit: 4 * Self.one)
-        where tasks.count < Self.one {
-            met += 1
+        for accession in page {
             let form = try await rooms.desk.handoverForm(accession.id)
-            guard visit.maySign(form) else { continue }
             tasks.append(
                 .init(
                     what: Words(zh: "签收", en: "Sign"), title: accession.shownName,
@@ -106,47 +101,72 @@ extension Pages {
                         : Words(zh: "对方已签，等你签", en: "the other side has signed"),
                     since: accession.checkedAt))
         }
-        let rest = (counts[.awaiting] ?? 0) - met
-        if rest > 0 {
+        if let all = rest {
             tasks.append(
                 .init(
                     what: Words(zh: "签收", en: "Sign"),
-                    title: Words(zh: "另有\(rest)批待交接", en: "\(rest) more wait for their handover"),
-                    path: "/desk/accessions?state=\(AccessionState.awaiting.rawValue)", number: "",
+                    title: Words(zh: "全部\(all)批等你签字", en: "All \(all) that wait for your signature"),
+                    path: AccessionFilter(task: .sign).path, number: "",
                     why: Words(zh: "检测完毕", en: "checked"), since: nil))
         }
         return tasks
     }
 
     /// Returned transfers in whose place nothing was sent yet.
-    private func returnedTasks(_ agency: String?) async throws -> [OverviewView.Waiting] {
-        var tasks: [OverviewView.Waiting] = []
-        for accession in try await rooms.desk.list(state: .returned, agency: agency, limit: 3 * Self.one)
-        where tasks.count < Self.one {
-            guard try await rooms.desk.successors(of: accession.id).isEmpty else { continue }
+    private func returnedTasks(_ visit: Visit, _ agency: String?) async throws -> [OverviewView.Waiting] {
+        let (page, rest) = try await first(.correct, visit, agency)
+        var tasks = page.map { accession in
+            OverviewView.Waiting(
+                what: Words(zh: "补正", en: "Correct"), title: accession.shownName,
+                path: "/desk/accessions/\(accession.id.text)", number: accession.number,
+                why: Words(zh: "已退回，改正后重新移交", en: "returned; correct it and submit again"),
+                since: accession.checkedAt)
+        }
+        if let all = rest {
             tasks.append(
                 .init(
-                    what: Words(zh: "补正", en: "Correct"), title: accession.shownName,
-                    path: "/desk/accessions/\(accession.id.text)", number: accession.number,
-                    why: Words(zh: "已退回，改正后重新移交", en: "returned; correct it and submit again"),
-                    since: accession.checkedAt))
+                    what: Words(zh: "补正", en: "Correct"),
+                    title: Words(zh: "全部\(all)批退回待补正", en: "All \(all) that were returned"),
+                    path: AccessionFilter(task: .correct).path, number: "",
+                    why: Words(zh: "已退回，改正后重新移交", en: "returned; correct and submit again"), since: nil))
         }
         return tasks
     }
 
+    /// The first that wait so, and how many there are in all if that is more.
+    private func first(_ task: AccessionFilter.Task, _ visit: Visit, _ agency: String?) async throws
+        -> (page: [Accession], all: String?)
+    {
+        let asked = try await self.task(task, visit)
+        let page = try await rooms.desk.list(task: asked, agency: agency, limit: Self.one + 1)
+        guard page.count > Self.one else { return (page, nil) }
+        return (Array(page.prefix(Self.one)), try await rooms.desk.count(asked, agency: agency).grouped)
+    }
+
     /// Transfers in the catalogue that still have drafts.
-    private func draftTasks() async throws -> [OverviewView.Waiting] {
-        var tasks: [OverviewView.Waiting] = []
-        for (id, drafts) in try await rooms.aids.drafts(limit: Self.one) {
-            guard let accession = try await rooms.desk.accession(id), accession.state == .described else { continue }
+    private func draftTasks(_ visit: Visit) async throws -> [OverviewView.Waiting] {
+        let (page, rest) = try await first(.describe, visit, nil)
+        let counts = Dictionary(
+            try await rooms.aids.drafts(limit: Self.mostDrafted).map { ($0.accession, $0.count) },
+            uniquingKeysWith: { first, _ in first })
+        var tasks = page.map { accession in
+            let drafts = counts[accession.id] ?? 0
+            return OverviewView.Waiting(
+                what: Words(zh: "著录", en: "Describe"), title: accession.shownName,
+                path: "/desk/accessions/\(accession.id.text)/units?state=\(ArchivalUnit.State.draft.rawValue)",
+                number: accession.number,
+                why: Words(
+                    zh: "\(drafts.grouped)件待确认",
+                    en: drafts == 1 ? "1 draft to confirm" : "\(drafts.grouped) drafts to confirm"),
+                since: accession.acceptedAt)
+        }
+        if let all = rest {
             tasks.append(
                 .init(
-                    what: Words(zh: "著录", en: "Describe"), title: accession.shownName,
-                    path: "/desk/accessions/\(accession.id.text)/units", number: accession.number,
-                    why: Words(
-                        zh: "\(drafts.grouped)件待确认",
-                        en: drafts == 1 ? "1 draft to confirm" : "\(drafts.grouped) drafts to confirm"),
-                    since: accession.acceptedAt))
+                    what: Words(zh: "著录", en: "Describe"),
+                    title: Words(zh: "全部\(all)批有著录待确认", en: "All \(all) transfers with drafts"),
+                    path: AccessionFilter(task: .describe).path, number: "",
+                    why: Words(zh: "起草好，等确认", en: "drafted, to be confirmed"), since: nil))
         }
         return tasks
     }
@@ -162,7 +182,8 @@ extension Pages {
                         ? Words(zh: "100件以上到期待审", en: "more than 100 items are due")
                         : Words(zh: "\(due.count)件到期待审", en: "\(Phrases.items(Int64(due.count)).en) due for review"),
                     path: "/desk/opening", number: first.unit.fondsCode,
-                    why: Words(zh: "最早的到期于\(first.since.text)", en: "the oldest since \(first.since.text)"), since: nil)
+                    why: Words(zh: "最早的到期于\(first.since.words.zh)", en: "the oldest since \(first.since.words.en)"),
+                    since: nil)
             )
         }
         let reviews = try await rooms.board.reviews(on: rooms.clock.today, limit: 100)
@@ -170,11 +191,29 @@ extension Pages {
             tasks.append(
                 .init(
                     what: Words(zh: "复审", en: "Review"),
-                    title: Words(
-                        zh: "\(reviews.count)件到了复审日", en: "\(Phrases.items(Int64(reviews.count)).en) to look at again"),
-                    path: "/desk/opening", number: "",
+                    title: reviews.count == 100
+                        ? Words(zh: "100件以上到了复审日", en: "more than 100 items to look at again")
+                        : Words(
+                            zh: "\(reviews.count)件到了复审日",
+                            en: "\(Phrases.items(Int64(reviews.count)).en) to look at again"),
+                    path: "/desk/opening#reviews", number: "",
                     why: Words(zh: "控制或延期满期", en: "control or delay has run its time"),
                     since: nil))
+        }
+        let unpublished = try await rooms.board.unpublished(on: rooms.clock.today)
+        if unpublished > 0 {
+            tasks.append(
+                .init(
+                    what: Words(zh: "公布", en: "Publish"),
+                    title: unpublished > AppraisalBoard.mostCounted
+                        ? Words(
+                            zh: "\(AppraisalBoard.mostCounted.grouped)件以上已开放、尚未公布",
+                            en: "more than \(AppraisalBoard.mostCounted.grouped) items are open and not published")
+                        : Words(
+                            zh: "\(unpublished.grouped)件已开放、尚未公布",
+                            en: "\(Phrases.items(unpublished).en) open and not published"),
+                    path: "/desk/opening/unpublished", number: "",
+                    why: Words(zh: "开放了，公众还看不到", en: "opened; the public sees nothing of it yet"), since: nil))
         }
         return tasks
     }
@@ -208,6 +247,22 @@ extension Pages {
                     ? Words(zh: "已经过期", en: "it has run out")
                     : Words(zh: "还有\(days)天到期", en: days == 1 ? "1 day left" : "\(days) days left"), since: nil)
         ]
+    }
+}
+
+extension Pages {
+    /// Transfers looked at for drafts: no desk has more in hand.
+    fileprivate static let mostDrafted = 1000
+
+    /// What of the register waits so for this person.
+    func task(_ task: AccessionFilter.Task, _ visit: Visit) async throws -> AccessionTask {
+        switch task {
+        case .correct: return .correcting
+        case .describe: return .describing(try await rooms.aids.drafts(limit: Self.mostDrafted).map(\.accession))
+        case .sign:
+            let sides = [(HandoverSide.sending, Duty.signSending), (.receiving, .signReceiving)]
+            return .signing(Set(sides.filter { visit.may($0.1) }.map(\.0)), by: visit.person?.account ?? "")
+        }
     }
 }
 

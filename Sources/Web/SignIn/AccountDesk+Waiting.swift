@@ -13,11 +13,27 @@ extension AccountDesk {
         }
     }
 
-    /// Names nobody can sign in with just now, after wrong tries.
-    func lockedNames() async throws -> Int64 {
+    /// A name nobody can sign in with just now, after wrong tries.
+    struct Locked: Sendable {
+        /// `nil` where no account is called so: what was typed there may be somebody's password.
+        let account: Account?
+        let until: Instant
+    }
+
+    /// The names locked just now, at most a hundred, those that open first before others.
+    func lockedNames() async throws -> [Locked] {
         let now = clock.now
-        return try await database.read { tx in
-            try tx.row("SELECT count(*) AS c FROM sign_in_attempt WHERE locked_until > \(now)")?.int("c") ?? 0
+        let rows = try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT name_key, locked_until FROM sign_in_attempt WHERE locked_until > \(now)
+                ORDER BY locked_until, name_key LIMIT 100
+                """
+            ).map { (key: $0.text("name_key"), until: Instant(text: $0.text("locked_until")) ?? now) }
         }
+        guard !rows.isEmpty else { return [] }
+        let accounts = Dictionary(
+            try await list().map { (AccountDesk.key($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        return rows.map { Locked(account: accounts[$0.key], until: $0.until) }
     }
 }

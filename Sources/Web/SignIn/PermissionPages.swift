@@ -7,7 +7,9 @@ extension Pages {
     var permissionRoutes: [Route] {
         [
             .get("/desk/permissions", .duty(.permitAccounts)) { call in
-                call.page(permissionsPage(call.visit, try await rooms.accounts.list()))
+                call.page(
+                    permissionsPage(
+                        call.visit, try await rooms.accounts.list(), locked: try await rooms.accounts.lockedNames()))
             },
             .post("/desk/permissions/{id}/permit", .duty(.permitAccounts)) { call in
                 try await rooms.accounts.permit(try call.identifier("id"), by: try call.agent(.permitAccounts))
@@ -22,7 +24,7 @@ extension Pages {
 }
 
 /// Who may do what, and who waits for it: those that wait first.
-func permissionsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
+func permissionsPage(_ visit: Visit, _ accounts: [Account], locked: [AccountDesk.Locked]) -> [UInt8] {
     let title = DeskPlace.permissions.words
     let waiting = accounts.filter { !$0.isPermitted && $0.isEnabled }
     return deskPage(visit, title: title, at: .permissions) { h in
@@ -43,6 +45,7 @@ func permissionsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
                 h.permissions(visit, Words(zh: "等待核准", en: "Waiting"), waiting)
             }
         }
+        h.lockedNames(visit, locked)
         h.section(.class("sect")) { h in
             h.h2(Words(zh: "已核准", en: "Permitted"))
             h.permissions(visit, Words(zh: "已核准", en: "Permitted"), accounts.filter(\.isPermitted))
@@ -51,6 +54,38 @@ func permissionsPage(_ visit: Visit, _ accounts: [Account]) -> [UInt8] {
 }
 
 extension HTML {
+    /// Names that are locked after wrong tries. One that is no account's is not told: it may be a password typed in the wrong place.
+    fileprivate mutating func lockedNames(_ visit: Visit, _ locked: [AccountDesk.Locked]) {
+        guard !locked.isEmpty else { return }
+        let title = Words(zh: "正暂停登录的账号名", en: "Names that are locked")
+        section(.class("sect"), .labelledBy("locked")) { h in
+            h.h2(title, .id("locked"))
+            h.p(
+                Words(
+                    zh: "多次试错口令后暂停，到时自动恢复。与本人核实是不是自己在试。",
+                    en:
+                        "Locked after wrong passwords; they open again by themselves. Ask the person whether it was they who tried."
+                ),
+                .class("help"))
+            let name = Words(zh: "账号", en: "Account")
+            let until = Words(zh: "恢复于", en: "Opens at")
+            h.table(title, [Column(name), Column(until)]) { h in
+                for each in locked {
+                    h.tr { h in
+                        h.th(.scope("row")) { h in
+                            if let account = each.account {
+                                h.code(account.name)
+                            } else {
+                                h.text(Words(zh: "（没有叫这个名字的账号）", en: "(no account is called so)"))
+                            }
+                        }
+                        h.cell(until, class: "nb") { $0.moment(each.until, visit.clock) }
+                    }
+                }
+            }
+        }
+    }
+
     fileprivate mutating func permissions(_ visit: Visit, _ title: Words, _ accounts: [Account]) {
         let name = Words(zh: "账号", en: "Account")
         let who = Words(zh: "姓名", en: "Name")

@@ -93,4 +93,6 @@ package let signInMigrations: [Migration] = [
             """
         ]
     },
+    // A filter that was removed can be put back for a while.
+    Migration("2026-11 saved filters put back") { _ in ["ALTER TABLE saved_filter ADD COLUMN removed_at TEXT"] },
 ]

@@ -23,10 +23,14 @@ extension TestHouse {
     static let reviewer = Agent(id: "lantai.test.reviewer", role: .reviewer)
 
     /// Keeps one 件 for each word: catalogued, with a PDF of one page whose text holds that word and `共同`.
-    func keep(_ words: [String], agency: String = "临江市司法局") async throws -> [TestRecord] {
+    ///
+    /// - Parameter stem: what the codes begin with, before a number of four digits.
+    func keep(_ words: [String], agency: String = "临江市司法局", stem: String = "X013-WS·1998-Y-BGS-") async throws
+        -> [TestRecord]
+    {
         let clock = self.clock
         let records = words.enumerated().map { place, _ in
-            let code = "X013-WS·1998-Y-BGS-" + String(10001 + place).dropFirst()
+            let code = stem + String(10001 + place).dropFirst()
             return CarriedRecord(
                 unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency, category: nil,
                 volumeTitle: nil, facts: [],
