@@ -17,7 +17,8 @@ extension Pages {
             .get("/", .anyone) { call in
                 let view = HomeView(
                     counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6),
-                    timeline: try await timeline())
+                    timeline: try await timeline(),
+                    featured: try await rooms.readingRoom.featured(rooms.settings.featured).map(\.featured))
                 return call.page(homePage(call.visit, view))
             },
             .get("/fonds", .anyone) { call in
@@ -276,7 +277,7 @@ extension Pages {
         _ call: Call, _ open: @escaping @Sendable (Range<Int64>?) async throws -> FileToRead?
     ) async throws -> Response {
         guard let file = try await open(nil)?.file else { throw WebProblem.notFound }
-        return call.file(ServedFile(mime: file.mime, bytes: file.bytes, tag: file.digest.hex, name: file.name)) {
+        return call.file(ServedFile(mime: file.sentType, bytes: file.bytes, tag: file.digest.hex, name: file.name)) {
             range in
             // The right is asked for again: what was withdrawn in between is not sent.
             guard let part = try await open(range) else { throw WebProblem.notFound }

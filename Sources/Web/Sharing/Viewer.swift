@@ -135,7 +135,7 @@ extension HTML {
                         .when(view.page < view.pages, .rel("next")), .data("data-key", "ArrowRight"))
                 }
             }
-            if !view.file.isPlayed {
+            if view.file.medium == nil {
                 h.span(.class("num")) { h in
                     h.text(Words(zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
                 }

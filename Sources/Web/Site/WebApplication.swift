@@ -55,7 +55,7 @@ struct Pages: Sendable {
     /// The table of everything that can be asked for.
     var routes: [Route] {
         siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
-            + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + schemeRoutes
+            + (tokenRoutes + accountRoutes + permissionRoutes + maintenanceRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             + helpRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
