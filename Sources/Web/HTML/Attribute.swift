@@ -75,6 +75,9 @@ extension Attribute {
     static func hreflang(_ tag: String) -> Attribute { Attribute("hreflang", .text(tag)) }
     static var download: Attribute { Attribute("download", .flag) }
     static func src(_ path: Path) -> Attribute { Attribute("src", .path(path)) }
+    /// Images of other widths, and how wide one is shown: the browser takes the one that fits its screen.
+    static func srcset(_ images: String) -> Attribute { Attribute("srcset", .text(images)) }
+    static func sizes(_ widths: String) -> Attribute { Attribute("sizes", .text(widths)) }
     static func alt(_ text: String) -> Attribute { Attribute("alt", .text(text)) }
     static func alt(_ words: Words) -> Attribute { Attribute("alt", .words(words)) }
     static func width(_ pixels: Int64) -> Attribute { Attribute("width", .number(pixels)) }

@@ -31,7 +31,8 @@ extension Pages {
                 return try image(
                     call,
                     try await rooms.readingRoom.pageImage(
-                        publicID: try call.value("id"), n: n, page: page, width: width, turn: turn))
+                        publicID: try call.value("id"), n: n, page: page, width: width, turn: turn,
+                        webp: call.takesWebP))
             },
             .get("/records/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .anyone) { call in
                 let at = try tileAsked(call)
@@ -71,7 +72,7 @@ extension Pages {
                     call,
                     try await rooms.readingRoom.deskPageImage(
                         try call.identifier("id"), n: n, page: page, width: width, turn: turn,
-                        within: try staffReach(call)))
+                        webp: call.takesWebP, within: try staffReach(call)))
             },
             .get("/desk/units/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .duty(.browse)) { call in
                 let at = try tileAsked(call)
@@ -268,7 +269,9 @@ extension Pages {
     private func image(_ call: Call, _ image: PageImage?) throws -> Response {
         guard let image else { throw WebProblem.notFound }
         let tag = EntityTag.quoted(Hash.short(image.bytes))
-        let headers: HTTPFields = [.contentType: image.mime, .cacheControl: "private, no-cache", .eTag: tag]
+        let headers: HTTPFields = [
+            .contentType: image.mime, .cacheControl: "private, no-cache", .eTag: tag, .vary: "Accept",
+        ]
         if EntityTag.matches(call.header(.ifNoneMatch), tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: image.bytes)))
     }
@@ -284,6 +287,11 @@ extension Pages {
             return part.bytes
         }
     }
+}
+
+extension Call {
+    /// Whether who asks for a picture says that it takes WebP: browsers since 2020, and few other programs.
+    fileprivate var takesWebP: Bool { header(.accept)?.contains("image/webp") ?? false }
 }
 
 extension PublicRecord {

@@ -57,6 +57,7 @@ struct Pages: Sendable {
         siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
             + (tokenRoutes + accountRoutes + permissionRoutes + maintenanceRoutes).map(\.grave) + intakeRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
+            + placesRoutes
             + helpRoutes
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
             + (overviewRoutes + settingsRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(
