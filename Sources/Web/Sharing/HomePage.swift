@@ -170,7 +170,8 @@ extension HTML {
                 h.text(Phrases.items(fonds.records))
             }
             h.p { h in
-                for (place, category) in fonds.categories.prefix(4).enumerated() {
+                let categories = fonds.categories.filter { $0.place != fonds.place }
+                for (place, category) in categories.prefix(4).enumerated() {
                     if place > 0 { h.text(Words(zh: "、", en: ", ")) }
                     h.recordText(category.place.title)
                 }

@@ -192,50 +192,6 @@ extension Pages {
 
     private func isVertical(_ call: Call) -> Bool { call.query["lines"] == Viewer.vertical }
 
-    /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.
-    private func fonds(_ call: Call) async throws -> Response {
-        guard let fonds = try await rooms.readingRoom.fonds(publicID: try call.value("id")) else {
-            throw WebProblem.notFound
-        }
-        let wanted = call.query["in"]
-        guard
-            let chosen = wanted == nil
-                ? fonds.categories.first : fonds.categories.first(where: { $0.place.publicID == wanted })
-        else { throw WebProblem.notFound }
-        let room = rooms.readingRoom
-        let (node, after, before) = (chosen.place.publicID, call.query["after"], call.query["before"])
-        let at = call.query["at"]
-        let shown: [PublicEntry]
-        let (hasEarlier, hasMore): (Bool, Bool)
-        if let before {
-            // One more than is shown tells whether there is another page, in either direction.
-            let page = try await room.shelf(publicID: node, before: before, limit: Self.perShelf + 1)
-            shown = Array(page.suffix(Self.perShelf))
-            (hasEarlier, hasMore) = (page.count > Self.perShelf, true)
-        } else if let at,
-            let page = try await room.shelf(publicID: node, beginningWith: at, limit: Self.perShelf + 1)
-        {
-            // Where one comes back to from a record: the page begins with it.
-            shown = Array(page.entries.prefix(Self.perShelf))
-            (hasEarlier, hasMore) = (page.hasEarlier, page.entries.count > Self.perShelf)
-        } else {
-            let page = try await room.shelf(publicID: node, after: after, limit: Self.perShelf + 1)
-            shown = Array(page.prefix(Self.perShelf))
-            (hasEarlier, hasMore) = (after != nil, page.count > Self.perShelf)
-        }
-        let base = Path("/fonds/\(fonds.place.publicID)").adding("in", chosen.place.publicID)
-        return call.page(
-            fondsPage(
-                call.visit,
-                FondsView(
-                    fonds: fonds, chosen: chosen, entries: shown,
-                    previous: hasEarlier ? shown.first.map { base.adding("before", $0.place) } ?? base : nil,
-                    next: hasMore ? shown.last.map { base.adding("after", $0.place) } : nil)))
-    }
-
-    /// Records of a category on one page.
-    private static let perShelf = 50
-
     // MARK: Images and files
 
     /// File, page, width and turn of the image asked for.

@@ -49,7 +49,7 @@ extension Way {
             "/records/ID?file=1&page=1",
             "/records/ID?page=2", "/records/ID?file=9", "/records/ID/pages/1/1.jpg", "/records/ID/pages/1/1.png",
             "/records/ID/pages/1/1", "/records/ID/pages/1/1?width=200", "/records/ID/pages/1/1?turn=1",
-            "/records/ID/tiles/1/1/0/0/0", "/records/ID/tiles/1/1/9/9/9", "/records/ID/view", "/records/ID/view?q=x",
+            "/records/ID/tiles/1/1/0/0/0", "/records/ID/places/1/1", "/records/ID/places/1/9", "/records/ID/tiles/1/1/9/9/9", "/records/ID/view", "/records/ID/view?q=x",
             "/records/ID/view?page=2&size=1600&turn=3", "/records/ID/leaves", "/records/ID/leaves?page=9",
             "/records/ID?q=" + "共同".percentEncoded, "/records/ID/pages/1/2.jpg", "/records/ID/pages/0/1.jpg",
             "/records/ID/files/1",
