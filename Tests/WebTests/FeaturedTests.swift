@@ -2,7 +2,6 @@ import Archive
 import Testing
 
 @testable import Web
-@testable import lantai
 
 @Suite("What the archive puts on its first page: in its order, and nothing that is closed leaves a trace")
 struct FeaturedTests {
@@ -65,24 +64,5 @@ struct FeaturedTests {
             seen = Seen(try await client.get("/"))
         }
         return try #require(seen)
-    }
-
-    @Test(
-        "the setting is one line or a list; each code counts once",
-        arguments: [
-            "site:\n  featured: \"X013 Q021-WS·1985-Y-BGS-0001, X013\"\n",
-            "site.featured: X013、Q021-WS·1985-Y-BGS-0001\n", "site:\n  featured: [X013, Q021-WS·1985-Y-BGS-0001]\n",
-        ])
-    func setting(_ yaml: String) throws {
-        let settings = try Settings(yaml: yaml, environment: [:])
-        #expect(settings.featured == ["X013", "Q021-WS·1985-Y-BGS-0001"])
-        let again = try Settings(yaml: settings.yaml, environment: [:])
-        #expect(again.featured == settings.featured)
-    }
-
-    @Test("more than a dozen are refused")
-    func most() {
-        let many = (1...13).map { "X\($0)" }.joined(separator: " ")
-        #expect(throws: HomeProblem.self) { try Settings(yaml: "", environment: ["LANTAI_SITE_FEATURED": many]) }
     }
 }

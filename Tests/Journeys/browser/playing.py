@@ -111,5 +111,17 @@ def playing(browser, folder, eyes, script):
                 if visitor.page.locator("video").is_visible():
                     raise Wrong("the player of a broken film stays")
                 taken(visitor, files["m4v"])
+            closed(place, visitor)
         finally:
             visitor.close()
+
+
+def closed(place, visitor):
+    """Closed for maintenance, every address says so; opened again, all is as it was."""
+    place.must("maintenance", "on", "--until", "2099-01-01T08:00", "--words", "搬迁机房", "--words-en", "The server is moving")
+    for path in ("/", "/search?q=x", "/?lang=en", "/?lang=zh"):
+        visitor.see(path, f"closed for maintenance: {path}", 503)
+        for words in ("搬迁机房", "The server is moving", "2099年1月1日 08:00"):
+            visitor.must_read(words)
+    place.must("maintenance", "off")
+    visitor.see("/", "home, open again")
