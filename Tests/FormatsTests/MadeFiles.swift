@@ -17,7 +17,8 @@ enum Made {
         let shown = pages.map { page in "<" + page.utf16.map { String(format: "%04x", $0) }.joined() + ">" }
         return pdf(
             shown: shown,
-            font: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-\(isVertical ? "V" : "H") "
+            font:
+                "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-\(isVertical ? "V" : "H") "
                 + "/DescendantFonts [<< "
                 + "/Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor \(descriptor) "
                 + "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>")

@@ -55,8 +55,12 @@ struct PagePlacesTests {
         for count in 0..<bytes.count { #expect(PagePlaces(bytes: Array(bytes.prefix(count))) == nil) }
         #expect(PagePlaces(bytes: bytes + [0]) == nil)
         #expect(PagePlaces(bytes: [2] + bytes.dropFirst()) == nil)
-        let wide = PagePlaces(height: 1, runs: [PagePlaces.Run(
-            text: "a", x: 0, y: 0, width: 2_000_000, height: 1, isVertical: false, endsLine: true)])
+        let wide = PagePlaces(
+            height: 1,
+            runs: [
+                PagePlaces.Run(
+                    text: "a", x: 0, y: 0, width: 2_000_000, height: 1, isVertical: false, endsLine: true)
+            ])
         #expect(PagePlaces(bytes: wide.bytes) == nil)
     }
 

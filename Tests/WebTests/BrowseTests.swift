@@ -3,7 +3,9 @@ import Testing
 
 @testable import Web
 
-@Suite("A fonds is browsed by volume too: every published record has its place, and no title that nobody decided about shows")
+@Suite(
+    "A fonds is browsed by volume too: every published record has its place, and no title that nobody decided about shows"
+)
 struct BrowseTests {
     private struct Page {
         let text: String

@@ -28,7 +28,9 @@ struct FeaturedTests {
         }
     }
 
-    @Test("what is closed, withdrawn or unknown is not there, not even as a gap; staff are told, without being told which it is")
+    @Test(
+        "what is closed, withdrawn or unknown is not there, not even as a gap; staff are told, without being told which it is"
+    )
     func closed() async throws {
         let house = try await TestHouse()
         try await house.account("sysadmin", [.systemAdministrator])

@@ -21,14 +21,18 @@ struct MaintenanceTests {
         Doorkeeper(database: house.database, ledger: house.ledger, clock: house.clock)
     }
 
-    @Test("every public page and interface answers 503 with a code, a time to come back and nothing of the records; health and help stay")
+    @Test(
+        "every public page and interface answers 503 with a code, a time to come back and nothing of the records; health and help stay"
+    )
     func portal() async throws {
         let house = try await TestHouse()
         let record = try await house.keep(["甲天下"])[0]
         try await house.open([record])
         try await house.publish([record], .text)
         try await house.settle()
-        let portalRoutes = Pages(rooms: house.rooms(house.settings())).routes.filter { $0.method == .get && $0.isPublic }
+        let portalRoutes = Pages(rooms: house.rooms(house.settings())).routes.filter {
+            $0.method == .get && $0.isPublic
+        }
         try await house.serving { client in
             let before = try await client.get("/records/\(record.id)")
             #expect(before.status == 200)
@@ -69,7 +73,9 @@ struct MaintenanceTests {
             for (language, first) in [("zh", "<h1>门户正在维护"), ("en", "<h1>The portal is closed")] {
                 let text = try await client.get("/search?q=x&lang=\(language)").text
                 #expect(text.contains(first))
-                for words in ["搬迁&lt;机房&gt;", "The server moves &amp; grows", "2026年11月24日 08:00", "24 November 2026 08:00"] {
+                for words in [
+                    "搬迁&lt;机房&gt;", "The server moves &amp; grows", "2026年11月24日 08:00", "24 November 2026 08:00",
+                ] {
                     #expect(text.contains(words), "\(language) \(words)")
                 }
                 #expect(text.contains("lang=\"\(language == "zh" ? "en" : "zh-Hans")\""))

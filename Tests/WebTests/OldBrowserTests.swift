@@ -61,7 +61,8 @@ struct OldBrowserTests {
     private static var later: [(what: String, mark: Regex<Substring>)] {
         [
             ("assignment by a condition (85)", /\?\?=|\|\|=|&&=/), ("private names (84, 91)", /[.{;\s]#[a-z]/),
-            ("static blocks (94)", /\bstatic\s*\{/), ("replaceAll (85)", /\.replaceAll\(/), ("Promise.any (85)", /Promise\.any/),
+            ("static blocks (94)", /\bstatic\s*\{/), ("replaceAll (85)", /\.replaceAll\(/),
+            ("Promise.any (85)", /Promise\.any/),
             ("replaceChildren (86)", /\.replaceChildren\(/), ("at (92)", /\.at\(/), ("hasOwn (93)", /\.hasOwn\(/),
             ("structuredClone (98)", /\bstructuredClone\(/), ("findLast (97)", /\.findLast/),
             ("copying arrays (110)", /\.to(?:Sorted|Reversed|Spliced)\(/), ("randomUUID (92)", /\.randomUUID\(/),
@@ -108,11 +109,14 @@ struct OldBrowserTests {
 
     /// What a browser that does not know it leaves out, without harm: the rest of the rule stands.
     private static let graceful = [
-        "accent-color", "aspect-ratio", "text-wrap", "text-underline-offset", "text-decoration-thickness", "content-visibility",
+        "accent-color", "aspect-ratio", "text-wrap", "text-underline-offset", "text-decoration-thickness",
+        "content-visibility",
         "forced-color-adjust", "text-spacing-trim",
     ]
 
-    @Test("a rule whose selector came later stands alone, and only adds; no declaration that came later carries the layout")
+    @Test(
+        "a rule whose selector came later stands alone, and only adds; no declaration that came later carries the layout"
+    )
     func style() {
         let css = String(decoding: Asset.style.bytes, as: UTF8.self)
         for unknown in [
@@ -141,11 +145,14 @@ struct OldBrowserTests {
         let used = Set(css.matches(of: /[;{]\s*([a-z][a-z-]+):/).map { String($0.1) })
         // Properties that came after 84.
         let later: Set = [
-            "accent-color", "animation-timeline", "aspect-ratio", "anchor-name", "color-scheme-adjust", "contain-intrinsic-size",
+            "accent-color", "animation-timeline", "aspect-ratio", "anchor-name", "color-scheme-adjust",
+            "contain-intrinsic-size",
             "container", "container-type", "content-visibility", "field-sizing", "font-palette", "forced-color-adjust",
-            "interpolate-size", "math-style", "offset-position", "overflow-clip-margin", "position-anchor", "rotate", "scale",
+            "interpolate-size", "math-style", "offset-position", "overflow-clip-margin", "position-anchor", "rotate",
+            "scale",
             "scrollbar-color", "scrollbar-gutter", "scrollbar-width", "text-box", "text-decoration-thickness",
-            "text-spacing-trim", "text-underline-offset", "text-wrap", "translate", "view-transition-name", "white-space-collapse",
+            "text-spacing-trim", "text-underline-offset", "text-wrap", "translate", "view-transition-name",
+            "white-space-collapse",
             "word-break-auto",
         ]
         #expect(used.count > 60)

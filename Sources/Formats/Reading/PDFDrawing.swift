@@ -5,7 +5,9 @@ import CVips
 extension PDFDocument {
     /// A page (from 0) as PNG, `width` pixels wide, then turned by so many quarters clockwise.
     borrowing func png(ofPage number: Int, width: Int, turn: Int) -> [UInt8]? {
-        drawn(number, turn: turn) { Self.fitting($0, width) } _: { surface in
+        drawn(number, turn: turn) {
+            Self.fitting($0, width)
+        } _: { surface in
             var png: [UInt8] = []
             let written = withUnsafeMutablePointer(to: &png) { target in
                 cairo_surface_write_to_png_stream(
@@ -23,7 +25,9 @@ extension PDFDocument {
     /// The same as WebP: letters as sharp as they are, pages with pictures as photographs are packed.
     borrowing func webp(ofPage number: Int, width: Int, turn: Int) -> [UInt8]? {
         let lossless: Int32 = hasPictures(onPage: number) ? 0 : 1
-        return drawn(number, turn: turn) { Self.fitting($0, width) } _: { surface in
+        return drawn(number, turn: turn) {
+            Self.fitting($0, width)
+        } _: { surface in
             cairo_surface_flush(surface)
             var webp: UnsafeMutableRawPointer?
             var count = 0

@@ -69,7 +69,8 @@ private struct PlacedRuns {
         let gap = 0.7 * max(high, 1)
         let isBeside = abs(next.y1 - last.y1) < 0.6 * high && next.x1 - last.x2 < gap && next.x1 > last.x1 - wide
         let isBelow =
-            abs(next.x1 - last.x1) < 0.6 * wide && next.y1 - last.y2 < 0.7 * max(wide, 1) && next.y1 > last.y1 + 0.3 * high
+            abs(next.x1 - last.x1) < 0.6 * wide && next.y1 - last.y2 < 0.7 * max(wide, 1)
+            && next.y1 > last.y1 + 0.3 * high
         switch isVertical {
         case true?: return isBelow
         case false?: return isBeside

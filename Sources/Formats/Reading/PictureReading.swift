@@ -17,8 +17,7 @@ enum PictureReading {
         if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }
     }
 
-    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int, webp: Bool) -> WorkerAnswer
-    {
+    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int, webp: Bool) -> WorkerAnswer {
         PDFLog.install
         var image: UnsafeMutableRawPointer?
         var count = 0

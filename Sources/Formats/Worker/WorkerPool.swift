@@ -51,7 +51,8 @@ package final class WorkerPool: Sendable {
     ///   - turn: quarters clockwise, 0 to 3, by which the finished image is turned.
     ///   - webp: as WebP instead, which is smaller.
     /// - Throws: `WorkerProblem.notRendered`, `.pageImage`, or as `examine`.
-    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0, webp: Bool = false) async throws
+    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0, webp: Bool = false)
+        async throws
         -> PageImage
     {
         let request = WorkerRequest(.pageImage(page: page, width: width, turn: turn & 3, webp: webp), name: name)

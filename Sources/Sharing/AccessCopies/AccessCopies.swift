@@ -106,7 +106,8 @@ actor AccessCopies {
                     width: width, turn: turn, webp: webp)
             } else {
                 image = try await stacks.withFile(file) { local in
-                    try await workers.pageImage(path: local, name: file.name, page: page, width: width, turn: turn, webp: webp)
+                    try await workers.pageImage(
+                        path: local, name: file.name, page: page, width: width, turn: turn, webp: webp)
                 }
             }
         } catch WorkerProblem.notRendered, WorkerProblem.pageImage {

@@ -72,5 +72,6 @@ enum Script {
                       box.addEventListener("compositionend", later);
                     }
 
-            """# + DeepZoom.script + Placing.script + Reading.script + Describing.script + Arranging.script + KeyScript.script
+            """# + DeepZoom.script + Placing.script + Reading.script + Describing.script + Arranging.script
+        + KeyScript.script
 }

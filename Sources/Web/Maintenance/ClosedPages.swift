@@ -57,7 +57,8 @@ extension HTML {
             h.p(
                 Words(
                     zh: "网址都不变，恢复后照旧可以打开。急需查档的，请直接与本馆联系。",
-                    en: "Every address stays as it is and opens again afterwards. If it cannot wait, ask the archive itself."
+                    en:
+                        "Every address stays as it is and opens again afterwards. If it cannot wait, ask the archive itself."
                 ))
         }
     }
@@ -71,7 +72,9 @@ extension HTML {
                 zh: "门户已关闭：读者只看到维护说明，工作台照常", en: "The portal is closed: readers see why, the desk goes on")
         ) { h in
             h.p { h in
-                h.text(Words(zh: "关闭于\(Words.slot)", en: "Closed \(Words.slot)")) { $0.moment(closure.since, visit.clock) }
+                h.text(Words(zh: "关闭于\(Words.slot)", en: "Closed \(Words.slot)")) {
+                    $0.moment(closure.since, visit.clock)
+                }
                 if let until = closure.until {
                     h.text(
                         isOverdue

@@ -97,7 +97,9 @@ package enum FeaturedWords {
         en: "site.featured names what readers do not see: there is none such, or it is not published")
     package static let remedy = Words(
         zh: "首页略过它们，不留痕迹。核对档号，或等公布以后；公布了就会显示。",
-        en: "The first page passes over them without a trace. Check the codes, or publish the records: then they are shown.")
+        en:
+            "The first page passes over them without a trace. Check the codes, or publish the records: then they are shown."
+    )
 }
 
 /// Settings that belong together.

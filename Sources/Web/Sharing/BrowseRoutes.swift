@@ -31,7 +31,8 @@ extension Pages {
     }
 
     /// The category, and the 案卷 in it, that an address names; without one the first category.
-    private func chosen(_ wanted: String?, of fonds: PublicFonds) async throws -> (PublicFonds.Category, PublicVolume?) {
+    private func chosen(_ wanted: String?, of fonds: PublicFonds) async throws -> (PublicFonds.Category, PublicVolume?)
+    {
         guard let wanted else {
             guard let first = fonds.categories.first else { throw WebProblem.notFound }
             return (first, nil)
@@ -71,7 +72,8 @@ extension Pages {
             let page = try await room.shelf(publicID: node, beginningWith: at, limit: most + 1)
         {
             return Shelf(
-                shown: Array(page.entries.prefix(most)), hasEarlier: page.hasEarlier, hasMore: page.entries.count > most)
+                shown: Array(page.entries.prefix(most)), hasEarlier: page.hasEarlier, hasMore: page.entries.count > most
+            )
         }
         let page = try await room.shelf(publicID: node, after: after, limit: most + 1)
         return Shelf(shown: Array(page.prefix(most)), hasEarlier: after != nil, hasMore: page.count > most)
@@ -88,7 +90,8 @@ extension Pages {
             let page = try await room.volumes(below: category, beginningWith: at, limit: most + 1)
         {
             return Shelf(
-                shown: Array(page.volumes.prefix(most)), hasEarlier: page.hasEarlier, hasMore: page.volumes.count > most)
+                shown: Array(page.volumes.prefix(most)), hasEarlier: page.hasEarlier, hasMore: page.volumes.count > most
+            )
         }
         let page = try await room.volumes(below: category, after: after, limit: most + 1)
         return Shelf(shown: Array(page.prefix(most)), hasEarlier: after != nil, hasMore: page.count > most)

@@ -21,7 +21,9 @@ enum SettingHelp {
         "site.address": Words(zh: "门户的公开网址，用于引文", en: "The public address of the portal, for citations"),
         "site.featured": Words(
             zh: "门户首页先列哪些全宗或档案，写档号，用空格隔开；空着列最大的三个全宗",
-            en: "Codes of the fonds and records on the portal's first page, spaces between; empty: the three largest fonds"),
+            en:
+                "Codes of the fonds and records on the portal's first page, spaces between; empty: the three largest fonds"
+        ),
         "site.tls.certificate": Words(zh: "TLS证书（PEM文件）", en: "The TLS certificate, a PEM file"),
         "site.tls.key": Words(zh: "TLS证书的私钥（PEM文件）", en: "The private key of the certificate, a PEM file"),
         "node.classified": Words(

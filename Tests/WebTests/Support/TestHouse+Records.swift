@@ -27,7 +27,8 @@ extension TestHouse {
     ///   - perVolume: arranged in 案卷 of so many.
     ///   - category: the category of what is arranged so, whose codes name none.
     func keep(_ words: [String], agency: String = "临江市司法局", perVolume: Int? = nil, category: String? = nil)
-        async throws -> [TestRecord] {
+        async throws -> [TestRecord]
+    {
         let clock = self.clock
         let records = words.enumerated().map { place, _ in
             let code =
@@ -37,7 +38,8 @@ extension TestHouse {
                     "X013-WS·1998-Y-BGS-" + String(10001 + place).dropFirst()
                 }
             return CarriedRecord(
-                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency, category: category,
+                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency,
+                category: category,
                 volumeTitle: perVolume == nil ? nil : "秘而不宣的卷名", facts: [],
                 elements: [
                     ("内容描述/题名", "第\(place + 1)号卷宗的通知"), ("内容描述/责任者", agency), ("内容描述/日期", "1998-06-15"),
