@@ -231,6 +231,7 @@ func setUpPage(
                     SetUpStep.allCases.map(\.words), now: step.place, label: Words(zh: "建馆步骤", en: "Steps"))
             }
             content(&h)
+            if let step { h.help(step) }
         }
     }
 }

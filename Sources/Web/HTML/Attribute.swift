@@ -72,6 +72,8 @@ extension Attribute {
     /// A place on the same page.
     static func href(fragment id: String) -> Attribute { Attribute("href", .text("#" + id)) }
     static func rel(_ rel: StaticString) -> Attribute { Attribute("rel", .literal(rel)) }
+    /// Where a link opens: `_blank`, a page of its own, so that what is typed on this one stays.
+    static func target(_ name: StaticString) -> Attribute { Attribute("target", .literal(name)) }
     static func hreflang(_ tag: String) -> Attribute { Attribute("hreflang", .text(tag)) }
     static var download: Attribute { Attribute("download", .flag) }
     static func src(_ path: Path) -> Attribute { Attribute("src", .path(path)) }

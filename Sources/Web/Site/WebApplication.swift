@@ -59,7 +59,7 @@ struct Pages: Sendable {
             + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             + placesRoutes
-            + helpRoutes
+            + HelpRoutes.all()
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
             + (overviewRoutes + settingsRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(
                 \.atWriter)
