@@ -17,7 +17,7 @@ extension ReadingRoom {
         let fonds = try await counts().fonds
         let reach = reach
         return try await database.read { tx in
-            try codes.compactMap { code in
+            try codes.compactMap { code -> (code: String, featured: Featured)? in
                 let key = ReferenceCode.key(of: code)
                 if let found = fonds.first(where: { ReferenceCode.key(of: $0.place.code) == key }) {
                     return (code, .fonds(found))

@@ -44,7 +44,7 @@ extension ReadingRoom {
     /// Where the text of a page of file `n` stands on its image, of a record published with its full text; `nil` for anything else.
     package func places(publicID: String, n: Int, page: Int) async throws -> PagePlaces? {
         guard let (_, kept) = try await kept(publicID, n, at: .text) else { return nil }
-        guard let places = try await places(of: kept, page: page) else { return nil }
+        guard let places = try await self.places(of: kept, page: page) else { return nil }
         // As with images: what was taken back meanwhile is not sent.
         return try await self.kept(publicID, n, at: .text) == nil ? nil : places
     }

@@ -22,7 +22,7 @@ enum DocumentReading {
             default: return .notRendered(identification.kind)
             }
         case .places(let page):
-            return identification.kind == .pdf ? PDFReading.places(file, page: page) : .places(.none)
+            return identification.kind == .pdf ? PDFReading.places(file, page: page) : .places(.nothing)
         }
     }
 

@@ -107,9 +107,12 @@ private struct PlacedRuns {
 extension PDFReading {
     /// Where the text of a page (from 1) stands.
     static func places(_ file: Int32, page: Int) -> WorkerAnswer {
-        guard let document = try? PDFDocument(file), (1...max(1, document.pages)).contains(page) else {
-            return .places(.none)
+        do {
+            let document = try PDFDocument(file)
+            guard page >= 1, page <= document.pages else { return .places(.nothing) }
+            return .places(document.places(onPage: page - 1) ?? .nothing)
+        } catch {
+            return .places(.nothing)
         }
-        return .places(document.places(onPage: page - 1) ?? .none)
     }
 }

@@ -24,7 +24,7 @@ package struct PagePlaces: Hashable, Sendable {
     package init(height: Int, runs: [Run]) { (self.height, self.runs) = (height, runs) }
 
     /// A page without text, or of which nothing is known.
-    package static let none = PagePlaces(height: across, runs: [])
+    package static let nothing = PagePlaces(height: across, runs: [])
 
     /// Pieces, and bytes of one piece: more no page has that somebody reads.
     static let mostRuns = 5_000

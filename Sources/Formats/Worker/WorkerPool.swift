@@ -82,7 +82,7 @@ package final class WorkerPool: Sendable {
     package func places(path: String, name: FileName, page: Int) async throws -> PagePlaces {
         switch try await ask(.file(path: path, WorkerRequest(.places(page: page), name: name))) {
         case .file(.places(let places)): return places
-        case .failure: return .none
+        case .failure: return .nothing
         default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
         }
     }

@@ -15,7 +15,7 @@ extension Pages {
         guard let fonds = try await rooms.readingRoom.fonds(publicID: try call.value("id")) else {
             throw WebProblem.notFound
         }
-        let (chosen, volume) = try await chosen(call.query["in"], of: fonds)
+        let (chosen, volume) = try await place(named: call.query["in"], of: fonds)
         let base = Path("/fonds/\(fonds.place.publicID)")
         var view = FondsView(fonds: fonds, chosen: chosen, volume: volume)
         let records = try await shelf(call, in: volume?.publicID ?? chosen.place.publicID)
@@ -23,7 +23,7 @@ extension Pages {
         let here = base.adding("in", volume?.publicID ?? chosen.place.publicID)
         view.pages = records.pages(here, first: "before", last: "after", \.place)
         if volume == nil {
-            let volumes = try await volumes(call, in: chosen.place.publicID)
+            let volumes = try await volumeShelf(call, in: chosen.place.publicID)
             view.volumes = volumes.shown
             view.volumePages = volumes.pages(here, first: "volumes-before", last: "volumes-after", \.place)
         }
@@ -31,7 +31,7 @@ extension Pages {
     }
 
     /// The category, and the 案卷 in it, that an address names; without one the first category.
-    private func chosen(_ wanted: String?, of fonds: PublicFonds) async throws -> (PublicFonds.Category, PublicVolume?)
+    private func place(named wanted: String?, of fonds: PublicFonds) async throws -> (PublicFonds.Category, PublicVolume?)
     {
         guard let wanted else {
             guard let first = fonds.categories.first else { throw WebProblem.notFound }
@@ -79,7 +79,7 @@ extension Pages {
         return Shelf(shown: Array(page.prefix(most)), hasEarlier: after != nil, hasMore: page.count > most)
     }
 
-    private func volumes(_ call: Call, in category: String) async throws -> Shelf<PublicVolume> {
+    private func volumeShelf(_ call: Call, in category: String) async throws -> Shelf<PublicVolume> {
         let room = rooms.readingRoom
         let (most, after) = (Self.perShelf, call.query["volumes-after"])
         if let before = call.query["volumes-before"] {
