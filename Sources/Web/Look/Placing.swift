@@ -24,13 +24,20 @@ enum Placing {
             transform: ["", "translate(" + wide + " 0)", "translate(" + wide + " " + high + ")", "translate(0 " + high + ")"][turn]
               + " rotate(" + turn * 90 + ")",
           });
+          // A line is one text: what is copied has its line ends where the page has them.
+          let line = null;
           for (const run of runs) {
-            const text = make("text", run.vertical
-              ? { x: run.x + run.w / 2, y: run.y, "font-size": run.w, textLength: run.h, "writing-mode": "vertical-rl" }
+            if (!line || line.vertical !== run.vertical) {
+              line = { vertical: run.vertical, text: make("text", run.vertical ? { "writing-mode": "vertical-rl" } : {}) };
+              page.append(line.text);
+            } else line.text.append(" ");
+            const part = make("tspan", run.vertical
+              ? { x: run.x + run.w / 2, y: run.y, "font-size": run.w, textLength: run.h }
               : { x: run.x, y: run.y + run.h * 0.82, "font-size": run.h * 0.95, textLength: run.w });
-            text.setAttribute("lengthAdjust", "spacingAndGlyphs");
-            text.textContent = run.text;
-            page.append(text);
+            part.setAttribute("lengthAdjust", "spacingAndGlyphs");
+            part.textContent = run.text;
+            line.text.append(part);
+            if (run.ends) line = null;
           }
           over.append(page);
           sheet.append(over);

@@ -46,9 +46,9 @@ extension PagePlaces {
             "runs": .array(
                 runs.map { run in
                     [
-                        "text": .string(run.text + (run.endsLine ? "\n" : "")), "x": .int(Int64(run.x)),
+                        "text": .string(run.text), "x": .int(Int64(run.x)),
                         "y": .int(Int64(run.y)), "w": .int(Int64(run.width)), "h": .int(Int64(run.height)),
-                        "vertical": .bool(run.isVertical),
+                        "vertical": .bool(run.isVertical), "ends": .bool(run.endsLine),
                     ]
                 }),
         ]

@@ -9,8 +9,8 @@ def over(walk, record):
         if page.locator(".over").count():
             raise Wrong("the text is asked for before anybody comes near")
         page.locator(".sheet").hover()
-        page.locator(".over text").first.wait_for(state="attached")
-        runs = page.locator(".over text")
+        page.locator(".over tspan").first.wait_for(state="attached")
+        runs = page.locator(".over tspan")
         image = page.locator(".sheet > img").bounding_box()
         longest = max(range(runs.count()), key=lambda place: len(runs.nth(place).text_content().strip()))
         run = runs.nth(longest)
@@ -32,7 +32,7 @@ def over(walk, record):
         # Turned, it turns along.
         visitor.go(f"/records/{record}/view?page=1&turn=1")
         page.locator(".sheet").hover()
-        page.locator(".over text").first.wait_for(state="attached")
-        lying = page.locator(".over text").nth(longest).bounding_box()
+        page.locator(".over tspan").first.wait_for(state="attached")
+        lying = page.locator(".over tspan").nth(longest).bounding_box()
         if lying["height"] < lying["width"]:
             raise Wrong(f"the page is turned, its text is not: {lying}")
