@@ -31,7 +31,8 @@ extension Pages {
     }
 
     /// The category, and the 案卷 in it, that an address names; without one the first category.
-    private func place(named wanted: String?, of fonds: PublicFonds) async throws -> (PublicFonds.Category, PublicVolume?)
+    private func place(named wanted: String?, of fonds: PublicFonds) async throws
+        -> (PublicFonds.Category, PublicVolume?)
     {
         guard let wanted else {
             guard let first = fonds.categories.first else { throw WebProblem.notFound }
