@@ -1,5 +1,5 @@
 import Appraisal
-package import Archive
+import Archive
 import Catalogue
 import Tables
 

@@ -4,6 +4,7 @@ import Formats
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Sharing
 
 // Where the text of a page stands on its image: for the page's own script, which lays it over.
 
