@@ -40,6 +40,8 @@ extension EventKind {
     package static let proofFailed = EventKind("proof-failed")
     package static let settingsChanged = EventKind("settings-changed")
     package static let keyChanged = EventKind("key-changed")
+    package static let portalClosed = EventKind("portal-closed")
+    package static let portalOpened = EventKind("portal-opened")
     // Safekeeping
     package static let backupMade = EventKind("backup-made")
     package static let restoreDrilled = EventKind("restore-drilled")

@@ -40,6 +40,19 @@ extension Ledger {
         }
     }
 
+    /// The newest event of one of `kinds`, if there is one.
+    package func newest(of kinds: Set<EventKind>) async throws -> (EventIndex, Event)? {
+        try await database.read { tx in
+            // Kind by kind: each is one look at the end of its index, however long the ledger is.
+            let last = try kinds.compactMap { kind in
+                try tx.row("SELECT max(idx) AS last FROM event WHERE kind = \(kind.text)")?.optionalInt("last")
+            }.max()
+            return try last.flatMap {
+                try Self.events(where: "idx = \($0)", order: "idx", limit: 1, in: tx).first
+            }
+        }
+    }
+
     /// The event at `index`, if there is one.
     package func event(at index: EventIndex) async throws -> Event? {
         try await events(where: "idx = \(index)", limit: 1).first?.1

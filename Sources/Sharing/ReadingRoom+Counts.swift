@@ -64,7 +64,7 @@ extension PublicCounts {
             fonds.append(
                 PublicFonds(
                     place: place, records: group.value.reduce(0) { $0 + $1.int("records") },
-                    categories: categories.filter { $0.place != place }))
+                    categories: categories))
         }
         self.init(
             records: rows.reduce(0) { $0 + $1.int("records") }, withImages: rows.reduce(0) { $0 + $1.int("images") },

@@ -22,12 +22,14 @@ extension ReadingRoom {
     }
 
     /// The image of a page (from 1) of file `n`, of a record published with images or more; `nil` for anything else.
-    /// - Parameter turn: quarters clockwise, 0 to 3.
-    package func pageImage(publicID: String, n: Int, page: Int, width: Int = 1200, turn: Int = 0) async throws
-        -> PageImage?
-    {
+    /// - Parameters:
+    ///   - turn: quarters clockwise, 0 to 3.
+    ///   - webp: whether the reader's browser takes WebP.
+    package func pageImage(
+        publicID: String, n: Int, page: Int, width: Int = 1200, turn: Int = 0, webp: Bool = false
+    ) async throws -> PageImage? {
         guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
-        guard let image = try await copy(of: kept, page: page, width: width, turn: turn) else { return nil }
+        guard let image = try await copy(of: kept, page: page, width: width, turn: turn, webp: webp) else { return nil }
         // Drawing takes its time, and may wait for others: what was taken back meanwhile is not sent.
         return try await self.kept(publicID, n, at: .image) == nil ? nil : image
     }
@@ -37,6 +39,20 @@ extension ReadingRoom {
     package func tile(publicID: String, n: Int, page: Int, level: Int, column: Int, row: Int) async throws -> [UInt8]? {
         guard let (_, kept) = try await kept(publicID, n, at: .image) else { return nil }
         return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
+    }
+
+    /// Where the text of a page of file `n` stands on its image, of a record published with its full text; `nil` for anything else.
+    package func places(publicID: String, n: Int, page: Int) async throws -> PagePlaces? {
+        guard let (_, kept) = try await kept(publicID, n, at: .text) else { return nil }
+        guard let places = try await self.places(of: kept, page: page) else { return nil }
+        // As with images: what was taken back meanwhile is not sent.
+        return try await self.kept(publicID, n, at: .text) == nil ? nil : places
+    }
+
+    /// To be asked for a file whose text may be read.
+    func places(of kept: KeptFile, page: Int) async throws -> PagePlaces? {
+        guard kept.format?.mime == PublicFile.placed, Int64(page) <= max(1, kept.pages ?? 1) else { return nil }
+        return try await copies.places(page, of: kept, from: stacks)
     }
 
     /// The sizes of a page that there are tiles of, from the whole down; `nil` where there are none. To be asked for a file
@@ -53,9 +69,13 @@ extension ReadingRoom {
     @discardableResult
     package func trimCopies(to limit: Int64) async throws -> Int64 { try await copies.trim(to: limit) }
 
-    func copy(of kept: KeptFile, page: Int, width: Int, turn: Int) async throws -> PageImage? {
+    func copy(of kept: KeptFile, page: Int, width: Int, turn: Int, webp: Bool) async throws -> PageImage? {
         guard kept.format.map({ PublicFile.showsPages($0.mime) }) ?? false else { return nil }
-        let image = try await copies.page(page, of: kept, width: width, turn: turn, from: stacks)
+        var image = try await copies.page(page, of: kept, width: width, turn: turn, webp: webp, from: stacks)
+        if image == nil, webp {
+            // The system's own library may have been made without WebP.
+            image = try await copies.page(page, of: kept, width: width, turn: turn, webp: false, from: stacks)
+        }
         if image != nil, copies.pyramid(page, of: kept) == nil, await copies.isNewWish(page, of: kept) {
             let wish = CopyPiece(
                 unit: kept.unit, file: kept.n, firstPage: Int64(page), pages: 1, accession: "", tries: 0)
@@ -113,6 +133,9 @@ extension PublicFile {
         }
         return format.name + " " + version
     }
+
+    /// The format of whose text it is known where it stands.
+    static let placed = "application/pdf"
 
     /// The formats whose pages the workers can draw.
     static func showsPages(_ mime: String) -> Bool {

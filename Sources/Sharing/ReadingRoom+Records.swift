@@ -123,9 +123,9 @@ extension PublicRecord {
             publicID: unit.publicID, level: unit.level, code: unit.code, title: unit.title,
             date: unit.description["date"], dates: unit.dates, year: unit.year, author: unit.author,
             documentNumber: unit.documentNumber,
-            fonds: path.first ?? PublicPlace(publicID: "", code: unit.fondsCode, title: unit.fondsCode),
-            category: path.dropFirst().first,
-            isOnShelf: path.count == 2, published: right.level, publishedFrom: right.from,
+            fonds: path.first?.place ?? PublicPlace(publicID: "", code: unit.fondsCode, title: unit.fondsCode),
+            category: path.first { $0.level == .series }?.place, shelf: path.last?.place.publicID,
+            published: right.level, publishedFrom: right.from,
             openedFrom: right.record.decision.effective,
             description: unit.description.shown(at: right.level).values.compactMap(PublicElement.init),
             files: files, previous: try PublicNeighbour.before(unit, room.reach, in: tx),
@@ -147,13 +147,14 @@ extension PublicElement {
 
 extension PublicPlace {
     /// The nodes above a published unit, from its 全宗 down.
-    static func path(of unit: ArchivalUnit, in tx: any Transaction) throws -> [PublicPlace] {
-        var path: [PublicPlace] = []
+    static func path(of unit: ArchivalUnit, in tx: any Transaction) throws -> [(place: PublicPlace, level: Level)] {
+        var path: [(place: PublicPlace, level: Level)] = []
         var parent = unit.parent
         while let next = parent, path.count < 8,
-            let row = try tx.row("SELECT parent, public_id, code, title FROM unit WHERE id = \(next)")
+            let row = try tx.row("SELECT parent, public_id, code, title, level FROM unit WHERE id = \(next)"),
+            let level = Level(rawValue: row.text("level"))
         {
-            path.append(PublicPlace(row: row))
+            path.append((PublicPlace(row: row), level))
             parent = row.optionalText("parent").map(UnitID.init(trusted:))
         }
         return path.reversed()

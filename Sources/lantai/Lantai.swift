@@ -16,7 +16,7 @@ struct Lantai: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, StewardCommand.self, SettingsCommand.self,
-            UserCommand.self,
+            UserCommand.self, MaintenanceCommand.self,
             ReceiveCommand.self, CheckCommand.self, ReviewCommand.self, HandoverCommand.self, ReturnCommand.self,
             SchemesCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,

@@ -107,6 +107,7 @@ struct Rooms: Sendable {
         pages.servesPublic = home.isProven
         pages.language = settings.language
         pages.secret = secret
+        pages.featured = settings.featured
         pages.secondFactorRoles = settings.secondFactorRoles
         pages.shown = settings.shown
         if !settings.tls.certificate.isEmpty {

@@ -9,14 +9,17 @@ enum Made {
     }
 
     /// A PDF with one line of Chinese a page, in a font that is not embedded.
-    static func chinesePDF(pages: [String]) -> [UInt8] {
+    /// - Parameter isVertical: the line runs from above.
+    static func chinesePDF(pages: [String], isVertical: Bool = false) -> [UInt8] {
         let descriptor =
             "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
             + "/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
         let shown = pages.map { page in "<" + page.utf16.map { String(format: "%04x", $0) }.joined() + ">" }
         return pdf(
             shown: shown,
-            font: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< "
+            font:
+                "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-\(isVertical ? "V" : "H") "
+                + "/DescendantFonts [<< "
                 + "/Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor \(descriptor) "
                 + "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>")
     }

@@ -281,7 +281,8 @@ struct SetUpTests {
     }
 
     @Test(
-        "nothing but the wizard, the assets and the pulse answers; all of it is stored nowhere and keeps to the policy")
+        "nothing but the wizard, help, the assets and the pulse answers; all of it is stored nowhere and keeps to the policy"
+    )
     func nothingElse() async throws {
         try await serving { client, _ in
             #expect(try await client.get("/healthz").status == 200)
@@ -348,6 +349,24 @@ struct SetUpTests {
             _ = try await wait(client)
             _ = try await client.submit("/setup/ready", to: "/setup/done", [])
             #expect(try await client.get("/setup/ready").status == 404)
+        }
+    }
+
+    @Test(
+        "help is there before the archive, beside each question and whole, and leads to nothing that is not there yet")
+    func help() async throws {
+        try await serving { client, _ in
+            for page in [""] + HelpPage.allCases.map({ "/" + $0.rawValue }) {
+                let answer = try await client.get("/help\(page)?lang=en")
+                #expect(answer.status == 200 && answer.text.contains("/help/receive"), "\(page)")
+                #expect(answer.text.firstRange(of: /href="\/(?:desk|fonds|search)/) == nil, "\(page)")
+            }
+            try await fill(client)
+            for step in SetUpStep.allCases {
+                let text = try await client.get(step.path.text + "?lang=zh").text
+                #expect(text.contains("<details") && step.help.allSatisfy { text.contains($0.zh) }, "\(step)")
+                #expect(text.contains("href=\"/help\" target=\"_blank\""))
+            }
         }
     }
 

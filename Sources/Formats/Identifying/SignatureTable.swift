@@ -132,6 +132,21 @@ extension Signature {
         Signature(
             "x-fmt/386", "MPEG-2 Program Stream", "video/mpeg", nil, .video, "mpg mpeg vob", (.at(0), [0, 0, 1, 0xBA])),
         Signature(
+            "fmt/946", "Ogg Opus Codec Compressed Multimedia File", "audio/ogg", nil, .audio, "ogg opus oga",
+            (.at(0), "OggS"), (.at(28), "OpusHead")),
+        Signature(
+            "fmt/203", "Ogg Vorbis Codec Compressed Multimedia File", "audio/ogg", nil, .audio, "ogg oga",
+            (.at(0), "OggS"), (.at(28), "\u{1}vorbis")),
+        Signature(
+            "fmt/947", "Ogg FLAC Compressed Multimedia File", "audio/ogg", nil, .audio, "ogg oga",
+            (.at(0), "OggS"), (.at(28), "\u{7F}FLAC")),
+        Signature(
+            "fmt/944", "Ogg Multimedia Container", "application/ogg", nil, .video, "ogg ogv oga ogx spx",
+            (.at(0), "OggS")),
+        Signature(
+            "fmt/573", "WebM", "video/webm", nil, .video, "webm weba", (.at(0), [0x1A, 0x45, 0xDF, 0xA3]),
+            (.within(40), [0x42, 0x82, 0x84, 0x77, 0x65, 0x62, 0x6D])),
+        Signature(
             "fmt/569", "Matroska", "video/x-matroska", nil, .video, "mkv webm", (.at(0), [0x1A, 0x45, 0xDF, 0xA3])),
     ]
 }

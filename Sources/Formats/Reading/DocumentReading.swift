@@ -13,14 +13,16 @@ enum DocumentReading {
             if !texts.pages.isEmpty { facts.text = texts.pages }
             facts.limitsHit += texts.limitsHit
             return .facts(facts)
-        case .pageImage(let page, let width, let turn):
-            return image(file, identification.kind, page: page, width: width, turn: turn)
+        case .pageImage(let page, let width, let turn, let webp):
+            return image(file, identification.kind, page: page, width: width, turn: turn, webp: webp)
         case .pyramid(let page):
             switch identification.kind {
             case .pdf: return PDFReading.pyramid(file, page: page)
             case .tiff, .jpeg, .png: return PictureReading.pyramid(file, identification.kind, page: page)
             default: return .notRendered(identification.kind)
             }
+        case .places(let page):
+            return identification.kind == .pdf ? PDFReading.places(file, page: page) : .places(.nothing)
         }
     }
 
@@ -40,11 +42,14 @@ enum DocumentReading {
         }
     }
 
-    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int) -> WorkerAnswer {
+    private static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int, webp: Bool)
+        -> WorkerAnswer
+    {
         let width = min(max(width, 16), 4096)
         switch kind {
-        case .pdf: return PDFReading.image(file, page: page, width: width, turn: turn)
-        case .tiff, .jpeg, .png: return PictureReading.image(file, kind, page: page, width: width, turn: turn)
+        case .pdf: return PDFReading.image(file, page: page, width: width, turn: turn, webp: webp)
+        case .tiff, .jpeg, .png:
+            return PictureReading.image(file, kind, page: page, width: width, turn: turn, webp: webp)
         default: return .notRendered(kind)
         }
     }

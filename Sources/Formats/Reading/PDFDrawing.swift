@@ -5,9 +5,8 @@ import CVips
 extension PDFDocument {
     /// A page (from 0) as PNG, `width` pixels wide, then turned by so many quarters clockwise.
     borrowing func png(ofPage number: Int, width: Int, turn: Int) -> [UInt8]? {
-        // A page as long as a scroll is drawn smaller, not larger than memory.
-        drawn(number, turn: turn) { size in
-            min(Double(width) / size.width, 3 * 4096 / size.height)
+        drawn(number, turn: turn) {
+            Self.fitting($0, width)
         } _: { surface in
             var png: [UInt8] = []
             let written = withUnsafeMutablePointer(to: &png) { target in
@@ -21,6 +20,30 @@ extension PDFDocument {
             }
             return written == CAIRO_STATUS_SUCCESS ? png : nil
         }
+    }
+
+    /// The same as WebP: letters as sharp as they are, pages with pictures as photographs are packed.
+    borrowing func webp(ofPage number: Int, width: Int, turn: Int) -> [UInt8]? {
+        let lossless: Int32 = hasPictures(onPage: number) ? 0 : 1
+        return drawn(number, turn: turn) {
+            Self.fitting($0, width)
+        } _: { surface in
+            cairo_surface_flush(surface)
+            var webp: UnsafeMutableRawPointer?
+            var count = 0
+            guard let pixels = cairo_image_surface_get_data(surface),
+                cvips_webp_drawn(
+                    pixels, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface),
+                    cairo_image_surface_get_stride(surface), lossless, &webp, &count) == 0, let webp
+            else { return nil }
+            defer { cvips_free(webp) }
+            return Array(UnsafeRawBufferPointer(start: webp, count: count))
+        }
+    }
+
+    /// A page as long as a scroll is drawn smaller, not larger than memory.
+    private static func fitting(_ size: (width: Double, height: Double), _ width: Int) -> Double {
+        min(Double(width) / size.width, 3 * 4096 / size.height)
     }
 
     /// Dots an inch of a pyramid: of a page with pictures (scans), and of one that is letters and lines only.

@@ -60,9 +60,15 @@ enum PDFReading {
         .contains { complaint.contains($0) }
     }
 
-    static func image(_ file: Int32, page: Int, width: Int, turn: Int) -> WorkerAnswer {
+    static func image(_ file: Int32, page: Int, width: Int, turn: Int, webp: Bool) -> WorkerAnswer {
         drawing(file, page: page) { document in
-            document.png(ofPage: page - 1, width: width, turn: turn).map { PageImage(mime: "image/png", bytes: $0) }
+            webp
+                ? document.webp(ofPage: page - 1, width: width, turn: turn).map {
+                    PageImage(mime: "image/webp", bytes: $0)
+                }
+                : document.png(ofPage: page - 1, width: width, turn: turn).map {
+                    PageImage(mime: "image/png", bytes: $0)
+                }
         }
     }
 

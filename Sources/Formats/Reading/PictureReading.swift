@@ -17,18 +17,22 @@ enum PictureReading {
         if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }
     }
 
-    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int) -> WorkerAnswer {
+    static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int, webp: Bool) -> WorkerAnswer {
         PDFLog.install
-        var jpeg: UnsafeMutableRawPointer?
+        var image: UnsafeMutableRawPointer?
         var count = 0
-        guard cvips_page(file, loader(kind), Int32(clamping: page - 1), Int32(width), Int32(turn), &jpeg, &count) == 0,
-            let jpeg
+        guard
+            cvips_page(
+                file, loader(kind), Int32(clamping: page - 1), Int32(width), Int32(turn), webp ? 1 : 0, &image, &count)
+                == 0, let image
         else {
             return .noImage(reason: Words(zh: "没有该页，或图像已损坏。", en: "there is no such page, or the picture is damaged."))
         }
-        defer { cvips_free(jpeg) }
+        defer { cvips_free(image) }
         return .image(
-            PageImage(mime: "image/jpeg", bytes: Array(UnsafeRawBufferPointer(start: jpeg, count: count))))
+            PageImage(
+                mime: webp ? "image/webp" : "image/jpeg",
+                bytes: Array(UnsafeRawBufferPointer(start: image, count: count))))
     }
 
     /// As it stands, up to so many pixels: a newspaper of 50 by 70 cm at 300 dots an inch has 49 million.

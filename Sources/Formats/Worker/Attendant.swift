@@ -98,7 +98,7 @@ extension WorkerAnswer {
         switch self {
         case .facts(let facts): facts.damage != nil
         case .noImage: true
-        case .image, .notRendered: false
+        case .image, .notRendered, .places: false
         }
     }
 }

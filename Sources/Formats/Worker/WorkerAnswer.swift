@@ -6,6 +6,7 @@ enum WorkerAnswer: Sendable {
     case image(PageImage)
     case notRendered(FormatKind)
     case noImage(reason: Words)
+    case places(PagePlaces)
 
     /// More than any sound answer: the text asked for, and the rest.
     static func mostBytes(_ limits: WorkerLimits) -> Int { limits.textBytes + 16 * limits.textPages + (64 << 20) }
@@ -28,6 +29,9 @@ extension WorkerAnswer {
         case .noImage(let reason):
             writer.put(UInt8(4))
             writer.put(reason)
+        case .places(let places):
+            writer.put(UInt8(5))
+            writer.put(places.bytes)
         }
         return writer.bytes
     }
@@ -39,6 +43,9 @@ extension WorkerAnswer {
         case 2: self = .image(PageImage(mime: try reader.string(), bytes: Array(try reader.run())))
         case 3: self = .notRendered(try reader.value(FormatKind.self))
         case 4: self = .noImage(reason: try reader.words())
+        case 5:
+            guard let places = PagePlaces(bytes: Array(try reader.run())) else { throw WireReader.Malformed() }
+            self = .places(places)
         default: throw WireReader.Malformed()
         }
         guard reader.isAtEnd else { throw WireReader.Malformed() }

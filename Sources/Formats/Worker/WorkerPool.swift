@@ -47,11 +47,15 @@ package final class WorkerPool: Sendable {
     }
 
     /// Page `page` (from 1) of a document as PNG, or of a picture as JPEG, `width` pixels wide.
-    /// - Parameter turn: quarters clockwise, 0 to 3, by which the finished image is turned.
+    /// - Parameters:
+    ///   - turn: quarters clockwise, 0 to 3, by which the finished image is turned.
+    ///   - webp: as WebP instead, which is smaller.
     /// - Throws: `WorkerProblem.notRendered`, `.pageImage`, or as `examine`.
-    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0) async throws -> PageImage
+    package func pageImage(path: String, name: FileName, page: Int, width: Int, turn: Int = 0, webp: Bool = false)
+        async throws
+        -> PageImage
     {
-        let request = WorkerRequest(.pageImage(page: page, width: width, turn: turn & 3), name: name)
+        let request = WorkerRequest(.pageImage(page: page, width: width, turn: turn & 3, webp: webp), name: name)
         switch try await ask(.file(path: path, request)) {
         case .file(.image(let image)): return image
         case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
@@ -70,6 +74,15 @@ package final class WorkerPool: Sendable {
         case .file(.notRendered(let kind)): throw WorkerProblem.notRendered(kind)
         case .file(.noImage(let reason)): throw WorkerProblem.pageImage(page: page, reason: reason)
         case .failure(let failure): throw WorkerProblem.pageImage(page: page, reason: failure.damage(limits).what)
+        default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
+        }
+    }
+
+    /// Where the text of page `page` (from 1) stands on it: of PDF. Nothing where there is no text, or it cannot be found out.
+    package func places(path: String, name: FileName, page: Int) async throws -> PagePlaces {
+        switch try await ask(.file(path: path, WorkerRequest(.places(page: page), name: name))) {
+        case .file(.places(let places)): return places
+        case .failure: return .nothing
         default: throw WorkerProblem.noWorker(executable: "__worker", number: EPROTO)
         }
     }
@@ -146,7 +159,7 @@ extension WorkerProcess.Failure {
 
 /// A page as a picture.
 package struct PageImage: Hashable, Sendable {
-    /// `image/png` or `image/jpeg`.
+    /// `image/png`, `image/jpeg` or `image/webp`.
     package let mime: String
     package let bytes: [UInt8]
 

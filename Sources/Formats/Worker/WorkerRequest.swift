@@ -4,8 +4,9 @@ import Archive
 struct WorkerRequest: Hashable, Sendable {
     enum Task: Hashable, Sendable {
         case examine(textBytes: Int, textPages: Int)
-        case pageImage(page: Int, width: Int, turn: Int)
+        case pageImage(page: Int, width: Int, turn: Int, webp: Bool)
         case pyramid(page: Int)
+        case places(page: Int)
     }
 
     let task: Task
@@ -21,13 +22,17 @@ struct WorkerRequest: Hashable, Sendable {
             writer.put(UInt8(1))
             writer.put(Int64(bytes))
             writer.put(Int64(pages))
-        case .pageImage(let page, let width, let turn):
+        case .pageImage(let page, let width, let turn, let webp):
             writer.put(UInt8(2))
             writer.put(Int64(page))
             // Four turns are none.
-            writer.put(Int64(width * 4 + turn))
+            writer.put(Int64((width * 4 + turn) * 2 + (webp ? 1 : 0)))
         case .pyramid(let page):
             writer.put(UInt8(3))
+            writer.put(Int64(page))
+            writer.put(Int64(0))
+        case .places(let page):
+            writer.put(UInt8(4))
             writer.put(Int64(page))
             writer.put(Int64(0))
         }
@@ -47,8 +52,9 @@ struct WorkerRequest: Hashable, Sendable {
         let second = Int(try reader.number(0 ... .max))
         switch kind {
         case 1: task = .examine(textBytes: first, textPages: second)
-        case 2: task = .pageImage(page: first, width: second / 4, turn: second % 4)
+        case 2: task = .pageImage(page: first, width: second / 8, turn: second / 2 % 4, webp: second % 2 == 1)
         case 3: task = .pyramid(page: first)
+        case 4: task = .places(page: first)
         default: throw WireReader.Malformed()
         }
         name = FileName(bytes: Array(try reader.run()))

@@ -65,43 +65,49 @@ actor AccessCopies {
 
     /// Page `page` of a file, at least `width` pixels wide where that is offered; `nil` if there are no workers, or the
     /// file has no such page or no images.
-    func page(_ page: Int, of file: KeptFile, width: Int, turn: Int, from stacks: Stacks) async throws -> PageImage? {
+    /// - Parameter webp: whether the reader's browser takes WebP.
+    func page(_ page: Int, of file: KeptFile, width: Int, turn: Int, webp: Bool, from stacks: Stacks) async throws
+        -> PageImage?
+    {
         guard page >= 1, (0...3).contains(turn) else { return nil }
         let digest = file.digests.sha256
         let width = Self.widths.first { $0 >= width } ?? Self.widths[Self.widths.count - 1]
         let path = scratch.path(
             "access", String(digest.hex.prefix(2)), "\(digest.hex)-\(page)-\(width)" + (turn == 0 ? "" : "-\(turn)"))
-        for kind in Kind.allCases {
+        for kind in webp ? [Kind.webp] : [.png, .jpeg] {
             if DurableFile.exists(path + kind.suffix) {
                 return PageImage(mime: kind.mime, bytes: try DurableFile.read(path + kind.suffix))
             }
         }
         guard let workers else { return nil }
-        if let made = making[path] { return try await made.value }
+        let work = path + (webp ? Kind.webp.suffix : "")
+        if let made = making[work] { return try await made.value }
         guard waiting.count < queue else { throw SharingProblem.busy }
-        let task = Task { try await make(page, of: file, width: width, turn: turn, at: path, workers, stacks) }
-        making[path] = task
+        let task = Task {
+            defer { making[work] = nil }
+            return try await make(page, of: file, width: width, turn: turn, webp: webp, at: path, workers, stacks)
+        }
+        making[work] = task
         return try await task.value
     }
 
     private func make(
-        _ page: Int, of file: KeptFile, width: Int, turn: Int, at path: String, _ workers: WorkerPool, _ stacks: Stacks
+        _ page: Int, of file: KeptFile, width: Int, turn: Int, webp: Bool, at path: String, _ workers: WorkerPool,
+        _ stacks: Stacks
     ) async throws -> PageImage? {
         await enter()
-        defer {
-            leave()
-            making[path] = nil
-        }
+        defer { leave() }
         let image: PageImage
         do {
             // A pyramid holds the page in smaller sizes already.
             if let pyramid = pyramid(page, of: file) {
                 image = try await workers.pageImage(
                     path: pyramidPath(page, of: file), name: FileName("a.tif"), page: pyramid.level(atLeast: width) + 1,
-                    width: width, turn: turn)
+                    width: width, turn: turn, webp: webp)
             } else {
                 image = try await stacks.withFile(file) { local in
-                    try await workers.pageImage(path: local, name: file.name, page: page, width: width, turn: turn)
+                    try await workers.pageImage(
+                        path: local, name: file.name, page: page, width: width, turn: turn, webp: webp)
                 }
             }
         } catch WorkerProblem.notRendered, WorkerProblem.pageImage {
@@ -142,6 +148,27 @@ actor AccessCopies {
         return (all, left < all)
     }
 
+    // MARK: Places of text
+
+    /// Where the text of a page stands, made when it is first asked for and kept beside the images of the page; `nil` if there are no
+    /// workers.
+    func places(_ page: Int, of file: KeptFile, from stacks: Stacks) async throws -> PagePlaces? {
+        guard page >= 1 else { return nil }
+        let digest = file.digests.sha256.hex
+        let path = scratch.path("access", String(digest.prefix(2)), "\(digest)-\(page).places")
+        if DurableFile.exists(path), let kept = PagePlaces(bytes: try DurableFile.read(path)) { return kept }
+        guard let workers else { return nil }
+        guard waiting.count < queue else { throw SharingProblem.busy }
+        await enter()
+        defer { leave() }
+        let places = try await stacks.withFile(file) { local in
+            try await workers.places(path: local, name: file.name, page: page)
+        }
+        try DurableFile.makeFolder(DurableFile.folder(of: path))
+        try DurableFile.write(places.bytes, to: path)
+        return places
+    }
+
     private func enter() async {
         if running < limit {
             running += 1
@@ -158,11 +185,18 @@ actor AccessCopies {
         }
     }
 
-    private enum Kind: String, CaseIterable {
+    private enum Kind: String {
         case png = "image/png"
         case jpeg = "image/jpeg"
+        case webp = "image/webp"
 
         var mime: String { rawValue }
-        var suffix: String { self == .png ? ".png" : ".jpg" }
+        var suffix: String {
+            switch self {
+            case .png: ".png"
+            case .jpeg: ".jpg"
+            case .webp: ".webp"
+            }
+        }
     }
 }

@@ -67,10 +67,10 @@ extension ReadingRoom {
 
     /// The image of a page of file `n`; `nil` if the unit is not within `reach`.
     package func deskPageImage(
-        _ id: UnitID, n: Int, page: Int, width: Int = 1200, turn: Int = 0, within reach: Reach
+        _ id: UnitID, n: Int, page: Int, width: Int = 1200, turn: Int = 0, webp: Bool = false, within reach: Reach
     ) async throws -> PageImage? {
         guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
-        return try await copy(of: kept, page: page, width: width, turn: turn)
+        return try await copy(of: kept, page: page, width: width, turn: turn, webp: webp)
     }
 
     /// A tile of a page of file `n`; `nil` if the unit is not within `reach`, or the page has no pyramid.
@@ -79,6 +79,12 @@ extension ReadingRoom {
     {
         guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
         return copies.pyramid(page, of: kept)?.tile(level: level, column: column, row: row)
+    }
+
+    /// Where the text of a page of file `n` stands on its image; `nil` if the unit is not within `reach`, or nothing is known.
+    package func deskPlaces(_ id: UnitID, n: Int, page: Int, within reach: Reach) async throws -> PagePlaces? {
+        guard page >= 1, let (_, kept) = try await deskKept(id, n, reach) else { return nil }
+        return try await places(of: kept, page: page)
     }
 
     private func deskKept(_ id: UnitID, _ n: Int, _ reach: Reach) async throws -> (ArchivalUnit, KeptFile)? {

@@ -5,7 +5,7 @@ package struct PublicFonds: Hashable, Sendable {
     package let place: PublicPlace
     /// How many 件 of it are published.
     package let records: Int64
-    /// Its categories (类别) in which something is published.
+    /// Its categories (类别) in which something is published; the 全宗 itself stands for what is in none.
     package let categories: [Category]
 
     package struct Category: Hashable, Sendable {

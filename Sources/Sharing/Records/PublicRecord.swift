@@ -17,8 +17,8 @@ package struct PublicRecord: Hashable, Sendable {
     package let documentNumber: String?
     package let fonds: PublicPlace
     package let category: PublicPlace?
-    /// Stands right below its category, not deeper.
-    package let isOnShelf: Bool
+    /// The address of what it stands right below: a category, an 案卷, or the 全宗 itself.
+    package let shelf: String?
     /// How much of it is public: entry, page images, full text.
     package let published: PublicationLevel
     package let publishedFrom: Day

@@ -122,7 +122,12 @@ func portalPage(
                 }
             }
         }
-        h.main(.id("main"), .tabindex(-1)) { $0.div(.class("wrap"), content: content) }
+        h.main(.id("main"), .tabindex(-1)) { h in
+            h.div(.class("wrap")) { h in
+                if let closure = visit.closure, visit.person != nil { h.closedNote(visit, closure) }
+                content(&h)
+            }
+        }
         h.footer(.class("foot")) { h in
             h.div(.class("wrap")) { h in
                 h.p(visit.site.name)
@@ -187,6 +192,7 @@ func deskPage(
                 }
             }
             h.main(.id("main"), .tabindex(-1)) { h in
+                if let closure = visit.closure, visit.person != nil { h.closedNote(visit, closure) }
                 if let notice = visit.notice { h.toast(notice) }
                 content(&h)
             }
@@ -225,6 +231,7 @@ func setUpPage(
                     SetUpStep.allCases.map(\.words), now: step.place, label: Words(zh: "建馆步骤", en: "Steps"))
             }
             content(&h)
+            if let step { h.help(step) }
         }
     }
 }

@@ -72,9 +72,14 @@ extension Attribute {
     /// A place on the same page.
     static func href(fragment id: String) -> Attribute { Attribute("href", .text("#" + id)) }
     static func rel(_ rel: StaticString) -> Attribute { Attribute("rel", .literal(rel)) }
+    /// Where a link opens: `_blank`, a page of its own, so that what is typed on this one stays.
+    static func target(_ name: StaticString) -> Attribute { Attribute("target", .literal(name)) }
     static func hreflang(_ tag: String) -> Attribute { Attribute("hreflang", .text(tag)) }
     static var download: Attribute { Attribute("download", .flag) }
     static func src(_ path: Path) -> Attribute { Attribute("src", .path(path)) }
+    /// Images of other widths, and how wide one is shown: the browser takes the one that fits its screen.
+    static func srcset(_ images: String) -> Attribute { Attribute("srcset", .text(images)) }
+    static func sizes(_ widths: String) -> Attribute { Attribute("sizes", .text(widths)) }
     static func alt(_ text: String) -> Attribute { Attribute("alt", .text(text)) }
     static func alt(_ words: Words) -> Attribute { Attribute("alt", .words(words)) }
     static func width(_ pixels: Int64) -> Attribute { Attribute("width", .number(pixels)) }

@@ -7,7 +7,7 @@ package import Archive
 package struct HTML {
     package private(set) var bytes: [UInt8] = []
     /// The language in which `Words` are written.
-    package let language: Language
+    package private(set) var language: Language
     /// The `lang` of the nearest element that has one; `nil` while that is the page's own.
     private var tongue: String?
     /// Inside an element that may hold nothing but text: `title`, `option`, `textarea`.
@@ -45,6 +45,16 @@ package struct HTML {
     mutating func text(_ words: Words) { text(words[language]) }
     mutating func text(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
     mutating func text(_ content: some Writable) { content.write(into: &self) }
+}
+
+extension HTML {
+    /// What `content` writes is said in `other`; the element around it carries that as its `lang`.
+    mutating func inLanguage(_ other: Language, _ content: (inout HTML) -> Void) {
+        let outer = (language, tongue)
+        (language, tongue) = (other, nil)
+        content(&self)
+        (language, tongue) = outer
+    }
 }
 
 /// What can stand inside an element: text, words in both languages, or a component that writes itself.

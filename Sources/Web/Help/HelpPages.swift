@@ -7,8 +7,9 @@ enum HelpPicture {
 }
 
 /// The overview (`page` is `nil`) or one page of help.
-func helpPage(_ visit: Visit, _ page: HelpPage?, _ text: Markdown) -> [UInt8] {
-    portalPage(visit, title: page.map(\.words) ?? HelpPage.word) { h in
+func helpPage(_ visit: Visit, _ page: HelpPage?, _ text: Markdown, isSettingUp: Bool = false) -> [UInt8] {
+    let title = page.map(\.words) ?? HelpPage.word
+    func content(_ h: inout HTML) {
         h.div(.class("cols helping")) { h in
             h.article(.class("help")) { $0.blocks(text.blocks) }
             h.nav(.class("no-print"), .labelledBy("h-help")) { h in
@@ -21,6 +22,7 @@ func helpPage(_ visit: Visit, _ page: HelpPage?, _ text: Markdown) -> [UInt8] {
             }
         }
     }
+    return isSettingUp ? setUpPage(visit, title: title, content) : portalPage(visit, title: title, content)
 }
 
 // MARK: Markdown, written with the house's own elements

@@ -5,18 +5,19 @@ import NIOCore
 
 // Help, for everybody, in the language of the page.
 
-extension Pages {
-    var helpRoutes: [Route] {
+enum HelpRoutes {
+    /// - Parameter isSettingUp: there is no archive yet, and no page to lead to but help and the wizard.
+    static func all(isSettingUp: Bool = false) -> [Route] {
         [
             .get("/help", .anyone) { call in
                 guard let text = HelpText.of(HelpText.index, call.visit.language) else { throw WebProblem.notFound }
-                return call.page(helpPage(call.visit, nil, text))
+                return call.page(helpPage(call.visit, nil, text, isSettingUp: isSettingUp))
             },
             .get("/help/{page}", .anyone) { call in
                 guard let page = HelpPage(rawValue: try call.value("page")),
                     let text = HelpText.of(page.rawValue, call.visit.language)
                 else { throw WebProblem.notFound }
-                return call.page(helpPage(call.visit, page, text))
+                return call.page(helpPage(call.visit, page, text, isSettingUp: isSettingUp))
             },
             .get("/help/pictures/{language}/{name}", .anyone) { call in
                 let name = try call.value("name")

@@ -15,7 +15,7 @@ extension EventKind {
         .damageFound,
         .repaired, .mediumWritten, .mediumTested, .mediumMoved,
         .accountChanged, .signedIn, .signedOut, .signInLocked, .sessionEnded, .proofFailed, .settingsChanged,
-        .keyChanged, .backupMade, .restoreDrilled, .restored,
+        .keyChanged, .portalClosed, .portalOpened, .backupMade, .restoreDrilled, .restored,
         .logContinued,
     ]
 
@@ -52,6 +52,8 @@ extension EventKind {
         "proof-failed": Words(zh: "办重要事项时口令不对", en: "wrong password before a grave act"),
         "key-changed": Words(zh: "换钥或吊销", en: "key rotated or revoked"),
         "settings-changed": Words(zh: "设置变更", en: "settings changed"),
+        "portal-closed": Words(zh: "关闭门户", en: "portal closed"),
+        "portal-opened": Words(zh: "重开门户", en: "portal opened again"),
         "backup-made": Words(zh: "备份完成", en: "backed up"),
         "restore-drilled": Words(zh: "恢复演练", en: "restore drilled"),
         "offline-medium-written": Words(zh: "离线载体写入", en: "offline medium written"),

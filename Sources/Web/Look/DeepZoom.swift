@@ -5,7 +5,7 @@ enum DeepZoom {
         // Arrow keys turn pages, as long as nobody types, and nothing else that is focused moves by them.
         document.addEventListener("keydown", (event) => {
           if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-          if (event.target.closest("input, select, textarea, summary, [role=region], .deep, .leaves, .scroll")) return;
+          if (event.target.closest("input, select, textarea, summary, audio, video, [role=region], .deep, .leaves, .scroll")) return;
           const link = document.querySelector('.v-bar a[data-key="' + CSS.escape(event.key) + '"]');
           if (link) link.click();
         });

@@ -180,6 +180,7 @@ enum Describing {
             if (!viewer) return location.assign(address);
             document.querySelector(".edit > .viewer").replaceWith(viewer);
             for (const sheet of viewer.querySelectorAll("[data-tiles]")) deepen(sheet);
+            for (const sheet of viewer.querySelectorAll("[data-places]")) place(sheet);
             fullScreen(viewer);
             history.replaceState(null, "", address);
             form.action = address;

@@ -78,7 +78,7 @@ enum DeskStyle {
         .tbl tr.cut{outline:2px dashed var(--azurite);outline-offset:-2px}
         .cutbar{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s3);align-items:center;background:var(--azurite-wash);padding:var(--s2) var(--s4);margin-bottom:var(--s3)}
         .menu>summary{cursor:pointer;min-height:2rem;display:inline-flex;align-items:center;justify-content:center;min-width:2rem;list-style:none;font-weight:600}.menu>summary::-webkit-details-marker{display:none}.menu>summary:hover{background:var(--sunk)}
-        .tbl .menu-cell{padding:.25em}.desk-browse .tbl th,.desk-browse .tbl td{padding-inline:.5em}
+        .tbl .menu-cell{padding:.25em}.desk-browse .tbl th,.desk-browse .tbl td{padding-inline-start:.5em;padding-inline-end:.5em}
         .menu a{display:block;padding:.35em 0;white-space:nowrap}
         .clash{border:1px solid var(--line-firm);border-inline-start:4px solid var(--ochre);background:var(--sheet);padding:var(--s3) var(--s4);margin-top:var(--s3)}
         .clash legend{width:auto;border:0;margin:0;padding:0 var(--s2)}

@@ -7,7 +7,7 @@ enum FormStyle {
         .btn.first:hover{background:var(--ink-2)}
         .btn.grave{border-color:var(--cinnabar);color:var(--cinnabar);background:transparent}
         .btn.grave:hover{background:var(--cinnabar-wash)}
-        .btn.bare{border-color:transparent;background:transparent;padding-inline:.6em}
+        .btn.bare{border-color:transparent;background:transparent;padding-inline-start:.6em;padding-inline-end:.6em}
         .btn.icon{width:var(--target);padding:0}
         .btn[aria-current]{background:var(--sunk);border-color:var(--ink-2);box-shadow:inset 0 -2px 0 var(--ink)}
         .btn[disabled],.btn[aria-disabled="true"]{color:var(--ink-3);background:var(--sunk);border-style:dashed;cursor:not-allowed}

@@ -33,7 +33,7 @@ enum GroundStyle {
         .skip{position:absolute;top:-6rem;left:var(--s4);z-index:20;padding:var(--s3) var(--s4);background:var(--ink);color:var(--on-ink)}
         .skip:focus{top:var(--s2)}
         .i{width:1.15em;height:1.15em;flex:none;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round;vertical-align:-.2em;display:inline-block}
-        .wrap{width:100%;max-width:calc(var(--page) + 2*var(--gutter));margin-inline:auto;padding-inline:var(--gutter)}
+        .wrap{width:100%;max-width:calc(var(--page) + 2*var(--gutter));margin-inline-start:auto;margin-inline-end:auto;padding-inline-start:var(--gutter);padding-inline-end:var(--gutter)}
         .prose{font-size:var(--f2);line-height:var(--read);max-width:var(--measure)}
         .prose p+p,.prose+.prose{margin-top:1em}
         .stack>*+*{margin-top:var(--s4)}

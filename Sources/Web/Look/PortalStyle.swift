@@ -64,12 +64,13 @@ enum PortalStyle {
         .viewer{border:1px solid var(--line-firm);background:var(--sunk)}
         .v-bar{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center;padding:var(--s2);background:var(--sheet);border-bottom:1px solid var(--line);font-size:var(--f0)}
         .v-body{display:grid}
-        .viewer .sheet{padding:var(--s4);min-width:0}
+        .viewer .sheet{padding:var(--s4);min-width:0;position:relative}
+        .over{position:absolute;pointer-events:none;overflow:hidden}.over text{fill:transparent;pointer-events:auto;cursor:text;white-space:pre}.over ::selection{background:var(--veil);color:transparent}
         .viewer>.help{padding:0 var(--s4) var(--s3);margin:0;text-align:center}
-        .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline:auto;box-shadow:var(--lift);background:var(--folio)}
+        .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline-start:auto;margin-inline-end:auto;box-shadow:var(--lift);background:var(--folio)}
         .viewer .sheet.large{overflow:auto;max-height:85vh}
         .viewer .sheet.large img{width:auto;max-width:none;margin:0}
-        .player{padding:var(--s5)}.player audio,.player video{width:100%;max-height:80vh}
+        .player{padding:var(--s5)}.player audio,.player video{width:100%;max-height:80vh}.player video{aspect-ratio:16/9}
         .v-keys{padding:0 var(--s4);background:var(--sheet);border-top:1px solid var(--line)}.v-keys .dl{max-width:30rem;padding-bottom:var(--s3)}
         .viewer:fullscreen{overflow:auto}.viewer:fullscreen .deep{height:85vh}
         .v-title{font-family:var(--song);font-size:var(--f3);margin:var(--s3) 0}
@@ -77,7 +78,7 @@ enum PortalStyle {
         .v-bar a[aria-current]{font-weight:600;color:var(--ink)}
         .deep{position:relative;overflow:hidden;height:min(85vh,60rem);touch-action:none;cursor:grab;background:var(--sunk)}
         .deep.held{cursor:grabbing}
-        .deep>div{position:absolute;inset:0 auto auto 0;transform-origin:0 0;overflow:hidden;background:var(--folio)}
+        .deep>div{position:absolute;top:0;left:0;transform-origin:0 0;overflow:hidden;background:var(--folio)}
         .viewer .sheet .deep img{position:absolute;width:256.6px;height:256.6px;filter:none;max-width:none;box-shadow:none;margin:0;user-select:none}
         .leaves{display:flex;gap:var(--s2);overflow-x:auto;padding:var(--s3);background:var(--sheet);border-top:1px solid var(--line)}
         .leaves li{flex:none}

@@ -19,6 +19,18 @@ enum Reading {
           });
         }
 
+        // A browser that cannot play a file says so, and the page offers it.
+        for (const player of document.querySelectorAll("[data-player]")) {
+          const medium = player.querySelector("audio, video");
+          if (!medium) continue;
+          const cannot = () => {
+            medium.hidden = true;
+            for (const each of player.children) each.hidden = each.localName !== "div";
+          };
+          if (medium.error) cannot();
+          medium.addEventListener("error", cannot);
+        }
+
         const fullScreen = (viewer) => {
           const full = viewer.querySelector("[data-full]");
           if (!full || !document.fullscreenEnabled) return;

@@ -60,7 +60,8 @@ enum Script {
                           const answer = await fetch(box.dataset.suggest + "?q=" + encodeURIComponent(typed));
                           if (!answer.ok || asked !== typed) return;
                           const found = (await answer.json()).suggestions;
-                          list.replaceChildren(...found.map((one) => new Option("", one.text)));
+                          list.textContent = "";
+                          list.append(...found.map((one) => new Option("", one.text)));
                         } catch { }
                       };
                       const later = (event) => {
@@ -71,5 +72,6 @@ enum Script {
                       box.addEventListener("compositionend", later);
                     }
 
-            """# + DeepZoom.script + Reading.script + Describing.script + Arranging.script + KeyScript.script
+            """# + DeepZoom.script + Placing.script + Reading.script + Describing.script + Arranging.script
+        + KeyScript.script
 }

@@ -51,7 +51,7 @@ enum WidthStyle {
         }
         @media screen and (max-width:56em){\#(folded(".early"))}
         @media (pointer:coarse){
-        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.note li a,.fonds-card h3 a,.ph>a,.side li a{display:inline-block;padding-block:.65em}
+        .foot li a,.steps h3 a,.crumbs a,.sect .head a,.note li a,.fonds-card h3 a,.ph>a,.side li a{display:inline-block;padding-top:.65em;padding-bottom:.65em}
         .more>summary,.row>a:not(.btn),.linklike{display:inline-flex;align-items:center;min-height:2.75rem}
         .hit .t,.ledger .t{padding:.5em 0}
         .tbl th a{display:inline-block;padding:.75em 0}
@@ -75,7 +75,7 @@ enum WidthStyle {
         .viewer,.viewer .sheet{border:0;padding:0;background:none}
         .v-body.two{display:grid;grid-template-columns:82mm 1fr}
         .edit>.viewer{max-height:none;overflow:visible}.describe .more,.describe .help,.describe .clash{display:none}
-        .deep{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
+        .deep,.over{display:none}.viewer .sheet>img{display:block!important}.viewer .sheet.large{max-height:none;overflow:visible}
         .viewer .sheet img{max-height:118mm;max-width:100%;width:auto;border:1px solid #aaa}
         .script{border:0;padding:0 0 0 6mm}.script .text{font-size:12pt;line-height:1.8}.script .text.vertical{height:120mm;overflow:visible}
         .rec-head h1{font-size:18pt}.dl>div{padding:2pt 0;grid-template-columns:7em 1fr}

@@ -160,6 +160,6 @@ extension EventKind {
     static let grave: Set<EventKind> = [
         .accountChanged, .settingsChanged, .keyChanged, .signInLocked, .proofFailed, .narrowed, .withdrawn,
         .quarantined,
-        .damageFound, .restored, .logContinued,
+        .damageFound, .portalClosed, .portalOpened, .restored, .logContinued,
     ]
 }

@@ -12,6 +12,9 @@ package struct SetUpAnswers: Sendable {
     /// The network the node stands in: `office`, `government`, `public`.
     package var network = "office"
     package var isClassified = false
+    /// PEM files with which the program encrypts its own connections; both empty: only this machine signs in, or a proxy does it.
+    package var certificate = ""
+    package var certificateKey = ""
     package var people = SetUpPerson.first
     /// Whether the archivist reviews openings too.
     package var archivistReviews = true

@@ -30,6 +30,13 @@ func setUpReviewPage(_ visit: Visit, _ answers: SetUpAnswers, folder: String, _ 
             h.definition(Words(zh: "网络", en: "Network"), answers.networkWords)
             h.definition(
                 Words(zh: "密级", en: "Grade"), answers.isClassified ? Phrases.classified : Phrases.unclassified)
+            h.definition(Words(zh: "从其他机器登录", en: "Signing in from other machines")) { h in
+                if answers.certificate.isEmpty {
+                    h.text(Words(zh: "暂不能，只在本机", en: "not yet, on this machine only"))
+                } else {
+                    h.code(answers.certificate)
+                }
+            }
         }
         h.answers(.accounts) { h in
             for person in answers.people {
@@ -184,9 +191,17 @@ func setUpReadyPage(_ visit: Visit, _ answers: SetUpAnswers, _ made: [SetUpDesk.
                     ) { $0.code(folder) }
                 }
                 h.p(
-                    Words(
-                        zh: "其他机器要登录，还须在前面配置 TLS 代理（web.tls-proxy）。",
-                        en: "To sign in from other machines a TLS proxy in front is needed (web.tls-proxy)."))
+                    answers.certificate.isEmpty
+                        ? Words(
+                            zh: "其他机器要登录，还须给出证书（site.tls.certificate、site.tls.key），或在前面配置 TLS 代理（web.tls-proxy）。",
+                            en:
+                                "To sign in from other machines name a certificate (site.tls.certificate, site.tls.key), or put a TLS "
+                                + "proxy in front (web.tls-proxy).")
+                        : Words(
+                            zh: "证书下次启动时启用：停止后运行 lantai serve --host 0.0.0.0，其他机器用 https 登录。",
+                            en:
+                                "The certificate counts from the next start: stop, run lantai serve --host 0.0.0.0, and other "
+                                + "machines sign in by https."))
             }
         }
         h.postForm(to: "/setup/done", visit) { h in

@@ -123,6 +123,7 @@ func setUpArchivePage(_ visit: Visit, _ answers: SetUpAnswers, _ errors: [FieldE
                     }
                 }
             }
+            h.certificate(answers, errors)
         }
     }
 }
@@ -177,6 +178,34 @@ extension SetUpAnswers {
 }
 
 extension HTML {
+    /// The files of TLS, or none: then only this machine signs in.
+    fileprivate mutating func certificate(_ answers: SetUpAnswers, _ errors: [FieldError]) {
+        fieldset { h in
+            h.legend(Words(zh: "从其他机器登录", en: "Signing in from other machines"), .class("legend"))
+            h.p(
+                Words(
+                    zh: "口令不能明着传。有证书的，写上两个文件的完整路径；没有的留空，先只在本机登录，以后再在lantai.yaml里写，或配置TLS代理。",
+                    en:
+                        "Passwords do not travel in the open. Name the two files of your certificate by their full paths. Without one "
+                        + "leave both empty: only this machine signs in, until lantai.yaml names them or a TLS proxy stands in front."
+                ), .class("help"))
+            h.textField(
+                Field(
+                    name: "tls-certificate", label: Words(zh: "TLS证书", en: "TLS certificate"),
+                    value: answers.certificate,
+                    help: Words(
+                        zh: "PEM文件，如 /etc/lantai/tls.pem：本站证书在前，中间证书随后。",
+                        en:
+                            "A PEM file, such as /etc/lantai/tls.pem: the site's own certificate first, then those between."
+                    ),
+                    errors: errors))
+            h.textField(
+                Field(
+                    name: "tls-key", label: Words(zh: "证书的私钥", en: "Its private key"), value: answers.certificateKey,
+                    help: Words(zh: "PEM文件，没有口令。", en: "A PEM file, without a passphrase."), errors: errors))
+        }
+    }
+
     /// The form of a step: on with what is typed, or back with it.
     mutating func setUpForm(_ visit: Visit, _ step: SetUpStep, content: (inout HTML) -> Void) {
         postForm(to: step.path, visit) { h in

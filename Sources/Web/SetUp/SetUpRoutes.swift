@@ -13,7 +13,7 @@ struct SetUpRoutes: Sendable {
             .get("/", .anyone) { $0.redirect(to: "/setup") },
             .get("/healthz", .anyone) { $0.plain("ok\n") },
             .get("/assets/{name}", .anyone, Asset.answer),
-        ]
+        ] + HelpRoutes.all(isSettingUp: true)
     }
 
     var wizard: [Route] {

@@ -31,6 +31,8 @@ extension SetUpAnswers {
             archiveCode = form["archive-code"] ?? ""
             zone = form["zone"] ?? ""
             network = form["network"] ?? network
+            certificate = form["tls-certificate"] ?? ""
+            certificateKey = form["tls-key"] ?? ""
             isClassified = form["grade"].map { $0 == "classified" } ?? isClassified
         case .accounts:
             for place in people.indices { people[place].take(form) }

@@ -37,13 +37,17 @@ extension Pages {
     var settingsRoutes: [Route] {
         [
             .get("/desk/settings", .duty(.seeSettings)) { call in
-                call.page(settingsPage(call.visit, rooms.settings.shown))
+                call.page(
+                    settingsPage(
+                        call.visit, rooms.settings.shown,
+                        notFeatured: try await rooms.readingRoom.notFeatured(rooms.settings.featured)))
             }
         ]
     }
 }
 
-func settingsPage(_ visit: Visit, _ settings: [SettingShown]) -> [UInt8] {
+/// - Parameter notFeatured: codes in `site.featured` that readers do not see.
+func settingsPage(_ visit: Visit, _ settings: [SettingShown], notFeatured: [String] = []) -> [UInt8] {
     let title = DeskPlace.settings.words
     let groups = SettingGroup.all.map { group in (group, settings.filter { SettingGroup.of($0.key) == group.name }) }
     return deskPage(visit, title: title, at: .settings) { h in
@@ -70,6 +74,13 @@ func settingsPage(_ visit: Visit, _ settings: [SettingShown]) -> [UInt8] {
                         "The command line goes before the environment, the environment before lantai.yaml. Secrets are not shown."
                 ))
         }
+        if !notFeatured.isEmpty {
+            h.note(.warn, FeaturedWords.notShown) { h in
+                h.ul { h in for code in notFeatured { h.li { $0.code(code) } } }
+                h.p(FeaturedWords.remedy)
+            }
+        }
+        h.maintenanceLine(visit)
         for (group, settings) in groups where !settings.isEmpty {
             h.section(.class("sect")) { h in
                 h.h2(group.words)
@@ -77,6 +88,18 @@ func settingsPage(_ visit: Visit, _ settings: [SettingShown]) -> [UInt8] {
             }
         }
     }
+}
+
+/// What is said of codes in `site.featured` that readers do not see.
+package enum FeaturedWords {
+    package static let notShown = Words(
+        zh: "site.featured 里有读者看不到的档号：没有，或没有公布",
+        en: "site.featured names what readers do not see: there is none such, or it is not published")
+    package static let remedy = Words(
+        zh: "首页略过它们，不留痕迹。核对档号，或等公布以后；公布了就会显示。",
+        en:
+            "The first page passes over them without a trace. Check the codes, or publish the records: then they are shown."
+    )
 }
 
 /// Settings that belong together.

@@ -26,13 +26,22 @@ func fondsListPage(_ visit: Visit, _ counts: PublicCounts) -> [UInt8] {
     }
 }
 
-/// One 全宗: its categories, and a page of what is published in the one chosen.
+/// One 全宗: its categories, and a page of what is published in the one chosen, or in an 案卷 of it.
 struct FondsView {
     let fonds: PublicFonds
     let chosen: PublicFonds.Category
-    let entries: [PublicEntry]
-    let previous: Path?
-    let next: Path?
+    let volume: PublicVolume?
+    var entries: [PublicEntry] = []
+    var pages = Around()
+    /// The 案卷 of the category, where one of them is not chosen.
+    var volumes: [PublicVolume] = []
+    var volumePages = Around()
+
+    /// The pages before and after one.
+    struct Around {
+        var previous: Path?
+        var next: Path?
+    }
 }
 
 func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
@@ -64,7 +73,7 @@ func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
                                 .href("/fonds/\(place.publicID)?in=\(category.place.publicID)"),
                                 .when(category.place == chosen, .current("page"))
                             ) { h in
-                                h.span { $0.recordText(category.place.title) }
+                                h.span { $0.shelfName(category.place, in: place) }
                                 h.span(category.records.grouped, .class("num push quiet"))
                             }
                         }
@@ -74,28 +83,68 @@ func fondsPage(_ visit: Visit, _ view: FondsView) -> [UInt8] {
             h.section(.class("pane"), .labelledBy("shelf")) { h in
                 h.div(.class("row apart")) { h in
                     h.h2(.id("shelf")) { h in
-                        h.recordText(chosen.title)
+                        h.shelfName(chosen, in: place)
                         h.text("　")
-                        h.code(chosen.code)
+                        h.code(view.volume?.code ?? chosen.code)
                     }
-                    h.searchWithin(chosen.code)
+                    h.searchWithin(view.volume?.code ?? chosen.code)
                 }
-                if view.entries.isEmpty {
+                if let volume = view.volume {
+                    h.p { h in
+                        h.a(
+                            .href(
+                                Path("/fonds/\(place.publicID)").adding("in", chosen.publicID).adding(
+                                    "at", volume.publicID))
+                        ) { $0.text(Words(zh: "本类全部案卷", en: "All volumes of this category")) }
+                    }
+                }
+                if !view.volumes.isEmpty { h.volumes(view) }
+                if !view.entries.isEmpty {
+                    h.entries(view.entries)
+                } else if view.volumes.isEmpty {
                     h.void(
                         Words(zh: "这里没有更多了", en: "There is nothing more here"),
                         Words(zh: "可以在本类里检索。", en: "Search within this category instead."))
-                } else {
-                    h.entries(view.entries)
                 }
                 h.pager(
                     Words(zh: "翻页", en: "Pages"), where: nil,
-                    previous: view.previous, next: view.next)
+                    previous: view.pages.previous, next: view.pages.next)
             }
         }
     }
 }
 
 extension HTML {
+    /// What a category is called; what stands in none, right below its 全宗.
+    fileprivate mutating func shelfName(_ place: PublicPlace, in fonds: PublicPlace) {
+        if place == fonds {
+            text(Words(zh: "未分类别", en: "In no category"))
+        } else {
+            recordText(place.title)
+        }
+    }
+
+    /// The 案卷 of a category, each with how much of it is published.
+    fileprivate mutating func volumes(_ view: FondsView) {
+        h3(Words(zh: "案卷", en: "Volumes"))
+        ul(.class("ledger")) { h in
+            for volume in view.volumes {
+                h.li { h in
+                    h.div { h in
+                        h.a(
+                            .class("t code"),
+                            .href(Path("/fonds/\(view.fonds.place.publicID)").adding("in", volume.publicID))
+                        ) { $0.text(volume.code) }
+                    }
+                    h.div(.class("m")) { $0.text(Phrases.items(volume.records)) }
+                }
+            }
+        }
+        pager(
+            Words(zh: "案卷翻页", en: "Pages of volumes"), where: nil, previous: view.volumePages.previous,
+            next: view.volumePages.next)
+    }
+
     /// A search limited to codes that begin so.
     fileprivate mutating func searchWithin(_ code: String) {
         a(.class("btn"), .href("/search?q=\("档号:" + code)")) { h in

@@ -8,6 +8,8 @@ struct HomeView {
     var newest: [PublicEntry]
     /// `nil` while the index cannot tell.
     var timeline: Timeline?
+    /// What the archive wants to be read first; empty where it names nothing that is public.
+    var featured: [Featured] = []
 }
 
 func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
@@ -36,7 +38,10 @@ func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
         }
         h.section(.class("sect"), .labelledBy("h-fonds")) { h in
             h.div(.class("head")) { h in
-                h.h2(Words(zh: "从几个全宗读起", en: "Begin with a fonds"), .id("h-fonds"))
+                h.h2(
+                    view.featured.isEmpty
+                        ? Words(zh: "从几个全宗读起", en: "Begin with a fonds") : Words(zh: "从这里读起", en: "Begin here"),
+                    .id("h-fonds"))
                 h.a(
                     Words(
                         zh: "全部\(view.counts.fonds.count.grouped)个全宗",
@@ -44,7 +49,18 @@ func homePage(_ visit: Visit, _ view: HomeView) -> [UInt8] {
                             ? "The one fonds" : "All \(view.counts.fonds.count.grouped) fonds"),
                     .href("/fonds"))
             }
-            h.fondsCards(Array(view.counts.fonds.sorted { $0.records > $1.records }.prefix(3)))
+            if view.featured.isEmpty {
+                h.fondsCards(Array(view.counts.fonds.sorted { $0.records > $1.records }.prefix(3)))
+            } else {
+                h.div(.class("trio")) { h in
+                    for each in view.featured {
+                        switch each {
+                        case .fonds(let fonds): h.fondsCard(fonds)
+                        case .record(let entry): h.recordCard(entry)
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -142,28 +158,43 @@ extension HTML {
 
     mutating func fondsCards(_ fonds: [PublicFonds]) {
         div(.class("trio")) { h in
-            for each in fonds {
-                h.article(.class("fonds-card")) { h in
-                    h.div(.class("spine"), .ariaHidden) { $0.text(String(each.place.title.prefix(12))) }
-                    h.div { h in
-                        h.h3 { h in
-                            h.a(
-                                each.place.title, .href("/fonds/\(each.place.publicID)"),
-                                .lang(Tongue.tag(of: each.place.title, on: h.language)))
-                        }
-                        h.p(.class("num")) { h in
-                            h.code(each.place.code)
-                            h.text("　")
-                            h.text(Phrases.items(each.records))
-                        }
-                        h.p { h in
-                            for (place, category) in each.categories.prefix(4).enumerated() {
-                                if place > 0 { h.text(Words(zh: "、", en: ", ")) }
-                                h.recordText(category.place.title)
-                            }
-                        }
-                    }
+            for each in fonds { h.fondsCard(each) }
+        }
+    }
+
+    fileprivate mutating func fondsCard(_ fonds: PublicFonds) {
+        card(fonds.place.title, "/fonds/\(fonds.place.publicID)") { h in
+            h.p(.class("num")) { h in
+                h.code(fonds.place.code)
+                h.text("　")
+                h.text(Phrases.items(fonds.records))
+            }
+            h.p { h in
+                let categories = fonds.categories.filter { $0.place != fonds.place }
+                for (place, category) in categories.prefix(4).enumerated() {
+                    if place > 0 { h.text(Words(zh: "、", en: ", ")) }
+                    h.recordText(category.place.title)
                 }
+            }
+        }
+    }
+
+    fileprivate mutating func recordCard(_ entry: PublicEntry) {
+        card(entry.title, "/records/\(entry.publicID)") { h in
+            h.p(.class("num")) { $0.code(entry.code) }
+            h.p(.class("row")) { h in
+                if let date = entry.date { h.recordDate(date) }
+                h.badge(entry.published)
+            }
+        }
+    }
+
+    private mutating func card(_ title: String, _ path: Path, _ facts: (inout HTML) -> Void) {
+        article(.class("fonds-card")) { h in
+            h.div(.class("spine"), .ariaHidden) { $0.text(String(title.prefix(12))) }
+            h.div { h in
+                h.h3 { $0.a(title, .href(path), .lang(Tongue.tag(of: title, on: $0.language))) }
+                facts(&h)
             }
         }
     }

@@ -17,7 +17,8 @@ extension Pages {
             .get("/", .anyone) { call in
                 let view = HomeView(
                     counts: try await rooms.readingRoom.counts(), newest: try await rooms.readingRoom.newest(limit: 6),
-                    timeline: try await timeline())
+                    timeline: try await timeline(),
+                    featured: try await rooms.readingRoom.featured(rooms.settings.featured).map(\.featured))
                 return call.page(homePage(call.visit, view))
             },
             .get("/fonds", .anyone) { call in
@@ -30,7 +31,8 @@ extension Pages {
                 return try image(
                     call,
                     try await rooms.readingRoom.pageImage(
-                        publicID: try call.value("id"), n: n, page: page, width: width, turn: turn))
+                        publicID: try call.value("id"), n: n, page: page, width: width, turn: turn,
+                        webp: call.takesWebP))
             },
             .get("/records/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .anyone) { call in
                 let at = try tileAsked(call)
@@ -70,7 +72,7 @@ extension Pages {
                     call,
                     try await rooms.readingRoom.deskPageImage(
                         try call.identifier("id"), n: n, page: page, width: width, turn: turn,
-                        within: try staffReach(call)))
+                        webp: call.takesWebP, within: try staffReach(call)))
             },
             .get("/desk/units/{id}/tiles/{n}/{page}/{level}/{column}/{row}", .duty(.browse)) { call in
                 let at = try tileAsked(call)
@@ -190,50 +192,6 @@ extension Pages {
 
     private func isVertical(_ call: Call) -> Bool { call.query["lines"] == Viewer.vertical }
 
-    /// A 全宗 with its categories, and the records of the one chosen. What has nothing public is not there.
-    private func fonds(_ call: Call) async throws -> Response {
-        guard let fonds = try await rooms.readingRoom.fonds(publicID: try call.value("id")) else {
-            throw WebProblem.notFound
-        }
-        let wanted = call.query["in"]
-        guard
-            let chosen = wanted == nil
-                ? fonds.categories.first : fonds.categories.first(where: { $0.place.publicID == wanted })
-        else { throw WebProblem.notFound }
-        let room = rooms.readingRoom
-        let (node, after, before) = (chosen.place.publicID, call.query["after"], call.query["before"])
-        let at = call.query["at"]
-        let shown: [PublicEntry]
-        let (hasEarlier, hasMore): (Bool, Bool)
-        if let before {
-            // One more than is shown tells whether there is another page, in either direction.
-            let page = try await room.shelf(publicID: node, before: before, limit: Self.perShelf + 1)
-            shown = Array(page.suffix(Self.perShelf))
-            (hasEarlier, hasMore) = (page.count > Self.perShelf, true)
-        } else if let at,
-            let page = try await room.shelf(publicID: node, beginningWith: at, limit: Self.perShelf + 1)
-        {
-            // Where one comes back to from a record: the page begins with it.
-            shown = Array(page.entries.prefix(Self.perShelf))
-            (hasEarlier, hasMore) = (page.hasEarlier, page.entries.count > Self.perShelf)
-        } else {
-            let page = try await room.shelf(publicID: node, after: after, limit: Self.perShelf + 1)
-            shown = Array(page.prefix(Self.perShelf))
-            (hasEarlier, hasMore) = (after != nil, page.count > Self.perShelf)
-        }
-        let base = Path("/fonds/\(fonds.place.publicID)").adding("in", chosen.place.publicID)
-        return call.page(
-            fondsPage(
-                call.visit,
-                FondsView(
-                    fonds: fonds, chosen: chosen, entries: shown,
-                    previous: hasEarlier ? shown.first.map { base.adding("before", $0.place) } ?? base : nil,
-                    next: hasMore ? shown.last.map { base.adding("after", $0.place) } : nil)))
-    }
-
-    /// Records of a category on one page.
-    private static let perShelf = 50
-
     // MARK: Images and files
 
     /// File, page, width and turn of the image asked for.
@@ -267,7 +225,9 @@ extension Pages {
     private func image(_ call: Call, _ image: PageImage?) throws -> Response {
         guard let image else { throw WebProblem.notFound }
         let tag = EntityTag.quoted(Hash.short(image.bytes))
-        let headers: HTTPFields = [.contentType: image.mime, .cacheControl: "private, no-cache", .eTag: tag]
+        let headers: HTTPFields = [
+            .contentType: image.mime, .cacheControl: "private, no-cache", .eTag: tag, .vary: "Accept",
+        ]
         if EntityTag.matches(call.header(.ifNoneMatch), tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: image.bytes)))
     }
@@ -276,13 +236,18 @@ extension Pages {
         _ call: Call, _ open: @escaping @Sendable (Range<Int64>?) async throws -> FileToRead?
     ) async throws -> Response {
         guard let file = try await open(nil)?.file else { throw WebProblem.notFound }
-        return call.file(ServedFile(mime: file.mime, bytes: file.bytes, tag: file.digest.hex, name: file.name)) {
+        return call.file(ServedFile(mime: file.sentType, bytes: file.bytes, tag: file.digest.hex, name: file.name)) {
             range in
             // The right is asked for again: what was withdrawn in between is not sent.
             guard let part = try await open(range) else { throw WebProblem.notFound }
             return part.bytes
         }
     }
+}
+
+extension Call {
+    /// Whether who asks for a picture says that it takes WebP: browsers since 2020, and few other programs.
+    fileprivate var takesWebP: Bool { header(.accept)?.contains("image/webp") ?? false }
 }
 
 extension PublicRecord {

@@ -36,13 +36,16 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
     let record = view.record
     let lang = Tongue.tag(of: record.title, on: visit.language)
     return portalPage(visit, title: Words(asIs: record.title), at: .search, card: PageCard(record, visit.site)) { h in
-        var way: [(words: Words, path: Path)] = [
-            (Words(asIs: "\(record.fonds.code) \(record.fonds.title)"), "/fonds/\(record.fonds.publicID)")
+        // To where it stands: in its category, or in an 案卷 of it.
+        let fonds: Path = "/fonds/\(record.fonds.publicID)"
+        let shelf = record.shelf.map { fonds.adding("in", $0).adding("at", record.publicID) } ?? fonds
+        var way = [
+            (
+                words: Words(asIs: "\(record.fonds.code) \(record.fonds.title)"),
+                path: record.category == nil ? shelf : fonds
+            )
         ]
-        if let category = record.category {
-            let shelf = Path("/fonds/\(record.fonds.publicID)").adding("in", category.publicID)
-            way.append((Words(asIs: category.title), record.isOnShelf ? shelf.adding("at", record.publicID) : shelf))
-        }
+        if let category = record.category { way.append((Words(asIs: category.title), shelf)) }
         h.crumbs(way, here: Words(asIs: record.code))
         h.header(.class("rec-head")) { h in
             h.h1(record.title, .lang(lang))

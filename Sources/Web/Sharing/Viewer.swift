@@ -92,13 +92,30 @@ struct Viewer {
         return turn == 0 ? path : path.adding("turn", String(turn))
     }
 
-    /// Width and height of the image in `width` pixels across, where the page's are known; turned pages lie.
-    func dimensions(width: Int) -> (width: Int64, height: Int64)? {
-        guard let whole = view.tiles?.levels.first, whole.width > 0 else { return nil }
-        let across = min(width, whole.width)
-        let down = across * whole.height / whole.width
+    /// Width and height of the image in `width` pixels across, so that its place is kept before it comes; turned pages lie. While the
+    /// page's own are not known it is taken for a sheet of A4, which most are.
+    func dimensions(width: Int) -> (width: Int64, height: Int64) {
+        var (across, down) = (width, width * 297 / 210)
+        if let whole = view.tiles?.levels.first, whole.width > 0 {
+            across = min(width, whole.width)
+            down = across * whole.height / whole.width
+        }
         return turn % 2 == 0 ? (Int64(across), Int64(down)) : (Int64(down), Int64(across))
     }
+
+    /// Whether it may be asked where the text of the page stands on it: only what may be read is.
+    var hasPlaces: Bool {
+        view.file.mime == "application/pdf" && view.text?.contains { !$0.isWhitespace } ?? false
+    }
+
+    /// The widths a browser chooses from for its window and screen.
+    var imagesThatFit: String {
+        [400, 800, Self.fitting, 1600].map { "\(image(page: view.page, width: $0, turn: turn).text) \($0)w" }
+            .joined(separator: ", ")
+    }
+
+    /// How wide the image is shown: see the style of `.sheet img`.
+    static let widthOnScreen = "(max-width: 38rem) 92vw, 36rem"
 
     /// The hit pages before and after the one shown.
     var hitsAround: (before: Int?, after: Int?) {
@@ -135,7 +152,7 @@ extension HTML {
                         .when(view.page < view.pages, .rel("next")), .data("data-key", "ArrowRight"))
                 }
             }
-            if !view.file.isPlayed {
+            if view.file.medium == nil {
                 h.span(.class("num")) { h in
                     h.text(Words(zh: "第\(view.page)页，共\(view.pages)页", en: "Page \(view.page) of \(view.pages)"))
                 }
@@ -220,7 +237,8 @@ extension HTML {
             .when(viewer.size != nil, .tabindex(0)), .when(viewer.size != nil, .role("region")),
             .when(viewer.size != nil, .ariaLabel(name)),
             .when(tiles != nil, .data("data-tiles", tilesPath.text)), .some("data-levels", tiles),
-            .when(tiles != nil, .data("data-turn", String(viewer.turn))),
+            .data("data-turn", String(viewer.turn)),
+            .when(viewer.hasPlaces, .data("data-places", "\(viewer.base.text)/places/\(view.file.n)/\(view.page)")),
             .when(
                 tiles != nil,
                 .dataLabel(
@@ -230,9 +248,10 @@ extension HTML {
         ]
         element("div", attributes) { h in
             h.img(
-                .src(viewer.image(page: view.page, width: width, turn: viewer.turn)), .alt(name),
-                .when(dimensions != nil, .width(dimensions?.width ?? 0)),
-                .when(dimensions != nil, .height(dimensions?.height ?? 0)))
+                .src(viewer.image(page: view.page, width: width, turn: viewer.turn)),
+                .when(viewer.size == nil && viewer.turn % 2 == 0, .srcset(viewer.imagesThatFit)),
+                .when(viewer.size == nil && viewer.turn % 2 == 0, .sizes(Viewer.widthOnScreen)), .alt(name),
+                .width(dimensions.width), .height(dimensions.height))
         }
     }
 

@@ -36,28 +36,36 @@ extension HTML {
         ("?", Words(zh: "打开、收起这张表", en: "open and close this list")),
     ]
 
-    /// A player for sound or film: the browser's own, which asks for the parts it plays.
+    /// A player for sound or film: the browser's own, which asks for the parts it plays. Where it is known that none plays the
+    /// format, or the script finds out that this one does not, that is said, and the file offered.
     mutating func player(_ file: PublicFile, under base: Path) {
-        guard file.isPlayed else { return }
-        div(.class("player")) { h in
-            let attributes: [Attribute] = [
-                .controls, .preload("metadata"), .src("\(base)/files/\(file.n)"), .ariaLabel(file.role),
-            ]
-            if file.mime.hasPrefix("audio/") {
-                h.element("audio", attributes, "")
-            } else {
-                h.element("video", attributes, "")
+        guard let medium = file.medium else { return }
+        div(.class("player"), .data("data-player", "")) { h in
+            if medium.isPlayed {
+                let attributes: [Attribute] = [
+                    .controls, .preload("metadata"), .src("\(base)/files/\(file.n)"), .ariaLabel(file.role),
+                ]
+                switch medium.kind {
+                case .sound: h.element("audio", attributes, "")
+                case .film: h.element("video", attributes, "")
+                }
+                h.p(
+                    Words(
+                        zh: "浏览器放不出这种格式时，请下载后播放。",
+                        en: "Where the browser cannot play this format, download it and play it with another program."),
+                    .class("help"))
             }
-            h.p(
-                Words(
-                    zh: "浏览器放不出这种格式时，请下载后播放。",
-                    en: "Where the browser cannot play this format, download it and play it with another program."),
-                .class("help"))
+            h.div(.when(medium.isPlayed, .hidden)) { h in
+                h.note(
+                    .info,
+                    Words(
+                        zh: "浏览器放不出这个文件（\(file.format)）",
+                        en: "The browser cannot play this file (\(file.format))")
+                ) { h in
+                    h.p(Words(zh: "请下载后用播放程序打开。", en: "Download it and play it with another program."))
+                    h.p { $0.download(file, under: base, named: true) }
+                }
+            }
         }
     }
-}
-
-extension PublicFile {
-    /// Sound or film.
-    var isPlayed: Bool { mime.hasPrefix("audio/") || mime.hasPrefix("video/") }
 }

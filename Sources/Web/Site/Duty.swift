@@ -10,7 +10,7 @@ package enum Duty: String, CaseIterable, Sendable {
     case browse, describe, decide, search
     case seeLedger, verifyLedger, seeParked, retryParked
     case seeStorage, repairStorage, keepMedia
-    case manageAccounts, permitAccounts, seeSettings, watchActs
+    case manageAccounts, permitAccounts, seeSettings, closePortal, watchActs
 
     package var roles: Set<Role> {
         switch self {
@@ -29,7 +29,7 @@ package enum Duty: String, CaseIterable, Sendable {
         case .retryParked: [.archivist, .systemAdministrator]
         case .seeStorage: [.archivist, .supervisor, .systemAdministrator, .auditor]
         case .repairStorage, .keepMedia: [.archivist]
-        case .manageAccounts, .seeSettings: [.systemAdministrator]
+        case .manageAccounts, .seeSettings, .closePortal: [.systemAdministrator]
         case .permitAccounts: [.securityOfficer]
         case .watchActs: [.securityOfficer, .auditor, .supervisor]
         }

@@ -44,6 +44,8 @@ extension Notice {
         "program-set": Words(zh: "验证码已启用，下次登录起使用", en: "Codes are in use from the next sign-in on"),
         "factor-removed": Words(zh: "二次验证已取消", en: "The second factor is taken away"),
         "session-ended": Words(zh: "已结束", en: "Ended"),
+        "portal-closed": Words(zh: "门户已关闭，已记入账簿", en: "The portal is closed; it is in the ledger"),
+        "portal-opened": Words(zh: "门户已重新开放，已记入账簿", en: "The portal is open again; it is in the ledger"),
         "permitted": Words(zh: "已核准，可以登录", en: "Permitted; it can sign in"),
         "permit-revoked": Words(zh: "权限已收回，登录已失效", en: "Permission taken back; its sessions have ended"),
     ]

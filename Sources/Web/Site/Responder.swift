@@ -134,6 +134,8 @@ struct Responder: HTTPResponder {
             visit.person = Person(account)
             trace.account = account.id.text
         }
+        // A desk that cannot tell goes on working; the portal's own door asks again.
+        visit.closure = try? await rooms.doorkeeper.closure()
         visit.notice = Notice.said(call.query["done"])
         call.visit = visit
         try await admit(&call)
@@ -152,7 +154,7 @@ struct Responder: HTTPResponder {
 
     /// Checks the door of the route, and the token of a posted form.
     private func admit(_ call: inout Call) async throws {
-        if call.route.isPublic && !rooms.settings.servesPublic { throw WebProblem.notProven }
+        if call.route.isPublic { try await admitToPortal(call) }
         if case .duty(let duty) = call.route.door {
             guard let person = call.visit.person else { throw WebProblem.signInNeeded }
             guard duty.role(among: person.roles) != nil else { throw WebProblem.notYourDuty(duty) }
@@ -175,6 +177,16 @@ struct Responder: HTTPResponder {
             }
         guard fits else { throw WebProblem.formTooOld }
         if call.route.isGrave, let session = call.session { try await prove(&call, session) }
+    }
+
+    /// Whether the public pages are open: not while the data are unproven, nor during maintenance, when the archive's own people
+    /// alone look whether all is well.
+    private func admitToPortal(_ call: Call) async throws {
+        guard rooms.settings.servesPublic else { throw WebProblem.notProven }
+        guard let closure = try await rooms.doorkeeper.closure() else { return }
+        if call.session != nil, let person = call.visit.person, !person.roles.contains(.agencyOfficer) { return }
+        throw WebProblem.portalClosed(
+            until: closure.until.map(rooms.clock.wordsWithZone), again: closure.retryAfter(at: rooms.clock.now))
     }
 
     /// Before a grave act: the proof the form brings along, or the one of less than ten minutes ago.
@@ -269,7 +281,11 @@ struct Responder: HTTPResponder {
             bytes = problemJSON(problem, request: id).canonical
         } else {
             headers[.contentType] = "text/html; charset=utf-8"
-            bytes = problemPage(visit, problem, status: status, request: id)
+            if case .portalClosed = problem as? WebProblem, let closure = visit.closure {
+                bytes = closedPage(visit, closure, problem, request: id)
+            } else {
+                bytes = problemPage(visit, problem, status: status, request: id)
+            }
         }
         return (Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes))), name)
     }

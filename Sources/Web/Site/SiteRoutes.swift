@@ -32,6 +32,12 @@ extension Pages {
         }
         // Told, and no reason to serve nobody: only proofs stop.
         if let log = rooms.readingRoom.publicLog { checks["publicLog"] = .string(log.damage?.code ?? "ok") }
+        // Told, and the house is ready none the less: a balancer shall not put its own page in place of the portal's.
+        do {
+            checks["portal"] = try await rooms.doorkeeper.closure() == nil ? "open" : "closed"
+        } catch {
+            checks["portal"] = "unknown"
+        }
         let free = FreeSpace.bytes(at: rooms.settings.stagingPath)
         checks["stagingFreeBytes"] = JSON(free)
         if let free, free < rooms.settings.freeSpaceFloor {

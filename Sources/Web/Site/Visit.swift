@@ -10,6 +10,8 @@ struct Visit: Sendable {
     var clock: Clock
     /// What was just done, said once at the top of the page.
     var notice: Notice?
+    /// How the portal is closed for maintenance; `nil` while it is open.
+    var closure: PortalClosure?
     /// The token every form of this visit carries; empty where there is neither session nor sign-in form.
     var formToken = ""
 

@@ -55,9 +55,11 @@ struct Pages: Sendable {
     /// The table of everything that can be asked for.
     var routes: [Route] {
         siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
-            + (tokenRoutes + accountRoutes + permissionRoutes).map(\.grave) + intakeRoutes + reviewRoutes + schemeRoutes
+            + (tokenRoutes + accountRoutes + permissionRoutes + maintenanceRoutes).map(\.grave) + intakeRoutes
+            + reviewRoutes + schemeRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
-            + helpRoutes
+            + placesRoutes
+            + HelpRoutes.all()
             // What stands still, how the ledger and the public log are, and what lies half-received is known where it is done.
             + (overviewRoutes + settingsRoutes + ledgerRoutes + publicLedgerRoutes + uploadRoutes + tableRoutes).map(
                 \.atWriter)

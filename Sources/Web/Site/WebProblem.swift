@@ -27,6 +27,8 @@ package enum WebProblem: Explained, Equatable {
     case shuttingDown
     /// The database was rebuilt and is not proven: what it would show the public might be open no longer.
     case notProven
+    /// The portal is closed for maintenance; when that is to be over, and the seconds after which to ask again.
+    case portalClosed(until: Words?, again: Int)
 
     package var code: String {
         switch self {
@@ -47,12 +49,13 @@ package enum WebProblem: Explained, Equatable {
         case .insecure: "web.insecure"
         case .shuttingDown: "web.shutting-down"
         case .notProven: "web.not-proven"
+        case .portalClosed: "web.portal-closed"
         }
     }
 
     package var isTransient: Bool {
         switch self {
-        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .tooSlow, .shuttingDown: true
+        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .tooSlow, .shuttingDown, .portalClosed: true
         default: false
         }
     }
@@ -95,6 +98,8 @@ package enum WebProblem: Explained, Equatable {
         case .shuttingDown: Words(zh: "服务正在停止。", en: "The service is shutting down.")
         case .notProven:
             Words(zh: "数据正在核实，暂不对外提供。", en: "The data are being verified; public pages are closed meanwhile.")
+        case .portalClosed:
+            Words(zh: "门户正在维护，暂不对外提供。", en: "The portal is closed for maintenance.")
         }
     }
 
@@ -142,6 +147,9 @@ package enum WebProblem: Explained, Equatable {
             Words(
                 zh: "请稍后再来。管理员：运行 lantai verify-ledger，查明后重新 lantai rebuild。",
                 en: "Come back later. Administrators: run lantai verify-ledger, then lantai rebuild again.")
+        case .portalClosed(let until?, _):
+            Words(zh: "预计\(until.zh)恢复，届时再来。", en: "It is expected back at \(until.en); come again then.")
+        case .portalClosed(nil, _): Words(zh: "请稍后再来。", en: "Come back later.")
         }
     }
 
@@ -158,7 +166,8 @@ package enum WebProblem: Explained, Equatable {
         case .notYourDuty, .formTooOld, .insecure: .forbidden
         case .malformed, .cutOff: .badRequest
         case .tooLarge: .contentTooLarge
-        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .outcomeUnknown, .tooSlow, .shuttingDown, .notProven:
+        case .tooManyUploads, .noSpace, .noDatabase, .noWriter, .outcomeUnknown, .tooSlow, .shuttingDown, .notProven,
+            .portalClosed:
             .serviceUnavailable
         }
     }
@@ -170,6 +179,7 @@ package enum WebProblem: Explained, Equatable {
         case .noSpace, .notProven: 600
         case .tooSlow, .noDatabase: 30
         case .noWriter: 10
+        case .portalClosed(_, let seconds): seconds
         default: nil
         }
     }

@@ -21,6 +21,8 @@ package struct WebRooms: Sendable {
     /// For the desk: work on access copies. Without workers there is none.
     package let copyRoom: CopyRoom?
     package let finder: Finder
+    /// Whether the portal is closed for maintenance.
+    package let doorkeeper: Doorkeeper
     /// For `/readyz`: whether foreign files are opened in isolation.
     package let workers: WorkerPool?
     package let accounts: AccountDesk
@@ -52,6 +54,7 @@ package struct WebRooms: Sendable {
         self.clock = clock
         self.storage = storage
         self.settings = settings
+        doorkeeper = Doorkeeper(database: database, ledger: ledger, clock: clock)
         self.writer = writer
     }
 }

@@ -13,6 +13,8 @@ package struct WebSettings: Sendable {
     package var largestUpload: Int64
     /// The language of pages for visitors who state none.
     package var language = Language.zh
+    /// Reference codes of what stands on the first page, in this order; empty: the largest 全宗.
+    package var featured: [String] = []
     /// Whether the public pages are open; a rebuild that is not proven closes them.
     package var servesPublic = true
     /// What the processes of this archive know each other by; `nil` where there is one alone.

@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         defer { work.stop() }
         let front = Front(rooms: house.webRooms, log: log)
         let listening = try listening(host, house.settings.port, house.settings, house.home, io)
+        await warnOfFeatured(house, io)
         try await listening.run(front) { port in
             work.takeCommands()
             sayReady(house.settings, house.storeWords, io, listening, port: port)
@@ -90,6 +91,15 @@ struct ServeCommand: AsyncParsableCommand {
         } beside: { port in
             try await house.keepPlace(at: listening.address(port))
         }
+    }
+
+    /// Tells which codes of `site.featured` readers will not see. It keeps nothing from starting.
+    private func warnOfFeatured(_ house: House, _ io: CommandIO) async {
+        guard let codes = try? await house.readingRoom.notFeatured(house.settings.featured), !codes.isEmpty else {
+            return
+        }
+        let names = codes.joined(separator: " ")
+        io.err("\(FeaturedWords.notShown[io.language]): \(names)\n\(FeaturedWords.remedy[io.language])\n")
     }
 
     /// Serves what others write.

@@ -21,6 +21,13 @@ extension SetUpPlace {
                         faults.append((field, Words(zh: "\(error)", en: "\(error)")))
                     }
                 }
+                do {
+                    _ = try TLSSettings(certificate: answers.certificate, key: answers.certificateKey).open(home)
+                } catch let problem as any Explained {
+                    faults.append((answers.certificate.isEmpty ? "tls-certificate" : "tls-key", problem.what))
+                } catch {
+                    faults.append(("tls-certificate", Words(zh: "\(error)", en: "\(error)")))
+                }
                 return faults
             },
             room: { home.room },
@@ -76,6 +83,8 @@ extension Settings {
             ),
             ("zone", "zone", answers.zone), ("node.network", "network", answers.network),
             ("node.classified", "grade", String(answers.isClassified)),
+            ("site.tls.certificate", "tls-certificate", answers.certificate),
+            ("site.tls.key", "tls-key", answers.certificateKey),
         ]
     }
 }

@@ -19,6 +19,11 @@ enum SettingHelp {
             zh: "在哪个网络地址上提供服务；127.0.0.1 只限本机", en: "The address served at; 127.0.0.1 is this machine only"),
         "listen.port": Words(zh: "端口", en: "The port served at"),
         "site.address": Words(zh: "门户的公开网址，用于引文", en: "The public address of the portal, for citations"),
+        "site.featured": Words(
+            zh: "门户首页先列哪些全宗或档案，写档号，用空格隔开；空着列最大的三个全宗",
+            en:
+                "Codes of the fonds and records on the portal's first page, spaces between; empty: the three largest fonds"
+        ),
         "site.tls.certificate": Words(zh: "TLS证书（PEM文件）", en: "The TLS certificate, a PEM file"),
         "site.tls.key": Words(zh: "TLS证书的私钥（PEM文件）", en: "The private key of the certificate, a PEM file"),
         "node.classified": Words(

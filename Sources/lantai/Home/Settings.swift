@@ -16,6 +16,8 @@ struct Settings: Sendable {
     var host = "127.0.0.1"
     /// The public site's address without a slash at its end, for citations: `https://archive.example`.
     var site = ""
+    /// Reference codes of the 全宗 and records on the portal's first page, in this order.
+    var featured: [String] = []
     var port = 8080
     /// May this node hold state secrets (涉密节点)? Nothing else lifts the network-grade gate.
     var classified = false
@@ -297,7 +299,7 @@ extension Settings {
             write: { String($0.alarms.setsDays) }),
     ]
 
-    private static let fields = ownFields + TLSSettings.fields + databaseFields + backupFields
+    private static let fields = ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.
@@ -350,6 +352,8 @@ extension Settings {
             }
         case .sequence(let list) where prefix == "replicas":
             try flatten(try ReplicaSettings.named(list), under: prefix, into: &given)
+        case .sequence(let list) where prefix == "site.featured":
+            given[prefix] = list.compactMap(\.scalar?.string).joined(separator: " ")
         case .scalar(let scalar): if !prefix.isEmpty { given[prefix] = scalar.string }
         default:
             throw HomeProblem.setting(

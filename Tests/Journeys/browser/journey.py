@@ -58,6 +58,7 @@ def journey(script, folder, pictures, looking):
     from looking import Eyes
     from playwright.sync_api import Error, sync_playwright
     from planted import prove
+    from playing import playing
     from combining import combine
     from by_keyboard import by_keyboard
     from tour import pages, tour
@@ -76,6 +77,9 @@ def journey(script, folder, pictures, looking):
                 before = time.monotonic()
                 wizard(browser, folder, eyes, script)
                 eyes.times.append(("wizard", time.monotonic() - before))
+                before = time.monotonic()
+                playing(browser, place.folder, eyes, script)
+                eyes.times.append(("playing", time.monotonic() - before))
                 walk = Walk(browser, server, place, known, transfer, eyes, script)
                 walk.whole()
                 before = time.monotonic()

@@ -4,6 +4,8 @@ import io
 import zipfile
 
 from corridor import Wrong
+from over import over
+from steady import planted, steady
 
 
 def must(holds, words):
@@ -87,3 +89,9 @@ def portal(walk, query):
         if walk.script:
             keys(visitor, walk.public_id)
             composing(visitor)
+    if walk.script:
+        over(walk, walk.public_id)
+        planted(walk)
+        fonds = walk.place.rows("SELECT public_id FROM unit WHERE level = 'fonds'")[0][0]
+        steady(walk, ["/", f"/search?q={query}", f"/records/{walk.public_id}", f"/records/{walk.public_id}/view?page=2",
+                      f"/fonds/{fonds}", "/fonds", "/help", "/desk/sign-in"])

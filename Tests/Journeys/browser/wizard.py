@@ -82,6 +82,15 @@ class Wizard:
         if self.page.input_value("#archive-name") != "临江市档案馆":
             raise Wrong("going back forgets what was typed")
         self.page.fill("#zone", "Asia/Shanghai")
+        self.page.fill("#tls-certificate", "/nowhere/tls.pem")
+        self.next()
+        self.visitor.must_read(say("证书与私钥要一起给出", "A certificate and its key go together"))
+        self.page.fill("#tls-key", "/nowhere/tls.key")
+        self.next()
+        self.visitor.must_read(say("读不到 TLS 文件", "cannot be read"))
+        look("set-up, archive, no such certificate")
+        self.page.fill("#tls-certificate", "")
+        self.page.fill("#tls-key", "")
         self.next()
 
     def accounts(self):

@@ -23,17 +23,26 @@ extension TestHouse {
     static let reviewer = Agent(id: "lantai.test.reviewer", role: .reviewer)
 
     /// Keeps one 件 for each word: catalogued, with a PDF of one page whose text holds that word and `共同`.
-    ///
-    /// - Parameter stem: what the codes begin with, before a number of four digits.
-    func keep(_ words: [String], agency: String = "临江市司法局", stem: String = "X013-WS·1998-Y-BGS-") async throws
-        -> [TestRecord]
-    {
+    /// - Parameters:
+    ///   - perVolume: arranged in 案卷 of so many.
+    ///   - stem: what other codes begin with, before a number of four digits.
+    ///   - category: the category of what is arranged so, whose codes name none.
+    func keep(
+        _ words: [String], agency: String = "临江市司法局", stem: String = "X013-WS·1998-Y-BGS-", perVolume: Int? = nil,
+        category: String? = nil
+    ) async throws -> [TestRecord] {
         let clock = self.clock
         let records = words.enumerated().map { place, _ in
-            let code = stem + String(10001 + place).dropFirst()
+            let code =
+                if let perVolume {
+                    "X013-001-\(String(10001 + place / perVolume).dropFirst())-\(String(1001 + place % perVolume).dropFirst())"
+                } else {
+                    stem + String(10001 + place).dropFirst()
+                }
             return CarriedRecord(
-                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency, category: nil,
-                volumeTitle: nil, facts: [],
+                unit: .new(at: clock.now), hasFiles: true, code: code, fondsCode: nil, fondsName: agency,
+                category: category,
+                volumeTitle: perVolume == nil ? nil : "秘而不宣的卷名", facts: [],
                 elements: [
                     ("内容描述/题名", "第\(place + 1)号卷宗的通知"), ("内容描述/责任者", agency), ("内容描述/日期", "1998-06-15"),
                     ("档号/保管期限", "永久"),

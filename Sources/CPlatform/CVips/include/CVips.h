@@ -16,8 +16,13 @@ typedef struct {
 /* Decodes every page of the picture in `file`. 0 when all of it is sound. */
 int cvips_examine(int file, cvips_loader loader, cvips_picture *about);
 
-/* Page `page` (from 0), at most `width` pixels wide, then turned by `turn` quarters clockwise, as JPEG. 0, and `*jpeg` to be given to cvips_free. */
-int cvips_page(int file, cvips_loader loader, int page, int width, int turn, void **jpeg, size_t *count);
+/* Page `page` (from 0), at most `width` pixels wide, then turned by `turn` quarters clockwise, as JPEG, or as WebP where that is wanted.
+ * 0, and `*image` to be given to cvips_free. */
+int cvips_page(int file, cvips_loader loader, int page, int width, int turn, int webp, void **image, size_t *count);
+
+/* A page drawn by cairo (rows of `stride` = 4 * `width` bytes) as WebP: without loss, or as a photograph. */
+int cvips_webp_drawn(
+    const unsigned char *pixels, int width, int height, int stride, int lossless, void **webp, size_t *count);
 
 /* Page `page` (from 0) as a pyramid: a TIFF of tiles of 256 pixels in JPEG, each of its pages half the size of the one before,
  * made smaller first if it has more than `most_pixels`. 0, and `*tiff` to be given to cvips_free. */
@@ -27,6 +32,6 @@ int cvips_pyramid(int file, cvips_loader loader, int page, double most_pixels, v
 int cvips_pyramid_drawn(
     const unsigned char *pixels, int width, int height, int stride, void **tiff, size_t *count);
 
-void cvips_free(void *jpeg);
+void cvips_free(void *image);
 
 #endif
