@@ -20,6 +20,8 @@ struct Rooms: Sendable {
     let database: any Database
     let ledger: Ledger
     let workers: WorkerPool
+    /// By what formats are told.
+    let signatures: SignatureShelf
     let scratch: Scratch
     let desk: ReceivingDesk
     let stacks: Stacks
@@ -41,6 +43,7 @@ struct Rooms: Sendable {
     ) async throws {
         (self.home, self.settings, self.clock, self.database, self.ledger) = (home, settings, clock, database, ledger)
         workers = House.workers(count: settings.workers)
+        signatures = SignatureShelf(home, settings)
         scratch = try Scratch(root: home.scratch)
         let aids = FindingAids(
             database: database, ledger: ledger, clock: clock, classified: settings.classified,
