@@ -1,4 +1,5 @@
 package import Archive
+package import Formats
 
 /// What the receiving desk is told once, at start.
 package struct IntakeSettings: Hashable, Sendable {
@@ -15,6 +16,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var returnedDays: Int
     /// How persons have said that the columns of tables are to be read.
     package var mappings: KeptMappings = [:]
+    /// By what formats are told; `nil`: by this program's own table.
+    package var signatures: SignatureShelf?
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 

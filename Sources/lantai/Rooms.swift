@@ -49,11 +49,12 @@ struct Rooms: Sendable {
             database: database, ledger: ledger, clock: clock, classified: settings.classified,
             placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         self.aids = aids
+        var receiving = IntakeSettings(
+            classified: settings.classified, archive: settings.archiveName.zh, freeSpaceFloor: settings.freeSpaceFloor)
+        receiving.signatures = signatures
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
-            settings: IntakeSettings(
-                classified: settings.classified, archive: settings.archiveName.zh,
-                freeSpaceFloor: settings.freeSpaceFloor), entries: aids.entryBook)
+            settings: receiving, entries: aids.entryBook)
         self.desk = desk
         let stacks = try await Stacks(
             database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,
@@ -112,6 +113,7 @@ struct Rooms: Sendable {
         pages.secret = secret
         pages.secondFactorRoles = settings.secondFactorRoles
         pages.shown = settings.shown
+        pages.formats = { [signatures] in signatures.words }
         if !settings.tls.certificate.isEmpty {
             pages.certificateDays = { [tls = settings.tls, home] now in try? tls.open(home)?.daysLeft(at: now) }
         }

@@ -10,6 +10,8 @@ struct CompoundFile {
     }
 
     private(set) var streams: [Stream] = []
+    /// The names of all entries as they are written, also of those that no storage leads to.
+    private(set) var names: Set<String> = []
     private let descriptor: Int32
     private let header: [UInt8]
     private let sectorSize: Int
@@ -138,6 +140,7 @@ struct CompoundFile {
                 // Four bytes of size are what files of 512-byte sectors have, and enough for a look at the start.
                 size: content.little32(place + 120) ?? 0)
         }
+        names = Set(entries.map(\.name))
         guard let root = entries.first else { return }
         smallStart = root.start
         // Each entry once: what leads back to itself ends there.
@@ -149,7 +152,7 @@ struct CompoundFile {
             let entry = entries[place]
             waiting.append((entry.left, above, depth))
             waiting.append((entry.right, above, depth))
-            let path = above + entry.name
+            let path = above + String(entry.name.drop { $0.unicodeScalars.allSatisfy { $0.value < 0x20 } })
             switch entry.kind {
             case 1:
                 streams.append(Stream(path: path, start: CompoundFile.end, size: 0))
@@ -163,6 +166,6 @@ struct CompoundFile {
     private static func name(_ content: [UInt8], _ place: Int) -> String {
         guard let length = content.little16(place + 64), (2...64).contains(length) else { return "" }
         let units = (0..<(length / 2 - 1)).compactMap { content.little16(place + $0 * 2).map(UInt16.init) }
-        return String(decoding: units.drop { $0 < 0x20 }, as: UTF16.self)
+        return String(decoding: units, as: UTF16.self)
     }
 }

@@ -116,3 +116,25 @@ extension FormatAnswer {
 extension Identification.Basis {
     fileprivate var isOfBytes: Bool { self == .signature || self == .container }
 }
+
+extension FormatAnswer {
+    /// What is to be kept of a file that `told`, which has opened it, knows already: PRONOM's answer where it comes from the bytes,
+    /// with the version of its signatures.
+    ///
+    /// What readers of this program go by stays: the MIME type by which pages are shown. A PDF that calls itself an archival one
+    /// inside stays that.
+    package func kept(beside told: Identification) -> (identification: Identification, signatures: String?) {
+        guard let signatures, identification.basis.isOfBytes, !warnings.contains(.ownTable), identification.puid != nil,
+            told.kind != .pdf || !told.isArchivalPDF || identification.isArchivalPDF
+        else { return (told, nil) }
+        let kept = Identification(
+            puid: identification.puid, name: identification.name,
+            mime: told.kind == .other ? identification.mime : told.mime, version: identification.version,
+            basis: identification.basis, kind: told.kind, extensions: identification.extensions)
+        return (kept, signatures)
+    }
+}
+
+extension Identification {
+    fileprivate var isArchivalPDF: Bool { name.hasPrefix("Acrobat PDF/A") }
+}

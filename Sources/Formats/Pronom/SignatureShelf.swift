@@ -99,3 +99,8 @@ package final class SignatureShelf: Sendable {
         return found.sorted()
     }
 }
+
+extension SignatureShelf: Hashable {
+    package static func == (left: SignatureShelf, right: SignatureShelf) -> Bool { left.folders == right.folders }
+    package func hash(into hasher: inout Hasher) { hasher.combine(folders) }
+}

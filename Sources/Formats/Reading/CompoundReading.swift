@@ -25,6 +25,6 @@ enum CompoundReading {
         ),
     ]
 
-    /// The paths of the streams.
-    static func names(_ file: Int32) -> Set<String> { Set(CompoundFile(descriptor: file)?.streams.map(\.path) ?? []) }
+    /// The names of all streams and storages, wherever they lie.
+    static func names(_ file: Int32) -> Set<String> { CompoundFile(descriptor: file)?.names ?? [] }
 }

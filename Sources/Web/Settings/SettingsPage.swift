@@ -37,13 +37,14 @@ extension Pages {
     var settingsRoutes: [Route] {
         [
             .get("/desk/settings", .duty(.seeSettings)) { call in
-                call.page(settingsPage(call.visit, rooms.settings.shown))
+                call.page(settingsPage(call.visit, rooms.settings.shown, formats: rooms.settings.formats()))
             }
         ]
     }
 }
 
-func settingsPage(_ visit: Visit, _ settings: [SettingShown]) -> [UInt8] {
+/// - Parameter formats: the signatures by which formats are told.
+func settingsPage(_ visit: Visit, _ settings: [SettingShown], formats: Words?) -> [UInt8] {
     let title = DeskPlace.settings.words
     let groups = SettingGroup.all.map { group in (group, settings.filter { SettingGroup.of($0.key) == group.name }) }
     return deskPage(visit, title: title, at: .settings) { h in
@@ -74,6 +75,7 @@ func settingsPage(_ visit: Visit, _ settings: [SettingShown]) -> [UInt8] {
             h.section(.class("sect")) { h in
                 h.h2(group.words)
                 h.settingTable(group.words, settings)
+                if group.name == "work", let formats { h.p(formats, .class("quiet")) }
             }
         }
     }
@@ -94,7 +96,7 @@ struct SettingGroup: Sendable {
             prefixes: ["listen", "site", "web", "sign-in", "commands"]),
         SettingGroup(
             name: "work", words: Words(zh: "接收与办理", en: "Receiving and work"),
-            prefixes: ["workers", "upload", "copies"]),
+            prefixes: ["workers", "upload", "copies", "formats"]),
         SettingGroup(
             name: "keeping", words: Words(zh: "存储与核验", en: "Storage and checks"),
             prefixes: ["store", "fixity", "alarms", "replicas"]),

@@ -23,16 +23,9 @@ struct FormatsCommand: AsyncParsableCommand {
             let known = try shelf.signatures()
             if common.json {
                 io.json(known?.json(in: shelf) ?? ["schema": 1, "signatures": .null])
-            } else if let known {
-                io.say(known.words)
-                if let path = shelf.files()?.signatures.path { io.line(DurableFile.folder(of: path)) }
             } else {
-                io.say(
-                    Words(
-                        zh: "未装 PRONOM 特征文件（\(shelf.folders[0])）：只用兰台自带的格式表。",
-                        en:
-                            "No PRONOM signatures are in \(shelf.folders[0]): this program's own table of formats is used."
-                    ))
+                io.say(shelf.words)
+                if known != nil, let path = shelf.files()?.signatures.path { io.line(DurableFile.folder(of: path)) }
             }
             if known == nil { throw ExitCode(3) }
         }
@@ -61,6 +54,22 @@ struct FormatsCommand: AsyncParsableCommand {
             } else {
                 io.say(known.words)
             }
+        }
+    }
+}
+
+extension SignatureShelf {
+    /// What is in use, or why nothing is.
+    var words: Words {
+        do {
+            if let known = try signatures() { return known.words }
+            return Words(
+                zh: "\(folders[0]) 里没有 PRONOM 特征文件：只用兰台自带的格式表。",
+                en: "No PRONOM signatures are in \(folders[0]): this program's own table of formats is used.")
+        } catch let problem as any Explained {
+            return problem.what
+        } catch {
+            return Words(zh: "\(error)", en: "\(error)")
         }
     }
 }
@@ -119,9 +128,9 @@ extension House {
         try DurableFile.makeFolder(folder, mode: 0o700)
         for (name, bytes) in contents { try DurableFile.write(bytes, to: folder + "/" + name, mode: 0o600) }
         // Set aside, not removed: what they told stays to be told again.
-        for (name, isFolder) in try DurableFile.entries(of: folder)
-        where !isFolder && name.hasSuffix(".xml") && !contents.contains(where: { $0.name == name }) {
-            try DurableFile.rename(folder + "/" + name, to: folder + "/" + name + ".earlier")
+        for path in [inUse?.signatures.path, inUse?.containers?.path].compactMap(\.self)
+        where DurableFile.folder(of: path) == folder && !contents.contains(where: { folder + "/" + $0.name == path }) {
+            try DurableFile.rename(path, to: path + ".earlier")
         }
         let event = ledger.event(
             kind: .settingsChanged, subject: "formats", agent: agent, act: try await ledger.write(act: act),

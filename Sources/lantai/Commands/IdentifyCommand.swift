@@ -91,7 +91,8 @@ struct IdentifyCommand: AsyncParsableCommand {
             } else {
                 let what =
                     found.version.map { found.name.hasSuffix($0) ? found.name : "\(found.name) \($0)" } ?? found.name
-                let warnings = answer.warnings.map { $0.words[io.language] }
+                // Said once, before the first.
+                let warnings = answer.warnings.filter { $0 != .noSignatures }.map { $0.words[io.language] }
                 let others = answer.others.isEmpty ? "" : " (\(answer.others.joined(separator: " ")))"
                 let note = warnings.isEmpty ? "" : "  [\(warnings.joined(separator: "; "))]"
                 waiting += "\(found.puid ?? "-")\(others)  \(what)  \(found.basis.rawValue)  \(path)\(note)\n"
