@@ -36,7 +36,7 @@ final class LookedAtFile {
         switch chain.origin {
         case .end: return look(chain, tail, isWhole: true, &budget) == .yes
         case .start:
-            if !chain.needs.isEmpty, !holds(chain.needs) { return false }
+            if !chain.needs.isEmpty, !holds(chain.needs, &budget) { return false }
             switch look(chain, head, isWhole: isWhole, &budget) {
             case .yes: return true
             case .no: return false
@@ -46,9 +46,11 @@ final class LookedAtFile {
     }
 
     /// Whether `run` stands anywhere in what is looked at. Many signatures ask for the same: each is searched for once.
-    private func holds(_ run: [UInt8]) -> Bool {
+    private func holds(_ run: [UInt8], _ budget: inout MatchingBudget) -> Bool {
         if let known = held[run] { return known }
-        let found = (isWhole ? head : deep).first(run) != nil
+        let all = isWhole ? head : deep
+        budget.spend(all.count / 2)
+        let found = all.first(run) != nil
         held[run] = found
         return found
     }

@@ -34,8 +34,8 @@ package final class PronomSignatures: Sendable {
     }
 
     /// What an open gap may span within the first look, and what no fixed reach exceeds.
-    private static let leastWindow = 65_536
-    private static let mostWindow = 1 << 20
+    static let leastWindow = 65_536
+    static let mostWindow = 1 << 20
 
     /// Reads the signature file, and that of the container signatures if there is one.
     /// - Throws: `XMLProblem`, `SignatureProblem`.

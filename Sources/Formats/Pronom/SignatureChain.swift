@@ -49,13 +49,20 @@ struct SignatureChain: Sendable {
     }
 
     /// Bytes from the origin on that it can look at before its first open gap.
-    var reach: Int {
+    var reach: Int { reaches.last ?? 0 }
+
+    /// The same for each step before the first open gap, one after the other.
+    var reaches: [Int] {
         var total = 0
+        var all: [Int] = []
         for step in steps {
             if step.contains(where: \.before.isOpen) { break }
+            let isOpen = step.contains(where: \.after.isOpen)
             total += step.map { $0.before.most + $0.pattern.count + ($0.after.isOpen ? 0 : $0.after.most) }.max() ?? 0
+            all.append(total)
+            if isOpen { break }
         }
-        return total
+        return all
     }
 
     /// It may have to be followed through all of a file.

@@ -36,7 +36,9 @@ struct SignaturePrefilter: Sendable {
         var farthest = 0
         for (number, signature) in signatures.enumerated() {
             let starts = signature.chains.filter { $0.origin == .start }
-            if let fixed = starts.compactMap(\.fixed).max(by: { certainty($0) < certainty($1) }) {
+            if let fixed = starts.compactMap(\.fixed).filter({ $0.allSatisfy(isNear) }).max(by: {
+                certainty($0) < certainty($1)
+            }) {
                 for (offset, pattern) in fixed {
                     let run = pattern.run.prefix(SignaturePrefilter.runLength)
                     let value = pattern.bytes[run].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
@@ -64,6 +66,10 @@ struct SignaturePrefilter: Sendable {
         self.always = always
         reach = farthest
 
+        /// What lies behind the bytes that are looked at first cannot be told by them.
+        func isNear(_ fixed: (offset: Int, pattern: BytePattern)) -> Bool {
+            fixed.offset + fixed.pattern.count <= PronomSignatures.leastWindow
+        }
         func certainty(_ fixed: [(offset: Int, pattern: BytePattern)]) -> Int {
             fixed.map { min($0.pattern.run.count, SignaturePrefilter.runLength) }.min() ?? 0
         }
@@ -71,12 +77,9 @@ struct SignaturePrefilter: Sendable {
 
     /// Stretches of bytes one of which must occur if the chain matches, and how far from the start it ends at most.
     private static func roaming(_ chain: SignatureChain) -> (runs: [[UInt8]], reach: Int)? {
-        var reach = 0
         var length = 0
         var best: (runs: [[UInt8]], reach: Int)?
-        for step in chain.steps {
-            guard !step.contains(where: \.before.isOpen) else { break }
-            reach += step.map { $0.before.most + $0.pattern.count + ($0.after.isOpen ? 0 : $0.after.most) }.max() ?? 0
+        for (step, reach) in zip(chain.steps, chain.reaches) where reach <= PronomSignatures.mostWindow {
             let shortest = step.map(\.pattern.run.count).min() ?? 0
             if shortest >= runLength, shortest > length {
                 length = shortest
