@@ -118,6 +118,26 @@ struct PronomTests {
         #expect(own.identification.puid == "fmt/18" && own.signatures == nil && own.warnings == [.noSignatures])
     }
 
+    @Test("kept is what the bytes tell, with its version; a reader's own words for it, and an archival PDF, stay")
+    func kept() throws {
+        let signatures = try made(
+            [(1, [part("BOFoffset", 0, 0, "255044462D")])], [Row(1, "x/1", signatures: [1]), Row(2, "x/2", "bb")])
+        func told(_ name: String, _ kind: FormatKind) -> Identification {
+            Identification(
+                puid: "o/1", name: name, mime: "application/pdf", version: nil, basis: .content, kind: kind,
+                extensions: [])
+        }
+        let pdf = try identify("%PDF-", signatures)
+        let plain = pdf.kept(beside: told("PDF", .pdf))
+        #expect(plain.identification.puid == "x/1" && plain.signatures == "7")
+        #expect(plain.identification.mime == "application/pdf" && plain.identification.kind == .pdf)
+        let archival = pdf.kept(beside: told("Acrobat PDF/A", .pdf))
+        #expect(archival.identification.puid == "o/1" && archival.signatures == nil)
+        let named = try identify("\u{1}\u{3}", signatures, "a.bb")
+        #expect(named.identification.puid == "x/2")
+        #expect(named.kept(beside: told("Text", .text)).identification.puid == "o/1")
+    }
+
     @Test("a container is what lies inside it, packed or not")
     func containers() throws {
         let container = """
