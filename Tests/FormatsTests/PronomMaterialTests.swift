@@ -103,18 +103,18 @@ struct PronomMaterialTests {
     @Test(
         "bytes made to be compared for ever are given up on in time, or told in it",
         arguments: [
-            // DXF: what its signatures search for between, a million times.
+            // What signatures of DXF and PDF/A search for, over and over, and never all of it.
             (Array("0\nSECTION\n  2\nHEADER\n9\n$ACADVER\n  1\n".utf8), Array("0\nEOF".utf8)),
-            (Array("<pdfaid:part>1pdfaid:conformance".utf8), Array("%%EOF".utf8)),
-            ([0x00], []), ([0xFF], []), (Array("%PDF-1.4".utf8), []),
+            (Array(#"xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:conformance=""#.utf8), Array("%%EOF".utf8)),
+            ([0x00], []),
         ] as [([UInt8], [UInt8])])
     func hostile(piece: [UInt8], end: [UInt8]) throws {
         var bytes = Array("%PDF-1.4".utf8)
-        while bytes.count < 2 << 20 { bytes += piece }
+        while bytes.count < 1 << 20 { bytes += piece }
         let started = ContinuousClock.now
         _ = try identify(bytes + end)
-        // A debug build on a busy machine; quadratic work on two megabytes would take hours.
-        #expect(ContinuousClock.now - started < .seconds(20))
+        // A debug build on a busy machine; quadratic work on a megabyte would take an hour.
+        #expect(ContinuousClock.now - started < .seconds(60))
     }
 
     private func identify(_ bytes: [UInt8], _ name: String = "a") throws -> FormatAnswer {

@@ -5,7 +5,7 @@ import Glibc
 
 /// What comparing may still cost, in about nanoseconds: hostile bytes can ask for much, and get no more than this.
 struct MatchingBudget {
-    static let ofOneFile = 400_000_000
+    static let ofOneFile = 200_000_000
     private(set) var left = MatchingBudget.ofOneFile
 
     var isSpent: Bool { left <= 0 }

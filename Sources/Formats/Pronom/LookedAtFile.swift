@@ -49,7 +49,7 @@ final class LookedAtFile {
     private func holds(_ run: [UInt8], _ budget: inout MatchingBudget) -> Bool {
         if let known = held[run] { return known }
         let all = isWhole ? head : deep
-        budget.spend(all.count / 2)
+        budget.spend(all.count / 8)
         let found = all.first(run) != nil
         held[run] = found
         return found

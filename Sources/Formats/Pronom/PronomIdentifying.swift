@@ -48,7 +48,8 @@ extension PronomSignatures {
     private func formats(in file: LookedAtFile, _ budget: inout MatchingBudget) -> [Int: Int] {
         var found: [Int: Int] = [:]
         let candidates = file.head.withUnsafeBytes { prefilter.candidates($0, count: signatures.count) }
-        for number in candidates {
+        // Those that may go through all of a file come last: bytes made to use up what comparing may cost hide nothing simpler.
+        for number in candidates.filter({ !signatures[$0].isOpen }) + candidates.filter({ signatures[$0].isOpen }) {
             let signature = signatures[number]
             // One match of a format is enough.
             if signature.formats.allSatisfy({ found[$0] != nil }) { continue }

@@ -31,6 +31,15 @@ package final class PronomSignatures: Sendable {
     struct Compiled: Sendable {
         let formats: [Int]
         let chains: [SignatureChain]
+        /// One of its chains may have to be followed through all of a file.
+        let isOpen: Bool
+
+        init(formats: [Int], chains: [SignatureChain]) {
+            self.formats = formats
+            // What is soonest looked at comes first: most files fail there.
+            self.chains = chains.sorted { $0.cost < $1.cost }
+            isOpen = chains.contains(where: \.isOpen)
+        }
     }
 
     /// What an open gap may span within the first look, and what no fixed reach exceeds.
@@ -66,10 +75,7 @@ package final class PronomSignatures: Sendable {
             }
         }
         let compiled = file.signatures.keys.sorted().compactMap { id in
-            // What is soonest looked at comes first: most files fail there.
-            formatsBySignature[id].map {
-                Compiled(formats: $0, chains: file.signatures[id]!.chains.sorted { $0.cost < $1.cost })
-            }
+            formatsBySignature[id].map { Compiled(formats: $0, chains: file.signatures[id]!.chains) }
         }
 
         var containers: [ContainerSignature] = []
