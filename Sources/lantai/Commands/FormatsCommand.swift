@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import Formats
 import Ledger
+import Tables
 
 /// `lantai formats`: the signatures by which formats are told.
 struct FormatsCommand: AsyncParsableCommand {
