@@ -1,4 +1,5 @@
 package import Archive
+package import Formats
 
 /// What the receiving desk is told once, at start.
 package struct IntakeSettings: Hashable, Sendable {
@@ -17,6 +18,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var mappings: KeptMappings = [:]
     /// The virus scanner (clamd) that is asked about every file; `nil`: none, and every report says so.
     package var scanner: ScannerAddress?
+    /// By what formats are told; `nil`: by this program's own table.
+    package var signatures: SignatureShelf?
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 

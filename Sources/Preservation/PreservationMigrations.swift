@@ -106,4 +106,7 @@ package let preservationMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 signatures that told a format") { _ in
+        ["ALTER TABLE holding_file ADD COLUMN signatures TEXT"]
+    },
 ]

@@ -20,6 +20,8 @@ struct Rooms: Sendable {
     let database: any Database
     let ledger: Ledger
     let workers: WorkerPool
+    /// By what formats are told.
+    let signatures: SignatureShelf
     let scratch: Scratch
     let desk: ReceivingDesk
     let stacks: Stacks
@@ -41,16 +43,19 @@ struct Rooms: Sendable {
     ) async throws {
         (self.home, self.settings, self.clock, self.database, self.ledger) = (home, settings, clock, database, ledger)
         workers = House.workers(count: settings.workers)
+        signatures = SignatureShelf(home, settings)
         scratch = try Scratch(root: home.scratch)
         let aids = FindingAids(
             database: database, ledger: ledger, clock: clock, classified: settings.classified,
             placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         self.aids = aids
+        var receiving = IntakeSettings(
+            classified: settings.classified, archive: settings.archiveName.zh, freeSpaceFloor: settings.freeSpaceFloor,
+            scanner: settings.scanner)
+        receiving.signatures = signatures
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
-            settings: IntakeSettings(
-                classified: settings.classified, archive: settings.archiveName.zh,
-                freeSpaceFloor: settings.freeSpaceFloor, scanner: settings.scanner), entries: aids.entryBook)
+            settings: receiving, entries: aids.entryBook)
         self.desk = desk
         let stacks = try await Stacks(
             database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,
@@ -110,6 +115,7 @@ struct Rooms: Sendable {
         pages.featured = settings.featured
         pages.secondFactorRoles = settings.secondFactorRoles
         pages.shown = settings.shown
+        pages.formats = { [signatures] in signatures.words }
         if !settings.tls.certificate.isEmpty {
             pages.certificateDays = { [tls = settings.tls, home] now in try? tls.open(home)?.daysLeft(at: now) }
         }

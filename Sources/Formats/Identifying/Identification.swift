@@ -1,3 +1,5 @@
+package import Archive
+
 /// What a file is: its format as PRONOM counts formats, and how that was found out.
 package struct Identification: Hashable, Sendable, Codable {
     /// What was looked at, the most certain first.
@@ -35,5 +37,18 @@ package struct Identification: Hashable, Sendable, Codable {
         self.basis = basis
         self.kind = kind
         self.extensions = extensions
+    }
+}
+
+extension Identification.Basis {
+    /// What an answer rests on, for people.
+    package var words: Words {
+        switch self {
+        case .container: Words(zh: "内含文件", en: "what lies inside")
+        case .signature: Words(zh: "字节特征", en: "its bytes")
+        case .content: Words(zh: "文本内容", en: "its being text")
+        case .extension: Words(zh: "扩展名", en: "its extension")
+        case .none: Words(zh: "无", en: "nothing")
+        }
     }
 }

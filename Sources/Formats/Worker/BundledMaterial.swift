@@ -13,12 +13,14 @@ enum BundledMaterial {
         setenv("GIO_MODULE_DIR", "/nonexistent", 1)
     }
 
-    /// `share/fonts.conf` of the bundle this program was started from.
-    private static var fontConfiguration: String? {
+    private static var fontConfiguration: String? { share("fonts.conf") }
+
+    /// What lies under this name in `share` of the bundle this program was started from, if it does.
+    static func share(_ name: String) -> String? {
         guard let program = realpath("/proc/self/exe", nil) else { return nil }
         defer { free(program) }
         let folders = String(cString: program).split(separator: "/").dropLast(2)
-        let path = "/" + folders.joined(separator: "/") + "/share/fonts.conf"
+        let path = "/" + folders.joined(separator: "/") + "/share/" + name
         return access(path, R_OK) == 0 ? path : nil
     }
 }

@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 import Tables
 
 extension PackagedFile {
@@ -44,19 +44,23 @@ extension PackagedFile {
 }
 
 extension FileFormat {
-    var json: JSON {
-        [
+    /// As act documents and the records themselves keep it.
+    package var json: JSON {
+        var members: [String: JSON] = [
             "puid": JSON(puid), "name": .string(name), "version": JSON(version), "mime": .string(mime),
             "basis": .string(basis),
         ]
+        if let signatures { members["signatures"] = .string(signatures) }
+        return .object(members)
     }
 
-    init?(json: JSON) {
+    package init?(json: JSON) {
         guard let name = json["name"]?.string, let mime = json["mime"]?.string, let basis = json["basis"]?.string else {
             return nil
         }
         self.init(
-            puid: json["puid"]?.string, name: name, version: json["version"]?.string, mime: mime, basis: basis)
+            puid: json["puid"]?.string, name: name, version: json["version"]?.string, mime: mime, basis: basis,
+            signatures: json["signatures"]?.string)
     }
 }
 

@@ -8,8 +8,13 @@ package struct FileFormat: Hashable, Sendable {
     package let mime: String
     /// `signature`, `container` or `extension`.
     package let basis: String
+    /// The version of PRONOM's signatures by which it was told; `nil`: this program's own table, or a time before there were any.
+    package let signatures: String?
 
-    package init(puid: String?, name: String, version: String?, mime: String, basis: String) {
+    package init(
+        puid: String?, name: String, version: String?, mime: String, basis: String, signatures: String? = nil
+    ) {
         (self.puid, self.name, self.version, self.mime, self.basis) = (puid, name, version, mime, basis)
+        self.signatures = signatures
     }
 }

@@ -58,14 +58,15 @@ extension KeptFile {
             FileFormat(
                 puid: row.optionalText("puid"), name: name, version: row.optionalText("format_version"),
                 mime: row.optionalText("mime") ?? "application/octet-stream",
-                basis: row.optionalText("basis") ?? "extension")
+                basis: row.optionalText("basis") ?? "extension", signatures: row.optionalText("signatures"))
         }
         pages = row.optionalInt("pages")
     }
 
     static let columns: Query =
         """
-        unit, n, content, name, role, bytes, sha512, sha256, sm3, puid, format, format_version, mime, basis, pages
+        unit, n, content, name, role, bytes, sha512, sha256, sm3, puid, format, format_version, mime, basis, pages,
+        signatures
         """
 
     static func all(of unit: UnitID, in tx: any Transaction) throws -> [KeptFile] {
@@ -81,15 +82,15 @@ extension KeptFile {
         try tx.run(
             """
             INSERT INTO holding_file (unit, n, content, name, role, bytes, sha512, sha256, sm3, puid, format,
-              format_version, mime, basis, pages, last_checked, result)
+              format_version, mime, basis, pages, signatures, last_checked, result)
             VALUES (\(unit), \(n), \(content), \(name.bytes), \(role.rawValue), \(bytes), \(digests.sha512.hex),
               \(digests.sha256.hex), \(digests.sm3.hex), \(format?.puid), \(format?.name), \(format?.version),
-              \(format?.mime), \(format?.basis), \(pages), \(checked), 'intact')
+              \(format?.mime), \(format?.basis), \(pages), \(format?.signatures), \(checked), 'intact')
             ON CONFLICT (unit, n) DO UPDATE SET content = excluded.content, name = excluded.name,
               role = excluded.role, bytes = excluded.bytes, sha512 = excluded.sha512, sha256 = excluded.sha256,
               sm3 = excluded.sm3, puid = excluded.puid, format = excluded.format,
               format_version = excluded.format_version, mime = excluded.mime, basis = excluded.basis,
-              pages = excluded.pages, last_checked = excluded.last_checked, result = excluded.result
+              pages = excluded.pages, signatures = excluded.signatures, last_checked = excluded.last_checked, result = excluded.result
             """)
     }
 }

@@ -87,12 +87,7 @@ extension KeptFile {
                 "sm3": .string(digests.sm3.hex),
             ],
         ]
-        if let format {
-            members["format"] = [
-                "puid": JSON(format.puid), "name": .string(format.name), "version": JSON(format.version),
-                "mime": .string(format.mime), "basis": .string(format.basis),
-            ]
-        }
+        if let format { members["format"] = format.json }
         if let pages { members["pages"] = .int(pages) }
         return .object(members)
     }
@@ -114,12 +109,6 @@ extension KeptFile {
         self.bytes = bytes
         digests = FileDigests(sha512: sha512, sha256: sha256, sm3: sm3)
         pages = json["pages"]?.int
-        format = json["format"].flatMap { format in
-            guard let name = format["name"]?.string, let mime = format["mime"]?.string,
-                let basis = format["basis"]?.string
-            else { return nil }
-            return FileFormat(
-                puid: format["puid"]?.string, name: name, version: format["version"]?.string, mime: mime, basis: basis)
-        }
+        format = json["format"].flatMap { FileFormat(json: $0) }
     }
 }

@@ -63,6 +63,9 @@ struct PremisDocument {
             xml.element("formatRegistryKey", puid)
             xml.close("formatRegistry")
         }
+        if let format = file.format, let signatures = format.signatures {
+            xml.element("formatNote", "DROID signature file V\(signatures), by \(format.basis)")
+        }
         xml.close("format")
         xml.close("objectCharacteristics")
         xml.element("originalName", file.name.display)

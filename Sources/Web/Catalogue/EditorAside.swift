@@ -35,7 +35,10 @@ extension HTML {
                     h.th(.scope("row")) { h in
                         h.a(file.role, .href("/desk/units/\(view.unit.id.text)/files/\(file.n)"))
                     }
-                    h.cell(format, file.format)
+                    h.cell(format) { h in
+                        h.text(file.format)
+                        if let identified = file.identified { h.p(identified, .class("small quiet")) }
+                    }
                     h.cell(size, class: "n", file.bytes.size)
                 }
             }

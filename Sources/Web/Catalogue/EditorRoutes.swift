@@ -4,6 +4,7 @@ import Catalogue
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Preservation
 import Sharing
 
 // One unit at the desk: looked at, corrected, kept while it is not saved, taken back.
@@ -64,8 +65,13 @@ extension Pages {
         guard unit.hasHolding, let record = try await rooms.readingRoom.deskRecord(unit.id, within: reach) else {
             return
         }
-        view.files = record.files.map {
-            EditorView.FileLine(n: Int64($0.n), role: $0.role, format: $0.format, bytes: $0.bytes)
+        let formats = Dictionary(
+            (record.holding?.files ?? []).map { ($0.n, $0.format) }, uniquingKeysWith: { first, _ in first })
+        view.files = record.files.map { file in
+            let n = Int64(file.n)
+            return EditorView.FileLine(
+                n: n, role: file.role, format: file.format, identified: (formats[n] ?? nil)?.identified,
+                bytes: file.bytes)
         }
         let asked = try fileAndPage(call)
         guard

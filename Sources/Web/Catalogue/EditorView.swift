@@ -37,6 +37,8 @@ struct EditorView {
         let n: Int64
         let role: Words
         let format: String
+        /// PRONOM's identifier and what told it.
+        let identified: Words?
         let bytes: Int64
     }
 

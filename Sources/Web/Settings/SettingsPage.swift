@@ -39,15 +39,17 @@ extension Pages {
             .get("/desk/settings", .duty(.seeSettings)) { call in
                 call.page(
                     settingsPage(
-                        call.visit, rooms.settings.shown,
+                        call.visit, rooms.settings.shown, formats: rooms.settings.formats(),
                         notFeatured: try await rooms.readingRoom.notFeatured(rooms.settings.featured)))
             }
         ]
     }
 }
 
-/// - Parameter notFeatured: codes in `site.featured` that readers do not see.
-func settingsPage(_ visit: Visit, _ settings: [SettingShown], notFeatured: [String] = []) -> [UInt8] {
+/// - Parameters:
+///   - formats: the signatures by which formats are told.
+///   - notFeatured: codes in `site.featured` that readers do not see.
+func settingsPage(_ visit: Visit, _ settings: [SettingShown], formats: Words?, notFeatured: [String] = []) -> [UInt8] {
     let title = DeskPlace.settings.words
     let groups = SettingGroup.all.map { group in (group, settings.filter { SettingGroup.of($0.key) == group.name }) }
     return deskPage(visit, title: title, at: .settings) { h in
@@ -85,6 +87,7 @@ func settingsPage(_ visit: Visit, _ settings: [SettingShown], notFeatured: [Stri
             h.section(.class("sect")) { h in
                 h.h2(group.words)
                 h.settingTable(group.words, settings)
+                if group.name == "work", let formats { h.p(formats, .class("quiet")) }
             }
         }
     }
@@ -117,7 +120,7 @@ struct SettingGroup: Sendable {
             prefixes: ["listen", "site", "web", "sign-in", "commands"]),
         SettingGroup(
             name: "work", words: Words(zh: "接收与办理", en: "Receiving and work"),
-            prefixes: ["workers", "upload", "copies"]),
+            prefixes: ["workers", "upload", "copies", "formats"]),
         SettingGroup(
             name: "keeping", words: Words(zh: "存储与核验", en: "Storage and checks"),
             prefixes: ["store", "fixity", "alarms", "replicas"]),

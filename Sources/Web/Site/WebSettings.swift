@@ -23,6 +23,8 @@ package struct WebSettings: Sendable {
     package var secondFactorRoles: Set<Role> = []
     /// Every setting in force, for the system administrator.
     package var shown: [SettingShown] = []
+    /// Which signatures of formats are in use, for the page that shows the settings.
+    package var formats: @Sendable () -> Words? = { nil }
     /// Days until the certificate in the site's files runs out; `nil` where it has none of its own, or it cannot be read.
     package var certificateDays: (@Sendable (Instant) -> Int?)?
     /// The folder of the staging area, for its free space.

@@ -62,6 +62,9 @@ enum SettingHelp {
             zh: "照现在的增长，磁盘多少天内会满就告警", en: "Days until the disk is full, at today's growth, before an alarm"),
         "alarms.sets-days": Words(
             zh: "档案多少天没进离线套就告警；0为不告警", en: "Days for which a record may be in no offline set; 0: for ever"),
+        "formats.signatures": Words(
+            zh: "PRONOM格式特征文件所在的文件夹；没有就用兰台自带的格式表",
+            en: "The folder of PRONOM's signature files; without them a table of the program's own"),
         "database.kind": Words(zh: "数据库：sqlite（自带）或 postgres", en: "The database: sqlite (its own) or postgres"),
         "database.url": Words(
             zh: "PostgreSQL地址；写了它，下面各项不用写", en: "The address of PostgreSQL; stands for the parts below"),

@@ -61,6 +61,8 @@ struct Settings: Sendable {
     var backup = BackupSettings()
     /// Where the rows are kept.
     var database = DatabaseSettings()
+    /// How formats are told.
+    var formats = FormatSettings()
     /// Where each value in force comes from, by its key; the others are what nobody states.
     var sources: [String: Source] = [:]
 }
@@ -299,7 +301,8 @@ extension Settings {
             write: { String($0.alarms.setsDays) }),
     ]
 
-    private static let fields = ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields
+    private static let fields =
+        ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields + FormatSettings.fields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.

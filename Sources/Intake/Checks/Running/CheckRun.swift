@@ -50,9 +50,11 @@ struct CheckRun: Sendable {
         }
         let total = Int64(package.listing.count + (contents?.folders.count ?? 0))
         let describing = contents?.describing ?? []
+        // Signatures that cannot be read hold no transfer up: the desk's settings say what is wrong with them.
+        let signatures = try await onFileThread { [settings] in try? settings.signatures?.signatures() }
         let facts = try await Examination(
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
-            texts: texts
+            signatures: signatures, texts: texts
         ) { [progress, package] done, bytes in
             try await progress(
                 CheckProgress(

@@ -10,6 +10,8 @@ struct Examination: Sendable {
     /// Files a reader has read itself.
     let describing: Set<Int64>
     let workers: WorkerPool?
+    /// What tells formats; `nil`: the workers alone do.
+    let signatures: PronomSignatures?
     /// Where extracted text is written, as `<n>` with pages separated by form feeds; `nil` where nobody will read it.
     let texts: String?
     /// Called with the files and the bytes done.
@@ -50,11 +52,13 @@ struct Examination: Sendable {
             let identification = try await onFileThread { try Identification.identify(path: path, name: name) }
             var facts = FileFacts(identification)
             facts.isUnopened = true
+            facts.format = try await format(of: n, identification)
             facts.isTestVirus = try await isTestVirus(n)
             return facts
         }
         let document = try await workers.examine(path: path, name: name)
         var facts = FileFacts(document.identification)
+        facts.format = try await format(of: n, document.identification)
         facts.pages = document.pages.map { Int64($0) }
         facts.encryption = document.encryption
         facts.damage = document.damage
@@ -62,6 +66,18 @@ struct Examination: Sendable {
         facts.isTestVirus = try await isTestVirus(n)
         if let pages = document.text { try await take(pages, of: n, into: &facts) }
         return facts
+    }
+
+    /// The format as PRONOM registers it, where its signatures say more than was told already.
+    private func format(of n: Int64, _ told: Identification) async throws -> FileFormat {
+        guard let signatures else { return FileFormat(told) }
+        let path = package.path(n)
+        let name = package.listing.path(n)
+        return try await onFileThread {
+            let answer = try FormatAnswer.of(path: path, name: name, by: signatures)
+            let (kept, version) = answer.kept(beside: told)
+            return FileFormat(kept, by: version)
+        }
     }
 
     private func take(_ pages: [String], of n: Int64, into facts: inout FileFacts) async throws {

@@ -107,9 +107,9 @@ extension FileFacts {
 }
 
 extension FileFormat {
-    init(_ identification: Identification) {
+    init(_ identification: Identification, by signatures: String? = nil) {
         self.init(
             puid: identification.puid, name: identification.name, version: identification.version,
-            mime: identification.mime, basis: identification.basis.rawValue)
+            mime: identification.mime, basis: identification.basis.rawValue, signatures: signatures)
     }
 }

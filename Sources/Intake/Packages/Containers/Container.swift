@@ -1,8 +1,8 @@
 import Archive
 
 /// One entry of a container as the container tells it: nothing of it is trusted yet.
-struct ContainerEntry {
-    enum Sort: Equatable {
+package struct ContainerEntry {
+    package enum Sort: Equatable {
         case file, folder, symbolicLink, hardLink
         /// A device, a pipe, a socket, or what the format calls otherwise.
         case special

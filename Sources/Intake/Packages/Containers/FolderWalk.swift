@@ -1,13 +1,13 @@
-import Archive
-import Bytes
+package import Archive
+package import Bytes
 import Glibc
 
 /// A walk through a folder of the file system, names as bytes and in their order, links told and not followed.
-struct FolderWalk {
-    struct Step {
+package struct FolderWalk {
+    package struct Step {
         /// The path below the root.
-        let name: FileName
-        let sort: ContainerEntry.Sort
+        package let name: FileName
+        package let sort: ContainerEntry.Sort
         let size: Int64
         /// Seconds since 1970 of the last change.
         let changed: Int64
@@ -20,13 +20,13 @@ struct FolderWalk {
     /// Names still to visit, the next one last.
     private var waiting: [FileName]
 
-    init(root path: String, depth: Int) throws {
+    package init(root path: String, depth: Int) throws {
         root = FileName(path)
         self.depth = depth
         waiting = try FolderWalk.names(in: root).sorted(by: >)
     }
 
-    mutating func next() throws -> Step? {
+    package mutating func next() throws -> Step? {
         guard let name = waiting.popLast() else { return nil }
         let path = root / name
         var facts = stat()
@@ -48,7 +48,7 @@ struct FolderWalk {
     }
 
     /// Opens a file below the root, whatever bytes its name has.
-    func open(_ name: FileName) throws -> OpenFile {
+    package func open(_ name: FileName) throws -> OpenFile {
         let path = root / name
         if String(validating: path.bytes, as: UTF8.self) != nil { return try OpenFile.reading(path.display) }
         let descriptor = path.withPath { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
