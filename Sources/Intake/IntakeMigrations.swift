@@ -85,4 +85,7 @@ package let intakeMigrations: [Migration] = [
                 "CREATE INDEX package_file_path ON package_file USING hash (path)",
             ]
     },
+    Migration("2026-11 files taken out of capsules") { dialect in
+        ["ALTER TABLE package_file ADD COLUMN taken_from \(dialect.int64)"]
+    },
 ]
