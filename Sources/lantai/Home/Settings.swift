@@ -30,6 +30,8 @@ struct Settings: Sendable {
     var uploadsAtOnce = 4
     /// Free space below which uploads are refused, in bytes.
     var freeSpaceFloor: Int64 = 1 << 30
+    /// The folder of certificates trusted in signatures of records; empty: there is none.
+    var trust = ""
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
     /// The certificate of this program's own TLS.
@@ -168,6 +170,7 @@ extension Settings {
             key: "upload.free-space-floor",
             read: { $0.freeSpaceFloor = try whole("upload.free-space-floor", $1, in: 0...(1 << 50)) },
             write: { String($0.freeSpaceFloor) }),
+        Field(key: "intake.trust", read: { $0.trust = $1 }, write: { $0.trust }),
         Field(
             key: "copies.limit", read: { $0.copiesLimit = try whole("copies.limit", $1, in: 0...(1 << 50)) },
             write: { String($0.copiesLimit) }),

@@ -24,7 +24,7 @@ extension CapsuleElements {
                         en: "\(name) refers to \(encoding.refersTo), which no inner layer has."))
             } else if !encoding.isEmpty, !encoding.refersTo.isEmpty {
                 telling.tell(
-                    "引用编码数据ID", encoding.line, .warning,
+                    "引用编码数据ID", encoding.line, as: .warning,
                     Words(
                         zh: "“\(name)”既有编码数据，又引用“\(encoding.refersTo)”；以自己的为准。",
                         en: "\(name) has data and refers to \(encoding.refersTo) too; its own counts."))

@@ -43,7 +43,7 @@ struct CapsuleElements: Check {
             (self.check, self.file, self.record) = (check, file, record)
         }
 
-        mutating func tell(_ element: String?, _ line: Int, _ severity: Finding.Severity = .blocking, _ what: Words) {
+        mutating func tell(_ element: String?, _ line: Int, as severity: Finding.Severity = .blocking, _ what: Words) {
             guard known.insert(what.en).inserted, findings.count < 50 else { return }
             findings.append(
                 check.finding(
@@ -99,7 +99,7 @@ struct CapsuleElements: Check {
                     || child.name == "数字摘要" || child.name == "完整档号"
                 else {
                     telling.tell(
-                        child.name, child.line, .warning,
+                        child.name, child.line, as: .warning,
                         Words(
                             zh: "“\(node.name)”里的“\(child.name)”不是 DA/T 48 的元素。",
                             en: "\(child.name) in \(node.name) is no element of DA/T 48."))
@@ -109,7 +109,7 @@ struct CapsuleElements: Check {
             }
             if place < last {
                 telling.tell(
-                    child.name, child.line, .warning,
+                    child.name, child.line, as: .warning,
                     Words(
                         zh: "“\(node.name)”里的“\(child.name)”次序不对。", en: "\(child.name) in \(node.name) is out of order."))
             }

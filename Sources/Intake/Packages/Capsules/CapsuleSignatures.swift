@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Formats
+import Foundation
 
 /// What a signature over a capsule comes to (验签结果).
 enum SignatureOutcome: Hashable, Sendable {
