@@ -30,17 +30,7 @@ package final class SignerCertificate: @unchecked Sendable {
 
     package var key: Key {
         guard let key = X509_get0_pubkey(handle) else { return .other }
-        switch EVP_PKEY_get_base_id(key) {
-        case EVP_PKEY_RSA: return .rsa
-        case EVP_PKEY_SM2: return .sm2
-        case EVP_PKEY_EC:
-            var name = [CChar](repeating: 0, count: 64)
-            var length = 0
-            guard EVP_PKEY_get_group_name(key, &name, name.count, &length) == 1 else { return .other }
-            return String(decoding: name.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self) == "SM2"
-                ? .sm2 : .other
-        default: return .other
-        }
+        return EVP_PKEY_is_a(key, "RSA") == 1 ? .rsa : EVP_PKEY_is_a(key, "SM2") == 1 ? .sm2 : .other
     }
 
     package var notBefore: Instant? { Self.instant(X509_get0_notBefore(handle)) }

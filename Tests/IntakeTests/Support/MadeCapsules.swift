@@ -10,6 +10,7 @@ struct MadeCapsules: Sendable {
     var capsules: [(code: String, xml: String)] = []
     /// What lies beside them, or has another form.
     var files = PackageFiles()
+    var ending = ".xml"
 
     init(_ records: [Built.Record] = Built.records) {
         let built = Built.package(records)
@@ -42,7 +43,7 @@ struct MadeCapsules: Sendable {
     /// The transfer, counted and weighed.
     var package: PackageFiles {
         var package = files
-        for (code, xml) in capsules { package[MadeCapsules.path(code)] = Array(xml.utf8) }
+        for (code, xml) in capsules { package[MadeCapsules.path(code).dropLast(4) + ending] = Array(xml.utf8) }
         package.register(records: capsules.count)
         return package
     }
