@@ -50,7 +50,8 @@ struct Rooms: Sendable {
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
             settings: IntakeSettings(
                 classified: settings.classified, archive: settings.archiveName.zh,
-                freeSpaceFloor: settings.freeSpaceFloor, trust: settings.trust.isEmpty ? nil : settings.trust), entries: aids.entryBook)
+                freeSpaceFloor: settings.freeSpaceFloor, trust: settings.trust.isEmpty ? nil : settings.trust),
+            entries: aids.entryBook)
         self.desk = desk
         let stacks = try await Stacks(
             database: database, ledger: ledger, store: store, scratch: scratch, clock: clock,

@@ -126,7 +126,9 @@ struct BagTests {
                 bag.declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-16\n"
                 bag.encode = { [0xFF, 0xFE] + Array($0.data(using: .utf16LittleEndian)!) }
             },
-            Oddity(name: "a byte order mark in bagit.txt", mayWarn: true) { $0.declaration = "\u{FEFF}" + $0.declaration },
+            Oddity(name: "a byte order mark in bagit.txt", mayWarn: true) {
+                $0.declaration = "\u{FEFF}" + $0.declaration
+            },
             Oddity(name: "labels in small letters") { bag in
                 bag.declaration = "bagit-version: 1.0\ntag-file-character-encoding: utf-8\n"
             },
@@ -138,32 +140,45 @@ struct BagTests {
                     lines.map { $0.prefix(64).uppercased() + $0.dropFirst(64) }
                 }
             },
-            Oddity(name: "no tag manifests", after: { files in
-                for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"] { files[name] = nil }
-            }),
-            Oddity(name: "no bag-info.txt", after: { files in
-                files["bag-info.txt"] = nil
-                files.tag()
-            }),
+            Oddity(
+                name: "no tag manifests",
+                after: { files in
+                    for name in ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"] { files[name] = nil }
+                }),
+            Oddity(
+                name: "no bag-info.txt",
+                after: { files in
+                    files["bag-info.txt"] = nil
+                    files.tag()
+                }),
             Oddity(name: "values of several lines, labels twice") { bag in
                 bag.info += ["Contact-Name: 李建国", "  临江市民政局办公室", "Contact-Name: 王秀兰", "本局编号: 2026-17"]
             },
-            Oddity(name: "a tag file of the agency's own", after: { files in
-                files["交接说明.txt"] = Array("光盘一张".utf8)
-                files.tag()
-            }),
-            Oddity(name: "what Windows leaves in folders", mayWarn: true, after: { files in
-                files["data/J004-WS·2019-Y-BGS-0002/Thumbs.db"] = [1, 2, 3]
-            }),
-            Oddity(name: "a file listed twice with the same digest", mayWarn: true, after: { files in
-                files.edit("manifest-sha256.txt") { $0 + [$0[0]] }
-            }),
-            Oddity(name: "percent signs in names, written %25", before: { bag in
-                bag.written = { $0.replacingOccurrences(of: "%", with: "%25") }
-                bag.payload.rename("J004-WS·2019-Y-BGS-0002/0001正文.pdf", to: "J004-WS·2019-Y-BGS-0002/0001正文100%.pdf")
-                let place = bag.rows.firstIndex { $0["档号"] == "J004-WS·2019-Y-BGS-0002" }!
-                bag.rows[place]["电子文件名称"] = "0001正文100%.pdf"
-            }),
+            Oddity(
+                name: "a tag file of the agency's own",
+                after: { files in
+                    files["交接说明.txt"] = Array("光盘一张".utf8)
+                    files.tag()
+                }),
+            Oddity(
+                name: "what Windows leaves in folders", mayWarn: true,
+                after: { files in
+                    files["data/J004-WS·2019-Y-BGS-0002/Thumbs.db"] = [1, 2, 3]
+                }),
+            Oddity(
+                name: "a file listed twice with the same digest", mayWarn: true,
+                after: { files in
+                    files.edit("manifest-sha256.txt") { $0 + [$0[0]] }
+                }),
+            Oddity(
+                name: "percent signs in names, written %25",
+                before: { bag in
+                    bag.written = { $0.replacingOccurrences(of: "%", with: "%25") }
+                    bag.payload.rename(
+                        "J004-WS·2019-Y-BGS-0002/0001正文.pdf", to: "J004-WS·2019-Y-BGS-0002/0001正文100%.pdf")
+                    let place = bag.rows.firstIndex { $0["档号"] == "J004-WS·2019-Y-BGS-0002" }!
+                    bag.rows[place]["电子文件名称"] = "0001正文100%.pdf"
+                }),
             Oddity(name: "lines of a record apart from each other") { bag in bag.rows.append(bag.rows.remove(at: 1)) },
             Oddity(name: "a line for each record only") { bag in
                 bag.headings.removeAll { ["电子文件名称", "格式", "字节数", "SM3"].contains($0) }
@@ -173,10 +188,12 @@ struct BagTests {
                 bag.rows.removeAll { !seen.insert($0["档号"]!).inserted }
                 for place in bag.rows.indices { bag.rows[place]["页数"] = "\(sums[bag.rows[place]["档号"]!]!)" }
             },
-            Oddity(name: "fetch.txt of files that are all there", mayWarn: true, after: { files in
-                files["fetch.txt"] = Array("http://example.org/a - data/J004-WS·2019-Y-BGS-0002/0001正文.pdf\n".utf8)
-                files.tag()
-            }),
+            Oddity(
+                name: "fetch.txt of files that are all there", mayWarn: true,
+                after: { files in
+                    files["fetch.txt"] = Array("http://example.org/a - data/J004-WS·2019-Y-BGS-0002/0001正文.pdf\n".utf8)
+                    files.tag()
+                }),
         ]
     }
 }

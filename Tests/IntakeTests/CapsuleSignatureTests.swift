@@ -11,7 +11,9 @@ struct CapsuleSignatureTests {
     private static let today = Day(year: 2026, month: 11, day: 23)!
 
     private static let capsules: [String] = {
-        guard Material.root != nil, let package = try? PackageFiles(folder: Material.path("good-eep-signed")) else { return [] }
+        guard Material.root != nil, let package = try? PackageFiles(folder: Material.path("good-eep-signed")) else {
+            return []
+        }
         return package.paths.filter { $0.hasPrefix("电子档案/") }.sorted().map { package.text($0) }
     }()
 
@@ -51,7 +53,9 @@ struct CapsuleSignatureTests {
         let outcomes = try Self.capsules.flatMap { try judge($0, trust) }.map(\.outcome)
         #expect(outcomes.contains(.valid))
         #expect(
-            outcomes.contains { if case .untrusted(.unknownIssuer(let name)) = $0 { name.contains("SM2") } else { false } })
+            outcomes.contains {
+                if case .untrusted(.unknownIssuer(let name)) = $0 { name.contains("SM2") } else { false }
+            })
     }
 
     @Test("a folder with something else in it says so")

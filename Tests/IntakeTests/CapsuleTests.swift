@@ -149,9 +149,11 @@ struct CapsuleTests {
                             of: "<(/?)([^?/!>\\s])", with: "<$1e:$2", options: .regularExpression)
                 }
             },
-            Oddity(name: "no namespace", change: all(" xmlns=\"http://www.saac.gov.cn/standards/ERM/encapsulation\"", "")),
+            Oddity(
+                name: "no namespace", change: all(" xmlns=\"http://www.saac.gov.cn/standards/ERM/encapsulation\"", "")),
             Oddity(name: "comments", change: all("<封装内容>", "<!-- 封装内容 --><封装内容>")),
-            Oddity(name: "a processing instruction", change: all("<电子文件封装包", "<?xml-stylesheet href=\"a.xsl\"?><电子文件封装包")),
+            Oddity(
+                name: "a processing instruction", change: all("<电子文件封装包", "<?xml-stylesheet href=\"a.xsl\"?><电子文件封装包")),
             Oddity(name: "data in CDATA", change: all("编码数据\">JVBER", "编码数据\"><![CDATA[]]>JVBER")),
             Oddity(name: "fractions of seconds and a zone", change: all("T09:30:00<", "T09:30:00.000+08:00<")),
             Oddity(name: "no optional elements") { made in
@@ -159,9 +161,12 @@ struct CapsuleTests {
                     for place in made.capsules.indices { made.remove(name, in: place) }
                 }
             },
-            Oddity(name: "elements out of order", mayWarn: true, change: all(
-                "<文种>通知</文种><密级>公开</密级>", "<密级>公开</密级><文种>通知</文种>")),
-            Oddity(name: "elements of the agency's own", mayWarn: true, change: all("</内容描述>", "<本局流水号>7</本局流水号></内容描述>")),
+            Oddity(
+                name: "elements out of order", mayWarn: true,
+                change: all(
+                    "<文种>通知</文种><密级>公开</密级>", "<密级>公开</密级><文种>通知</文种>")),
+            Oddity(
+                name: "elements of the agency's own", mayWarn: true, change: all("</内容描述>", "<本局流水号>7</本局流水号></内容描述>")),
             Oddity(name: "digests and pages added", change: all("</电子属性>", "<数字摘要 算法=\"SM3\"></数字摘要></电子属性>")),
             Oddity(name: "a keyword in capitals", change: all("base64-pdf", "base64-PDF")),
             Oddity(name: "capsules that end in .XML") { made in

@@ -42,7 +42,8 @@ package final class SignerCertificate: @unchecked Sendable {
 
     static func name(_ name: OpaquePointer?) -> String {
         let text = try? written { stream in
-            X509_NAME_print_ex(stream, name, 0, UInt(XN_FLAG_SEP_COMMA_PLUS) | UInt(ASN1_STRFLGS_UTF8_CONVERT)) >= 0 ? 1 : 0
+            X509_NAME_print_ex(stream, name, 0, UInt(XN_FLAG_SEP_COMMA_PLUS) | UInt(ASN1_STRFLGS_UTF8_CONVERT)) >= 0
+                ? 1 : 0
         }
         let whole = String(decoding: text ?? [], as: UTF8.self)
         return whole.components(separatedBy: ",").first { $0.hasPrefix("CN=") }.map { String($0.dropFirst(3)) } ?? whole
@@ -56,12 +57,12 @@ package final class SignerCertificate: @unchecked Sendable {
 }
 
 /// The bytes of something signed, fed once in pieces, and then held against a signature.
-package struct SignatureCheck: ~Copyable {
+package final class SignatureCheck {
     private let context: OpaquePointer
     private let keyContext: OpaquePointer?
 
     /// SHA-256 with RSA (PKCS #1), or SM3 with SM2. `nil` for keys and systems that have neither.
-    package init?(by certificate: SignerCertificate, userID: [UInt8]? = nil) {
+    package convenience init?(by certificate: SignerCertificate, userID: [UInt8]? = nil) {
         guard let key = X509_get0_pubkey(certificate.handle) else { return nil }
         self.init(key: key, kind: certificate.key, userID: userID ?? SignerCertificate.userID)
     }
@@ -93,12 +94,12 @@ package struct SignatureCheck: ~Copyable {
         EVP_PKEY_CTX_free(keyContext)
     }
 
-    package mutating func update(_ bytes: [UInt8]) {
+    package func update(_ bytes: [UInt8]) {
         EVP_DigestUpdate(context, bytes, bytes.count)
     }
 
     /// Whether `signature` is that of all bytes so far; nothing may follow.
-    package mutating func holds(_ signature: [UInt8]) -> Bool {
+    package func holds(_ signature: [UInt8]) -> Bool {
         defer { ERR_clear_error() }
         return EVP_DigestVerifyFinal(context, signature, signature.count) == 1
     }

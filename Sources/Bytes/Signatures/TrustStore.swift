@@ -30,7 +30,9 @@ package struct TrustStore: Sendable {
             let bytes = try DurableFile.read("\(folder)/\(name)")
             switch name.lowercased().split(separator: ".").last.map({ String($0) }) {
             case "pem", "crt", "cer", "der":
-                guard let certificate = SignerCertificate(bytes) else { throw TrustProblem.notACertificate("\(folder)/\(name)") }
+                guard let certificate = SignerCertificate(bytes) else {
+                    throw TrustProblem.notACertificate("\(folder)/\(name)")
+                }
                 roots.append(certificate)
             case "crl":
                 guard let list = RevocationList(bytes) else { throw TrustProblem.notACertificate("\(folder)/\(name)") }
@@ -50,7 +52,8 @@ package struct TrustStore: Sendable {
     ) -> Judgement {
         if let end = certificate.notAfter, moment > end { return .expired(notAfter: end) }
         if let start = certificate.notBefore, moment < start { return .notYetValid(notBefore: start) }
-        guard let store = X509_STORE_new(), let context = X509_STORE_CTX_new(), let between = OPENSSL_sk_new_null() else {
+        guard let store = X509_STORE_new(), let context = X509_STORE_CTX_new(), let between = OPENSSL_sk_new_null()
+        else {
             return .unfit("no memory")
         }
         defer {
@@ -85,7 +88,9 @@ package struct TrustStore: Sendable {
         guard let chain = X509_STORE_CTX_get0_chain(context) else { return nil }
         let count = OPENSSL_sk_num(chain)
         for place in 0..<max(0, count - 1) {
-            guard let own = OPENSSL_sk_value(chain, place), let above = OPENSSL_sk_value(chain, place + 1) else { continue }
+            guard let own = OPENSSL_sk_value(chain, place), let above = OPENSSL_sk_value(chain, place + 1) else {
+                continue
+            }
             for list in revocations {
                 if let day = list.revocation(of: OpaquePointer(own), by: OpaquePointer(above)), day <= moment {
                     return .revoked(at: day, by: list.issuer)
@@ -119,7 +124,8 @@ final class RevocationList: @unchecked Sendable {
 
     /// When `certificate` was revoked; `nil` if it was not, or this is not the list of its issuer.
     func revocation(of certificate: OpaquePointer, by issuer: OpaquePointer) -> Instant? {
-        guard X509_NAME_cmp(X509_CRL_get_issuer(handle), X509_get_subject_name(issuer)) == 0, isSigned(by: issuer) else {
+        guard X509_NAME_cmp(X509_CRL_get_issuer(handle), X509_get_subject_name(issuer)) == 0, isSigned(by: issuer)
+        else {
             return nil
         }
         var entry: OpaquePointer?
@@ -136,9 +142,10 @@ final class RevocationList: @unchecked Sendable {
         let count = i2d_re_X509_CRL_tbs(handle, &start)
         guard count > 0, let start else { return false }
         defer { CRYPTO_free(start, nil, 0) }
-        guard var check = SignatureCheck(key: key, kind: .sm2, userID: SignerCertificate.userID) else { return false }
+        guard let check = SignatureCheck(key: key, kind: .sm2, userID: SignerCertificate.userID) else { return false }
         check.update(Array(UnsafeBufferPointer(start: start, count: Int(count))))
-        return check.holds(Array(UnsafeBufferPointer(start: signature.pointee.data, count: Int(signature.pointee.length))))
+        return check.holds(
+            Array(UnsafeBufferPointer(start: signature.pointee.data, count: Int(signature.pointee.length))))
     }
 }
 

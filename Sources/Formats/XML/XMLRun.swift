@@ -141,7 +141,8 @@ extension XMLRun {
     }
 
     private func started(
-        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ count: Int,
+        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
+        _ count: Int,
         _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         giveText()
@@ -164,7 +165,9 @@ extension XMLRun {
                         value: value.utf8.contains(UInt8(ascii: "&")) ? value.replacing("&#38;", with: "&") : value))
             }
         }
-        give(.start(XMLNode(
+        give(
+            .start(
+                XMLNode(
                     name: name(local), namespace: uri.map(name), prefix: prefix.map(name), attributes: attributes,
                     line: line)))
     }

@@ -36,8 +36,8 @@ enum CheckLabels {
         "safe-names": label(.safety, nil, "路径与链接安全", "safe paths and links"),
         "no-bomb": label(.safety, nil, "解包规模", "size when unpacked"),
         "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性（信息包没有加锁）", "packed content is not locked"),
-        "bag-declared": label(.authenticity, "1-13", "信息包目录结构规范性（BagIt 标签文件）", "tag files of the bag are as they should be"),
-        "bag-complete": label(.integrity, "2-11", "信息包内容数据完整性（BagIt 清单所列文件）", "every file that the bag's manifests list is there"),
+        "bag-declared": label(.authenticity, "1-13", "信息包目录结构规范性（BagIt 标签文件）", "tag files of a bag"),
+        "bag-complete": label(.integrity, "2-11", "信息包内容数据完整性（BagIt 清单所列文件）", "files that a bag's manifests list"),
         // Authenticity
         "bag-digests": label(.authenticity, "1-1", "固化信息有效性（BagIt 清单）", "digests of the bag's manifests hold"),
         "digests-match": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),

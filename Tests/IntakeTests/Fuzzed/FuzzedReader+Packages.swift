@@ -83,7 +83,8 @@ extension FuzzedReader {
                 if let source = capsule.source(of: encoding), source.isEmpty { return "a source without data" }
             }
             _ = RecordMetadata(capsule, taken: [])
-            let signatures = CapsuleSignatures(capsule, trust: TrustStore(), today: Day(year: 2026, month: 11, day: 23)!)
+            let signatures = CapsuleSignatures(
+                capsule, trust: TrustStore(), today: Day(year: 2026, month: 11, day: 23)!)
             let first = try signatures.judge(path, limit: 1 << 20).map(\.outcome)
             guard try first == signatures.judge(path, limit: 1 << 20).map(\.outcome) else { return "another outcome" }
             return first.contains(.valid) ? "valid without any authority" : nil

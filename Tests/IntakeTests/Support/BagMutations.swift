@@ -15,7 +15,8 @@ struct BagMutation: Sendable, CustomTestStringConvertible {
 
     /// Something done to the finished bag.
     init(
-        _ name: String, finds check: String, named: String..., after spoil: @escaping @Sendable (inout PackageFiles) -> Void
+        _ name: String, finds check: String, named: String...,
+        after spoil: @escaping @Sendable (inout PackageFiles) -> Void
     ) {
         (self.name, self.check) = (name, check)
         self.spoil = { made in
@@ -38,7 +39,9 @@ struct BagMutation: Sendable, CustomTestStringConvertible {
     /// A cell that is wrong.
     init(_ name: String, finds check: String, _ heading: String, _ value: String) {
         self.init(name, finds: check) { bag in
-            for place in bag.rows.indices where bag.rows[place]["档号"] == Self.victim { bag.rows[place][heading] = value }
+            for place in bag.rows.indices where bag.rows[place]["档号"] == Self.victim {
+                bag.rows[place][heading] = value
+            }
             return [Self.victim]
         }
     }
@@ -104,7 +107,9 @@ struct BagMutation: Sendable, CustomTestStringConvertible {
         BagMutation("a tag file changed after the bag was made", finds: "bag-digests", named: "bag-info.txt") { files in
             files["bag-info.txt"]! += Array("Contact-Name: x\n".utf8)
         },
-        BagMutation("a tag file that is gone", finds: "bag-complete", named: "bag-info.txt") { $0["bag-info.txt"] = nil },
+        BagMutation("a tag file that is gone", finds: "bag-complete", named: "bag-info.txt") {
+            $0["bag-info.txt"] = nil
+        },
         BagMutation("a file to be fetched from elsewhere", finds: "bag-complete", named: "fetch.txt", inside) { files in
             files[file] = nil
             files["fetch.txt"] = Array("http://example.org/a.pdf 100 \(file)\n".utf8)
@@ -143,7 +148,9 @@ struct BagMutation: Sendable, CustomTestStringConvertible {
             files.edit("manifest-sha256.txt") { $0.filter { !$0.hasSuffix(file) } }
         },
         BagMutation("a file that all manifests leave out", finds: "bag-complete", named: inside) { files in
-            for name in ["manifest-sha256.txt", "manifest-sha512.txt"] { files.edit(name) { $0.filter { !$0.hasSuffix(file) } } }
+            for name in ["manifest-sha256.txt", "manifest-sha512.txt"] {
+                files.edit(name) { $0.filter { !$0.hasSuffix(file) } }
+            }
         },
         BagMutation("a file that stands twice with two digests", finds: "bag-complete", named: inside) { files in
             files.edit("manifest-sha256.txt") { $0 + ["deadbeef" + String(repeating: "0", count: 56) + "  " + file] }

@@ -14,7 +14,8 @@ struct CapsuleMutation: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     init(
-        _ name: String, finds check: String, named: String = "", _ spoil: @escaping @Sendable (inout MadeCapsules) -> Void
+        _ name: String, finds check: String, named: String = "",
+        _ spoil: @escaping @Sendable (inout MadeCapsules) -> Void
     ) {
         (self.name, self.check, self.named, self.spoil) = (name, check, named, spoil)
     }
@@ -123,7 +124,9 @@ struct CapsuleMutation: Sendable, CustomTestStringConvertible {
         CapsuleMutation("another title than the list", finds: "list-agrees", named: "题名") {
             $0.replace("<内容描述><题名>临江市", with: "<内容描述><题名>临河市")
         },
-        CapsuleMutation("a secrecy class", finds: "secrecy-marks", named: "密级") { $0.replace("<密级>公开", with: "<密级>机密") },
+        CapsuleMutation("a secrecy class", finds: "secrecy-marks", named: "密级") {
+            $0.replace("<密级>公开", with: "<密级>机密")
+        },
         CapsuleMutation("a day that does not exist", finds: "plausible-values", named: "日期") {
             $0.replace("<日期>2019-03-12", with: "<日期>2019-02-30")
         },

@@ -23,7 +23,8 @@ struct MadeBag: Sendable {
 
     init(_ records: [Built.Record] = Built.records) {
         let built = Built.package(records)
-        for (record, victim) in zip(records, records.map { record in built.victims.first { $0.code == record.code }! }) {
+        for (record, victim) in zip(records, records.map { record in built.victims.first { $0.code == record.code }! })
+        {
             for path in victim.contents.sorted() {
                 let name = path.components(separatedBy: "/").last!
                 payload["\(record.code)/\(name)"] = built[path]!
@@ -48,7 +49,9 @@ struct MadeBag: Sendable {
     }
 
     var table: [UInt8] {
-        let lines = [headings.joined(separator: ",")] + rows.map { row in headings.map { row[$0] ?? "" }.joined(separator: ",") }
+        let lines =
+            [headings.joined(separator: ",")]
+            + rows.map { row in headings.map { row[$0] ?? "" }.joined(separator: ",") }
         return Array(("\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n").utf8)
     }
 
@@ -69,7 +72,8 @@ struct MadeBag: Sendable {
 
     private func manifest(of files: PackageFiles, _ algorithm: Digest.Algorithm) -> [UInt8] {
         encode(
-            files.paths.sorted().map { "\(digest(files[$0]!, algorithm).hex)\(separator)\(written($0))\(lineEnd)" }.joined())
+            files.paths.sorted().map { "\(digest(files[$0]!, algorithm).hex)\(separator)\(written($0))\(lineEnd)" }
+                .joined())
     }
 }
 

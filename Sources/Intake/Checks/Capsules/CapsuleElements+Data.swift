@@ -11,7 +11,9 @@ extension CapsuleElements {
             if encoding.isBroken {
                 telling.tell(
                     "编码数据", encoding.line,
-                    Words(zh: "“\(name)”的编码数据不是 Base64，取不出来。", en: "The data of \(name) is no Base64: it cannot be taken out."))
+                    Words(
+                        zh: "“\(name)”的编码数据不是 Base64，取不出来。",
+                        en: "The data of \(name) is no Base64: it cannot be taken out."))
             } else if encoding.isEmpty, encoding.refersTo.isEmpty {
                 telling.tell(
                     "编码数据", encoding.line,
@@ -43,7 +45,9 @@ extension CapsuleElements {
                 "反编码关键字", encoding.line,
                 Words(
                     zh: "“\(name)”的反编码关键字“\(encoding.keyword)”不是 base64-扩展名，不知怎样还原。",
-                    en: "The keyword \(encoding.keyword) of \(name) is not base64 with an extension: how to decode it is unknown."))
+                    en:
+                        "The keyword \(encoding.keyword) of \(name) is not base64 with an extension: how to decode it is unknown."
+                ))
             return
         }
         let ending = FileName(name).pathExtension

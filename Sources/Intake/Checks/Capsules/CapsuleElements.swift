@@ -95,8 +95,9 @@ struct CapsuleElements: Check {
         for child in node.children {
             guard let place = rules.firstIndex(where: { $0.name == child.name }) else {
                 // Some systems add 稿本, 页数 and 数字摘要 to what DA/T 48 has.
-                guard MetadataScheme.documents.elements.contains(where: { $0.name == child.name })
-                    || child.name == "数字摘要" || child.name == "完整档号"
+                guard
+                    MetadataScheme.documents.elements.contains(where: { $0.name == child.name })
+                        || child.name == "数字摘要" || child.name == "完整档号"
                 else {
                     telling.tell(
                         child.name, child.line, as: .warning,
@@ -111,7 +112,8 @@ struct CapsuleElements: Check {
                 telling.tell(
                     child.name, child.line, as: .warning,
                     Words(
-                        zh: "“\(node.name)”里的“\(child.name)”次序不对。", en: "\(child.name) in \(node.name) is out of order."))
+                        zh: "“\(node.name)”里的“\(child.name)”次序不对。", en: "\(child.name) in \(node.name) is out of order."
+                    ))
             }
             last = max(last, place)
         }
@@ -155,7 +157,8 @@ struct CapsuleElements: Check {
         if let version, !version.value.isEmpty, version.value != CapsuleScheme.version {
             telling.tell(
                 "版本", version.line,
-                Words(zh: "版本是“\(version.value)”，只认识 2009。", en: "The version is \(version.value); only 2009 is known."))
+                Words(zh: "版本是“\(version.value)”，只认识 2009。", en: "The version is \(version.value); only 2009 is known.")
+            )
         } else if let version, signed != version.value {
             telling.tell(
                 "eep版本", layer.object.line,
@@ -176,7 +179,8 @@ struct CapsuleElements: Check {
             telling.tell(
                 "被锁定签名标识符", locked.line,
                 Words(
-                    zh: "锁定签名锁的是“\(locked.value)”，没有这个签名。", en: "锁定签名 locks \(locked.value); there is no such signature."))
+                    zh: "锁定签名锁的是“\(locked.value)”，没有这个签名。",
+                    en: "锁定签名 locks \(locked.value); there is no such signature."))
         }
     }
 }

@@ -55,7 +55,8 @@ struct BagComplete: Check {
                     .warning, file: package.path(n),
                     Words(
                         zh: "带有 fetch.txt（\(lines) 行），所列文件包里都有，没有从外面取。",
-                        en: "There is a fetch.txt of \(lines) lines; all its files are in the bag, nothing was fetched."),
+                        en: "There is a fetch.txt of \(lines) lines; all its files are in the bag, nothing was fetched."
+                    ),
                     Words(zh: "请接收人员知悉；不影响接收。", en: "Take note; it may be accepted as it is.")))
         }
         return absent
@@ -112,7 +113,8 @@ struct BagComplete: Check {
                 .blocking, file: package.path(n), element: "Payload-Oxum", line: field.line,
                 Words(
                     zh: "Payload-Oxum 是 \(field.value)，data 里实有 \(bytes) 字节、\(files.count) 个文件（\(actual)）。",
-                    en: "Payload-Oxum is \(field.value); data holds \(bytes) bytes in \(files.count) files (\(actual))."),
+                    en: "Payload-Oxum is \(field.value); data holds \(bytes) bytes in \(files.count) files (\(actual))."
+                ),
                 Words(
                     zh: "请移交单位查清是缺文件、多文件还是写错，改正后重新提交。",
                     en: "The agency finds out whether files are missing, surplus or miscounted, and submits again.")))
@@ -137,14 +139,18 @@ extension BagComplete {
                 en: "The agency finds out whether someone changed the manifest, makes the bag again and submits."))
     }
 
-    fileprivate func notFetched(_ path: String, from place: String, _ n: Int64, _ line: Int, _ package: PackageUnderCheck)
+    fileprivate func notFetched(
+        _ path: String, from place: String, _ n: Int64, _ line: Int, _ package: PackageUnderCheck
+    )
         -> Finding
     {
         finding(
             .blocking, file: package.path(n), line: line,
             Words(
                 zh: "fetch.txt 要从“\(place)”取“\(path)”，包里没有；本系统不从外面取移交的文件。",
-                en: "fetch.txt wants \(path) from \(place); the bag does not have it, and nothing is fetched from elsewhere."),
+                en:
+                    "fetch.txt wants \(path) from \(place); the bag does not have it, and nothing is fetched from elsewhere."
+            ),
             Words(
                 zh: "请移交单位把文件放进包里，去掉 fetch.txt，重新提交。",
                 en: "The agency puts the files into the bag, removes fetch.txt and submits again."))

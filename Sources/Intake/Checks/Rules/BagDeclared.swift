@@ -36,7 +36,8 @@ struct BagDeclared: Check {
                 .blocking, file: file,
                 Words(
                     zh: "bagit.txt 应有两行：BagIt-Version 和 Tag-File-Character-Encoding。",
-                    en: "bagit.txt must have two lines: BagIt-Version and Tag-File-Character-Encoding."), BagDeclared.again)
+                    en: "bagit.txt must have two lines: BagIt-Version and Tag-File-Character-Encoding."),
+                BagDeclared.again)
         case .version(let text):
             finding(
                 .blocking, file: file, element: "BagIt-Version",
@@ -102,7 +103,9 @@ struct BagDeclared: Check {
                         Words(
                             zh: "不是 bagit.txt 所写的 \(bag.encoding.name) 编码，按 GB18030 读了。",
                             en: "It is not in \(bag.encoding.name), as bagit.txt says; it was read as GB18030."),
-                        Words(zh: "请移交单位下次写对；不影响接收。", en: "The agency declares it rightly next time; it may be accepted."))
+                        Words(
+                            zh: "请移交单位下次写对；不影响接收。", en: "The agency declares it rightly next time; it may be accepted.")
+                    )
                 )
             }
             return findings

@@ -40,13 +40,16 @@ struct BagDigests: Check {
         return finding(
             .blocking, file: package.path(n), line: line,
             Words(
-                zh: "\(manifest.algorithm.name) 摘要与 \(package.path(manifest.file).lastComponent.display) 第 \(line) 行所记不同：文件在打包之后变动过。",
+                zh:
+                    "\(manifest.algorithm.name) 摘要与 \(package.path(manifest.file).lastComponent.display) 第 \(line) 行所记不同：文件在打包之后变动过。",
                 en:
                     "Its \(manifest.algorithm.name) differs from line \(line) of \(package.path(manifest.file).lastComponent.display): the file changed after the bag was made."
             ),
             Words(
                 zh: "请移交单位用原文件替换，或查明清单为何不符，重新打包后提交。",
-                en: "The agency puts the original in its place, or finds out why the manifest differs, and submits again."))
+                en:
+                    "The agency puts the original in its place, or finds out why the manifest differs, and submits again."
+            ))
     }
 
     /// `nil` if the algorithm is not known here.

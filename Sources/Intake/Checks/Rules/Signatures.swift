@@ -41,7 +41,8 @@ struct Signatures: Check {
     }
 
     private func finding(_ judged: JudgedSignature, _ file: FileName, _ code: String) -> Finding? {
-        let name = judged.isLock ? Words(zh: "锁定签名", en: "the lock on the signature") : Words(zh: "电子签名", en: "the signature")
+        let name =
+            judged.isLock ? Words(zh: "锁定签名", en: "the lock on the signature") : Words(zh: "电子签名", en: "the signature")
         switch judged.outcome {
         case .valid: return nil
         case .altered:
@@ -53,7 +54,8 @@ struct Signatures: Check {
                         en: "The lock does not hold: the signature \(judged.id) was changed after it was locked.")
                     : Words(
                         zh: "电子签名“\(judged.id)”验不过：“被签名对象”在签名之后被改动。",
-                        en: "The signature \(judged.id) does not hold: what was signed was changed after it was signed."),
+                        en: "The signature \(judged.id) does not hold: what was signed was changed after it was signed."
+                    ),
                 Words(
                     zh: "请移交单位用签名时的原封装包替换后重新提交；改动确有必要的，作修改封装并重新签名。",
                     en:
@@ -65,7 +67,9 @@ struct Signatures: Check {
                 .review, file: file, element: judged.isLock ? "锁定签名" : "电子签名", line: judged.line, record: code,
                 Words(
                     zh: "\(name.zh)“\(judged.id)”（\(judged.signer)）不能断定：\(Signatures.words(reason).zh)",
-                    en: "It cannot be told whether \(name.en) \(judged.id) (\(judged.signer)) holds: \(Signatures.words(reason).en)"),
+                    en:
+                        "It cannot be told whether \(name.en) \(judged.id) (\(judged.signer)) holds: \(Signatures.words(reason).en)"
+                ),
                 reason == .noTrust
                     ? Words(
                         zh: "请系统管理员在设置 intake.trust 指定可信证书文件夹后重新检测，或另行验证并写明。",
@@ -95,7 +99,9 @@ struct Signatures: Check {
             case .revoked(let day, let issuer):
                 Words(
                     zh: "证书在 \(Signatures.day(day)) 已被“\(issuer)”吊销，签名时间是 \(moment)。",
-                    en: "Its certificate was revoked by \(issuer) on \(Signatures.day(day)); it was signed on \(moment).")
+                    en:
+                        "Its certificate was revoked by \(issuer) on \(Signatures.day(day)); it was signed on \(moment)."
+                )
             case .unknownIssuer(let issuer):
                 Words(
                     zh: "证书由“\(issuer)”签发，不在本馆可信证书之列。",
@@ -127,7 +133,8 @@ struct Signatures: Check {
                 zh: "签名规则没有写明怎样规范化，按 Exclusive C14N 验不过。",
                 en: "its rule does not say how what was signed is written, and by Exclusive C14N it does not hold.")
         case .noTrust:
-            Words(zh: "内容没有改动，但本机没有可信证书。", en: "what was signed is unchanged, but no trusted certificates are kept here.")
+            Words(
+                zh: "内容没有改动，但本机没有可信证书。", en: "what was signed is unchanged, but no trusted certificates are kept here.")
         }
     }
 

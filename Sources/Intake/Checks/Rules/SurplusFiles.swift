@@ -10,11 +10,13 @@ struct SurplusFiles: Check {
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard record.metadata != nil || record.item?.listed.isEmpty == false else { return [] }
         let named = Set(record.documents.compactMap(\.file))
+        let isOfList = record.metadata == nil
         return record.folder.contents.filter { !named.contains($0) }.map { n in
             surplus(
                 package.path(n), record: record.code,
-                Words(zh: record.metadata == nil ? "目录没有列出这个文件。" : "元数据没有列出这个文件。", en: record.metadata == nil
-                        ? "The list does not name this file." : "The record's metadata does not name this file."))
+                isOfList
+                    ? Words(zh: "目录没有列出这个文件。", en: "The list does not name this file.")
+                    : Words(zh: "元数据没有列出这个文件。", en: "The record's metadata does not name this file."))
         }
     }
 

@@ -2,12 +2,14 @@
 enum Checks {
     static let all: [any Check] = [
         ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(), BagDeclared(),
-        BagComplete(), BagDigests(), DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(), PlausibleValues(),
+        BagComplete(), BagDigests(), DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(),
+        PlausibleValues(),
         PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), SameContent(), SameDocument(), FormatsAgree(),
         SizesMatch(), FolderCodes(),
         CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
-        AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), CapsuleElements(), RequiredElements(), ProcessSteps(),
+        AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), CapsuleElements(), RequiredElements(),
+        ProcessSteps(),
         LinksAgree(), UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
         VolumesAgree(), CarriedOpinions(),
         MetadataReadable(), ArchivalFormats(), PackedInside(), NotEncrypted(),

@@ -28,7 +28,9 @@ struct Bag: Sendable {
     let fetch: Int64?
 
     enum DeclarationFault: Hashable, Sendable {
-        case missing, mark, lines, version(String), encoding(String)
+        case missing, mark, lines
+        case version(String)
+        case encoding(String)
     }
 
     /// `data`, with the folder around the bag.
@@ -104,7 +106,8 @@ struct Bag: Sendable {
             }
         }
         // A version or encoding that cannot be read is told by itself.
-        let isComplete = lines.contains { $0.lowercased().hasPrefix("bagit-version") }
+        let isComplete =
+            lines.contains { $0.lowercased().hasPrefix("bagit-version") }
             && lines.contains { $0.lowercased().hasPrefix("tag-file-character-encoding") }
         if !isPlain || !isComplete { faults.append(.lines) }
         return (version, encoding ?? .utf8, faults)
@@ -131,7 +134,9 @@ struct BagVersion: Hashable, Sendable, Comparable {
         guard self >= .first, self <= .standard else { return nil }
     }
 
-    static func < (left: BagVersion, right: BagVersion) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
+    static func < (left: BagVersion, right: BagVersion) -> Bool {
+        (left.major, left.minor) < (right.major, right.minor)
+    }
 }
 
 /// The algorithm in the name of a manifest.

@@ -37,7 +37,8 @@ struct BagItReader: PackageReader {
 
     func metadata(of folder: RecordFolder, in package: UnpackedPackage) throws -> RecordMetadata? { nil }
 
-    private func list(_ n: Int64, in package: UnpackedPackage, _ settings: IntakeSettings) throws -> Described<ItemList> {
+    private func list(_ n: Int64, in package: UnpackedPackage, _ settings: IntakeSettings) throws -> Described<ItemList>
+    {
         switch try ItemTable.read(n, in: package, kept: settings.mappings) {
         case .read(let file, let table): .read(file: file, try table.list.byRecord(in: package.area))
         case .missing: .missing

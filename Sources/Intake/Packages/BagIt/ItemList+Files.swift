@@ -54,7 +54,8 @@ extension ItemList {
         for (place, item) in items.enumerated() where item.files.count == 1 && !item.code.isEmpty {
             guard let first = firsts.add(item.key, at: place, keyAt: { [items] in items[$0].key }) else { continue }
             let before = ([first] + more[first, default: []]).flatMap { items[$0].files }
-            guard before.count < ItemList.mostFiles, !before.contains(item.files[0]), item.date == items[first].date else {
+            guard before.count < ItemList.mostFiles, !before.contains(item.files[0]), item.date == items[first].date
+            else {
                 continue
             }
             more[first, default: []].append(place)
@@ -110,7 +111,9 @@ extension ItemList.Item {
             }, line: row.line)
     }
 
-    private static func plain(_ heading: String) -> String { heading.uppercased().filter { $0.isLetter || $0.isNumber } }
+    private static func plain(_ heading: String) -> String {
+        heading.uppercased().filter { $0.isLetter || $0.isNumber }
+    }
 
     private static func isOfFile(_ heading: String) -> Bool {
         sizes.contains(heading) || formats.contains(heading) || digests.contains(plain(heading))

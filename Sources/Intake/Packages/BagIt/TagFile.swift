@@ -36,12 +36,16 @@ enum TagFile {
     /// A digest and a path; more is no line of a manifest.
     private static let longest = 16 << 10
 
-    enum Fault: Error { case encoding, tooLong(line: Int), tooLarge }
+    enum Fault: Error {
+        case encoding, tooLarge
+        case tooLong(line: Int)
+    }
 
     /// Gives each line that is not empty, without its end.
     /// - Throws: `Fault`
     static func lines(
-        _ path: String, _ encoding: TagEncoding, body: (_ line: Int, _ text: String, _ isAsDeclared: Bool) throws -> Void
+        _ path: String, _ encoding: TagEncoding,
+        body: (_ line: Int, _ text: String, _ isAsDeclared: Bool) throws -> Void
     ) throws {
         let file = try OpenFile.reading(path)
         guard encoding.isByteWise else { return try wholeLines(file, encoding, body: body) }
@@ -131,7 +135,8 @@ struct BagInfo: Sendable {
     private mutating func take(_ text: String, _ line: Int) {
         if text.first?.isWhitespace == true, let last = fields.popLast() {
             let more = NumberText.trimmed(text)
-            fields.append(Field(label: last.label, value: last.value + (more.isEmpty ? "" : " " + more), line: last.line))
+            fields.append(
+                Field(label: last.label, value: last.value + (more.isEmpty ? "" : " " + more), line: last.line))
         } else if let colon = text.firstIndex(of: ":"), colon != text.startIndex {
             let label = NumberText.trimmed(String(text[..<colon]))
             let value = NumberText.trimmed(String(text[text.index(after: colon)...]))

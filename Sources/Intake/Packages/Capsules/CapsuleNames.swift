@@ -14,7 +14,9 @@ struct CapsuleNames: PackageNames {
     func holdsRecords(_ folder: FileName) -> Bool { layout.holdsRecords(folder) }
 
     /// `X013-WS·2020-Y-BGS-0001.xml`, `….eep`
-    func isMetadata(_ name: FileName) -> Bool { ["xml", "eep"].contains(name.pathExtension) && !Leftovers.contains(name) }
+    func isMetadata(_ name: FileName) -> Bool {
+        ["xml", "eep"].contains(name.pathExtension) && !Leftovers.contains(name)
+    }
 
     /// The capsules of a package, in the order of their paths.
     func capsules(in listing: Listing) -> [Int64] {

@@ -14,7 +14,8 @@ enum SignatureOutcome: Hashable, Sendable {
     case unknown(Reason)
 
     enum Reason: Hashable, Sendable {
-        case certificate, algorithm(String), value
+        case certificate, value
+        case algorithm(String)
         /// 签名规则 does not say how what was signed is written, and by the usual way it does not hold.
         case rule
         /// It holds; there is no authority here to ask about the certificate.
@@ -108,7 +109,7 @@ struct CapsuleSignatures {
         let certificates: [SignerCertificate]
         let moment: Instant
         let isRuleKnown: Bool
-        private var check: SignatureCheck?
+        private let check: SignatureCheck?
 
         init(
             _ node: XMLNode, of subject: Subject, _ id: String, _ layer: Int, isLock: Bool, rule other: String,
@@ -123,7 +124,9 @@ struct CapsuleSignatures {
             let rule = own.contains("同") && isLock ? own + other : own
             isRuleKnown = rule.lowercased().contains("exclusive") || rule.lowercased().contains("exc-c14n")
             let texts = [node.first("签名时间")?.value, made].compactMap(\.self)
-            moment = texts.lazy.compactMap { MomentText($0) }.first.map { Job.instant($0.day, seconds: $0.seconds) } ?? Job.instant(today, seconds: 43_200)
+            moment =
+                texts.lazy.compactMap { MomentText($0) }.first.map { Job.instant($0.day, seconds: $0.seconds) }
+                ?? Job.instant(today, seconds: 43_200)
             check = certificates.first.flatMap { certificate in
                 SignatureCheck(by: certificate, userID: Job.userID(in: rule))
             }

@@ -39,7 +39,8 @@ struct CapsuleUnfolding {
         var digests: FileDigests?
     }
 
-    private func take(_ n: Int64, _ path: String, into package: inout UnpackedPackage, _ names: inout TakenNames) throws {
+    private func take(_ n: Int64, _ path: String, into package: inout UnpackedPackage, _ names: inout TakenNames) throws
+    {
         var written: [Int: Written] = [:]
         // Inner layers hold what the outer one replaced: it stays in the capsule.
         defer { for left in written.values { try? DurableFile.removeAll(left.path) } }

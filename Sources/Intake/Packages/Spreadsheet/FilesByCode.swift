@@ -89,7 +89,8 @@ struct FilesByCode {
     }
 
     /// The first of some parts of a path that names a record.
-    private func place(of parts: [FileName], _ path: FileName, in depths: Range<Int>) -> (key: String, place: FileName)? {
+    private func place(of parts: [FileName], _ path: FileName, in depths: Range<Int>) -> (key: String, place: FileName)?
+    {
         for depth in depths {
             let isFile = depth == parts.count - 1
             let name = parts[depth]
