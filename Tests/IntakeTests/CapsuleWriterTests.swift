@@ -30,7 +30,9 @@ struct CapsuleWriterTests {
         listing.seal()
         let path = area.path + "/metadata.xml"
         let read = try MetadataFile.read(1, in: UnpackedPackage(listing: listing, faults: [], path: { _ in path }))
-        elements = read.elements.filter { !$0.value.isEmpty }.map { PackagedRecord.Element(name: $0.path, value: $0.value) }
+        elements = read.elements.filter { !$0.value.isEmpty }.map {
+            PackagedRecord.Element(name: $0.path, value: $0.value)
+        }
     }
 
     private func files(packed: Bool = true) throws -> [CapsuleWriter.File] {
@@ -87,7 +89,9 @@ struct CapsuleWriterTests {
         #expect(report.verdict == .accept, "\(report.faults.map(\.summary))")
     }
 
-    @Test("signatures of a real capsule still hold inside a modification", .enabled(if: Material.isThere, Material.missing))
+    @Test(
+        "signatures of a real capsule still hold inside a modification",
+        .enabled(if: Material.isThere, Material.missing))
     func signed() throws {
         let package = try PackageFiles(folder: Material.path("good-eep-signed"))
         let trust = try TrustStore(folder: Material.path("trust"))

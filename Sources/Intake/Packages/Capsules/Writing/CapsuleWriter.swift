@@ -175,7 +175,9 @@ package enum CapsuleProblem: Explained, Equatable {
         case .notACapsule(let path):
             Words(
                 zh: "“\(path)”不是 UTF-8 编码、不带前缀的 DA/T 48 封装包，不能原样放进新的封装包。",
-                en: "\(path) is not a DA/T 48 capsule in UTF-8 without prefixes, so it cannot be put into another as it is.")
+                en:
+                    "\(path) is not a DA/T 48 capsule in UTF-8 without prefixes, so it cannot be put into another as it is."
+            )
         case .changed(let path):
             Words(zh: "“\(path)”在封装时大小变了。", en: "The size of \(path) changed while it was packed.")
         }

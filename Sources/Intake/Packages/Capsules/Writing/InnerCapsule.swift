@@ -36,7 +36,8 @@ struct InnerCapsule {
         self.path = path
         layers = capsule.layers.count
         identifiers = Dictionary(
-            capsule.encodings.sorted { $0.layer < $1.layer }.map { ($0.document.fileName, $0) }.compactMap { name, encoding in
+            capsule.encodings.sorted { $0.layer < $1.layer }.map { ($0.document.fileName, $0) }.compactMap {
+                name, encoding in
                 capsule.source(of: encoding).map { (name, $0.id) }
             }, uniquingKeysWith: { first, _ in first })
     }
@@ -63,7 +64,8 @@ struct InnerCapsule {
             piece.withUnsafeBytes { bytes in
                 var start = 0
                 while start + wanted.count <= bytes.count,
-                    let next = memchr(bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start - wanted.count + 1)
+                    let next = memchr(
+                        bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start - wanted.count + 1)
                 {
                     let at = UnsafeRawPointer(next) - bytes.baseAddress!
                     if memcmp(next, wanted, wanted.count) == 0 { found.append(offset + Int64(at)) }
