@@ -95,4 +95,7 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 files taken out of capsules") { dialect in
+        ["ALTER TABLE package_file ADD COLUMN taken_from \(dialect.int64)"]
+    },
 ]

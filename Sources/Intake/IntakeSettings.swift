@@ -23,13 +23,17 @@ package struct IntakeSettings: Hashable, Sendable {
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 
+    /// The folder of trusted certificates and revocation lists; `nil`: there is none, and nobody is trusted.
+    package var trust: String?
+
     package init(
         classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),
         freeSpaceFloor: Int64 = 1 << 30, codeRules: [CodeRule] = CodeRule.standard,
         returnedDays: Int = 90,
         scanner: ScannerAddress? = nil,
-        containerDays: Int = 90
+        containerDays: Int = 90, trust: String? = nil
     ) {
+        self.trust = trust
         self.classified = classified
         self.archive = archive
         self.limits = limits

@@ -51,7 +51,7 @@ struct Rooms: Sendable {
         self.aids = aids
         var receiving = IntakeSettings(
             classified: settings.classified, archive: settings.archiveName.zh, freeSpaceFloor: settings.freeSpaceFloor,
-            scanner: settings.scanner)
+            scanner: settings.scanner, trust: settings.trust.isEmpty ? nil : settings.trust)
         receiving.signatures = signatures
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,

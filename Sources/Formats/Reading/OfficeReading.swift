@@ -82,6 +82,7 @@ extension OfficePackage {
             case .end(let name):
                 lines.end(name)
                 if name == "Fallback" || name == "fld" { lines.speak() }
+            case .instruction: break
             }
         }
         return lines.text

@@ -13,6 +13,7 @@ enum PlainReading {
                 case .start: if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
                 case .text(let run): text += run.trimmed
                 case .end: if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+                case .instruction: break
                 }
                 if text.utf8.count > 64 << 20 { left = false }
             }

@@ -86,6 +86,7 @@ private struct WordBody {
         case .start(let node): start(node)
         case .text(let run): open[open.count - 1].text(run)
         case .end(let name): end(name)
+        case .instruction: break
         }
     }
 

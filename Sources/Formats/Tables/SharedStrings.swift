@@ -21,6 +21,7 @@ struct SharedStrings {
                 if name == "si" { ends.append(bytes.count) }
                 if name == "rPh" { silent -= 1 }
                 inText = false
+            case .instruction: break
             }
             // What the list of their ends takes is counted too: empty strings are not free.
             guard bytes.count + ends.count * 8 <= TableLimits.sharedBytes else {

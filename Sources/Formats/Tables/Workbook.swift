@@ -85,6 +85,7 @@ private struct SheetReading {
             case "row": try endRow(body)
             default: break
             }
+        case .instruction: break
         }
     }
 

@@ -9,6 +9,8 @@ package enum XMLEvent: Sendable {
     case text(String)
     /// An end tag, by local name.
     case end(String)
+    /// A processing instruction, which says nothing of the content.
+    case instruction(target: String, data: String?)
 }
 
 /// Reads foreign XML: no document type, no entities, no network, under limits, with the line of every fault.
@@ -100,19 +102,19 @@ extension SafeXML {
 }
 
 /// Puts events together to elements.
-struct TreeBuilder {
+package struct TreeBuilder {
     /// The name of the elements wanted; `nil` = the root of the document.
-    let root: String?
+    package let root: String?
     /// Bytes that the elements now open may take.
-    let limit: Int
+    package let limit: Int
     private var open: [XMLNode] = []
     private var kept = 0
 
-    init(root: String?, limit: Int) { (self.root, self.limit) = (root, limit) }
+    package init(root: String?, limit: Int) { (self.root, self.limit) = (root, limit) }
 
     /// The element that `event` completes, if it is one of those wanted.
     /// - Throws: `XMLProblem.elementTooLarge`
-    mutating func take(_ event: XMLEvent) throws -> XMLNode? {
+    package mutating func take(_ event: XMLEvent) throws -> XMLNode? {
         switch event {
         case .start(let node):
             guard !open.isEmpty || root == nil || node.name == root else { return nil }
@@ -129,6 +131,7 @@ struct TreeBuilder {
                 return node
             }
             open[open.count - 1].children.append(node)
+        case .instruction: break
         }
         return nil
     }

@@ -2,21 +2,25 @@
 package struct XMLAttribute: Hashable, Sendable {
     package let name: String
     package let namespace: String?
+    /// The prefix the writer chose: only a canonical form asks for it.
+    package let prefix: String?
     package let value: String
 
-    package init(name: String, namespace: String? = nil, value: String) {
+    package init(name: String, namespace: String? = nil, prefix: String? = nil, value: String) {
         self.name = name
         self.namespace = namespace
+        self.prefix = prefix
         self.value = value
     }
 }
 
 /// An element with what is inside it, and the line it stands on.
 ///
-/// Names are local names: the prefix a writer chose is not kept, the namespace is.
+/// Names are local names; the prefix a writer chose says nothing, and only a canonical form asks for it.
 package struct XMLNode: Hashable, Sendable {
     package let name: String
     package let namespace: String?
+    package let prefix: String?
     package let attributes: [XMLAttribute]
     /// The line of the end of the start tag, counted from 1.
     package let line: Int
@@ -25,11 +29,12 @@ package struct XMLNode: Hashable, Sendable {
     package internal(set) var children: [XMLNode]
 
     package init(
-        name: String, namespace: String? = nil, attributes: [XMLAttribute] = [], line: Int, text: String = "",
-        children: [XMLNode] = []
+        name: String, namespace: String? = nil, prefix: String? = nil, attributes: [XMLAttribute] = [], line: Int,
+        text: String = "", children: [XMLNode] = []
     ) {
         self.name = name
         self.namespace = namespace
+        self.prefix = prefix
         self.attributes = attributes
         self.line = line
         self.text = text

@@ -141,7 +141,8 @@ extension XMLRun {
     }
 
     private func started(
-        _ local: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?, _ count: Int,
+        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
+        _ count: Int,
         _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         giveText()
@@ -156,13 +157,19 @@ extension XMLRun {
                 // Each attribute is five pointers: local name, prefix, namespace, start and end of the value.
                 let at = values + place * 5
                 guard let local = at[0], let start = at[3], let end = at[4] else { continue }
+                let value = String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
                 attributes.append(
                     XMLAttribute(
-                        name: name(local), namespace: at[2].map(name),
-                        value: String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)))
+                        name: name(local), namespace: at[2].map(name), prefix: at[1].map(name),
+                        // So libxml2 hands on every ampersand, to whoever would read the value once more.
+                        value: value.utf8.contains(UInt8(ascii: "&")) ? value.replacing("&#38;", with: "&") : value))
             }
         }
-        give(.start(XMLNode(name: name(local), namespace: uri.map(name), attributes: attributes, line: line)))
+        give(
+            .start(
+                XMLNode(
+                    name: name(local), namespace: uri.map(name), prefix: prefix.map(name), attributes: attributes,
+                    line: line)))
     }
 
     private func ended(_ local: UnsafePointer<xmlChar>) {
@@ -202,8 +209,8 @@ extension XMLRun {
             let run = XMLRun.run(context)
             run.fail(XMLProblem.documentType(line: run.line))
         }
-        handler.startElementNs = { context, local, _, uri, _, _, count, _, values in
-            XMLRun.run(context).started(local!, uri, Int(count), values)
+        handler.startElementNs = { context, local, prefix, uri, _, _, count, _, values in
+            XMLRun.run(context).started(local!, prefix, uri, Int(count), values)
         }
         handler.endElementNs = { context, local, _, _ in XMLRun.run(context).ended(local!) }
         handler.characters = { context, bytes, count in
@@ -211,6 +218,12 @@ extension XMLRun {
             run.text += UnsafeBufferPointer(start: bytes, count: Int(count))
             // A run without end is handed on in pieces, and never held whole here.
             if run.text.count >= XMLRun.piece { run.giveText() }
+        }
+        handler.processingInstruction = { context, target, data in
+            let run = XMLRun.run(context)
+            run.giveText()
+            run.give(
+                .instruction(target: target.map { String(cString: $0) } ?? "", data: data.map { String(cString: $0) }))
         }
         handler.cdataBlock = handler.characters
         handler.ignorableWhitespace = handler.characters

@@ -44,7 +44,7 @@ struct CheckedParts: Sequence, Sendable {
         PackagedFile(
             n: n, path: listing.path(n), rawPath: listing.rawPath(n), bytes: listing.bytes(n),
             digests: listing.digests(n), format: facts[n]?.format, role: roles[Int(n) - 1], pages: facts[n]?.pages,
-            hasText: facts[n]?.hasText ?? false)
+            hasText: facts[n]?.hasText ?? false, source: listing.source(n))
     }
 
     /// SHA-256 of the lines that both sides sign.

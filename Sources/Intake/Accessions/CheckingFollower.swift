@@ -119,13 +119,15 @@ extension CheckingFollower {
         let report = outcome.report.document
         let isReturned = outcome.report.verdict == .return
         let notes = outcome.package.contents?.notes.value
+        let bag = outcome.package.contents?.bag?.info.value
         let act: JSON = [
             "schema": "lantai.checked/1", "accession": .string(accession.id.text), "at": .string(desk.clock.now.text),
             "parts": .array(digests.map { .string($0.hex) }), "report": report,
             "carries": .string((outcome.package.contents?.carries ?? .records).rawValue),
             "reportDigest": .string(sha256(report.canonical).hex),
             "listingDigest": .string(CheckedParts.listingDigest(outcome.package.listing).hex),
-            "sender": JSON(notes?.value("移交单位")), "content": JSON(notes?.value("内容描述")),
+            "sender": JSON(outcome.package.contents?.sender),
+            "content": JSON(notes?.value("内容描述") ?? bag?["External-Description"]?.value),
             "media": JSON(notes?.value("载体编号")), "mediumType": JSON(notes?.value("离线载体参数")),
         ]
         let findings = outcome.report.findings

@@ -14,17 +14,20 @@ extension PackagedFile {
         role = FileRole(rawValue: row.text("role"))!
         pages = row.optionalInt("pages")
         hasText = row.bool("has_text")
+        source = row.optionalInt("taken_from")
     }
 
     /// As it stands in the act document of the checking.
     var json: JSON {
-        [
+        var members: [String: JSON] = [
             "n": .int(n), "path": .string(path.bytes.hex), "raw": .string(rawPath.bytes.hex), "bytes": .int(bytes),
             "sha512": .string(digests.sha512.hex), "sha256": .string(digests.sha256.hex),
             "sm3": .string(digests.sm3.hex),
             "format": format?.json ?? .null, "role": .string(role.rawValue), "pages": JSON(pages),
             "text": .bool(hasText),
         ]
+        if let source { members["from"] = .int(source) }
+        return .object(members)
     }
 
     /// Enters the row that `json` tells of.
@@ -36,9 +39,11 @@ extension PackagedFile {
         let format = json["format"]?.object.map { JSON.object($0).text }
         try tx.run(
             """
-            INSERT INTO package_file (accession, n, path, raw_path, bytes, sha512, sha256, sm3, format, role, pages, has_text)
+            INSERT INTO package_file (accession, n, path, raw_path, bytes, sha512, sha256, sm3, format, role, pages, has_text,
+              taken_from)
             VALUES (\(accession), \(n), \(path), \(raw), \(bytes), \(json["sha512"]?.string), \(json["sha256"]?.string),
-              \(json["sm3"]?.string), \(format), \(role), \(json["pages"]?.int), \(json["text"]?.bool ?? false))
+              \(json["sm3"]?.string), \(format), \(role), \(json["pages"]?.int), \(json["text"]?.bool ?? false),
+              \(json["from"]?.int))
             """)
     }
 }

@@ -36,7 +36,10 @@ enum CheckLabels {
         "safe-names": label(.safety, nil, "路径与链接安全", "safe paths and links"),
         "no-bomb": label(.safety, nil, "解包规模", "size when unpacked"),
         "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性（信息包没有加锁）", "packed content is not locked"),
+        "bag-declared": label(.authenticity, "1-13", "信息包目录结构规范性（BagIt 标签文件）", "tag files of a bag"),
+        "bag-complete": label(.integrity, "2-11", "信息包内容数据完整性（BagIt 清单所列文件）", "files that a bag's manifests list"),
         // Authenticity
+        "bag-digests": label(.authenticity, "1-1", "固化信息有效性（BagIt 清单）", "digests of the bag's manifests hold"),
         "digests-match": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
         "signatures": label(.authenticity, "1-1", "固化信息有效性（签名、印章、时间戳）", "signatures, seals and time stamps hold"),
         "element-lengths": label(.authenticity, "1-2", "元数据项数据长度", "length of metadata values"),
@@ -61,6 +64,7 @@ enum CheckLabels {
         "registered-counts": label(.integrity, "2-1", "总件数相符性", "number of records agrees"),
         "registered-bytes": label(.integrity, "2-2", "总字节数相符性", "number of bytes agrees"),
         "metadata-complete": label(.integrity, "2-3", "元数据项完整性", "no metadata element is missing"),
+        "capsule-elements": label(.integrity, "2-10", "信息包元数据完整性（DA/T 48 封装包）", "elements of capsules (DA/T 48)"),
         "required-elements": label(.integrity, "2-4", "必填著录项目", "required elements are filled in"),
         "process-steps": label(.integrity, "2-5", "过程信息完整性", "process information is complete"),
         "unbroken-sequence": label(.integrity, "2-6", "连续性元数据项", "running numbers have no gap"),

@@ -30,6 +30,8 @@ struct Layout: Sendable {
     let record: Words
     /// Where this is written.
     let source: Words
+    /// Whether what the files come in vouches for their bytes, so that entries need no digests.
+    var vouchesForFiles = false
     /// Elements of an entry that must be filled in, beside 档号 and 题名.
     let required: [String]
     /// Elements of an entry whose absence is told and does not return the package.
@@ -55,6 +57,15 @@ struct Layout: Sendable {
         required: ["日期", "密级", "责任者"], expected: ["顺序号", "电子档案名称"],
         columns: ["顺序号", "档号", "责任者", "题名", "日期", "密级", "电子档案名称", "备注"])
 
+    /// The layout of 2012 with a capsule for each record. Source: DA/T 48-2009.
+    static let capsules = Layout(
+        list: FileName("文件目录.XML"), placement: .byYear, place: "电子档案/年度/类别/档号",
+        area: Words(zh: "“电子档案”文件夹", en: "the folder 电子档案"), metadata: "档号.xml", hasNotes: true,
+        record: Layout.folder,
+        source: Words(zh: "DA/T 48-2009 与《电子档案移交与接收办法》", en: "DA/T 48-2009 and the transfer rules of 2012"),
+        vouchesForFiles: true, required: ["日期", "密级", "责任者"], expected: ["顺序号", "电子档案名称"],
+        columns: ["顺序号", "档号", "责任者", "题名", "日期", "密级", "电子档案名称", "备注"])
+
     /// A table and files named by 档号: no standard, the commonest case of all.
     static let catalogue = Layout(
         list: FileName("归档文件目录.xlsx"), placement: .byName, place: "电子文件/档号.pdf",
@@ -63,6 +74,15 @@ struct Layout: Sendable {
         source: Words(zh: "DA/T 22-2015《归档文件整理规则》", en: "DA/T 22-2015, arrangement of records"),
         required: ["责任者", "日期"], expected: [],
         columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "密级", "页数", "备注"])
+
+    /// A bag with a table and folders named by 档号. Source: RFC 8493.
+    static let bag = Layout(
+        list: FileName("data/元数据.xlsx"), placement: .byName, place: "data/档号/0001正文.pdf",
+        area: Words(zh: "“data”里的文件", en: "the files in data"), metadata: nil, hasNotes: false,
+        record: Words(zh: "以该档号命名的文件夹或文件", en: "folder or file of that name"),
+        source: Words(zh: "BagIt（RFC 8493）", en: "BagIt (RFC 8493)"), vouchesForFiles: true,
+        required: ["责任者", "日期"], expected: [],
+        columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "备注"])
 
     /// Files named by 档号 for entries that stand in the catalogue.
     static let files = Layout(

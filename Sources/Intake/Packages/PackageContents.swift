@@ -16,6 +16,8 @@ struct PackageContents: Sendable {
     var carries: Carried { kind == .files ? .files : isCatalogueOnly ? .entries : .records }
     /// 案卷目录, if the layout has one and it came along.
     var volumes: Described<VolumeList> = .missing
+    /// The tag files, if it is a bag.
+    var bag: Bag?
     /// 登记表, if one came along.
     var registration: Described<RegistrationForm> = .missing
     /// One for each record found among the folders, in the order of their paths.
@@ -37,6 +39,11 @@ struct PackageContents: Sendable {
     init(kind: PackageKind, layout: Layout, of package: UnpackedPackage) {
         (self.kind, self.layout) = (kind, layout)
         folders = RowsOnDisk(in: package.area)
+    }
+
+    /// Who sent it, as the package itself says.
+    var sender: String? {
+        notes.value?.value("移交单位") ?? bag?.info.value?["Source-Organization"].map(\.value)
     }
 
     /// Every code (档号 key) of the list and of the folders, once.
@@ -148,6 +155,8 @@ struct RecordMetadata: Sendable {
         let pages: String
         let digests: [(algorithm: String, value: String, line: Int)]
         let line: Int
+        /// The number of the file, where it was taken out of the metadata itself.
+        var taken: Int64?
     }
 
     /// One step of the record's life (业务实体).
@@ -162,6 +171,8 @@ struct RecordMetadata: Sendable {
     let actions: [Action]
     /// 电子签名, 电子印章 or 时间戳 is among the elements.
     let isSigned: Bool
+    /// The capsule all this was read from; `nil` for metadata that stands by itself.
+    var capsule: Capsule?
 
     /// The first element with this path.
     func element(_ path: String) -> Element? { elements.first { $0.path == path } }

@@ -30,7 +30,8 @@ extension PackageReader {
 /// The readers of the house, the most particular first.
 enum PackageReaders {
     static let all: [any PackageReader] = [
-        Transfer2022Reader(), Transfer2012Reader(), SpreadsheetReader(), LinkingReader(),
+        BagItReader(), Transfer2022Reader(), CapsuleReader(), Transfer2012Reader(), SpreadsheetReader(),
+        LinkingReader(),
     ]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {
@@ -40,12 +41,14 @@ enum PackageReaders {
 
 /// A package whose container is unpacked: names, bytes, digests, and where the bytes lie.
 struct UnpackedPackage: Sendable {
-    let listing: Listing
-    let faults: [UnpackFault]
+    var listing: Listing
+    var faults: [UnpackFault]
     /// A folder for what the checks lay aside while they run; `nil`: the system's temporary one.
     var area: String?
     /// Where file `n` can be read.
-    let path: @Sendable (Int64) -> String
+    var path: @Sendable (Int64) -> String
+    /// Files taken out of capsules, by the capsule: the number of each of its documents, `nil` where none could be taken.
+    var taken: [Int64: [Int64?]] = [:]
 
     /// The one folder that everything lies in, if there is one: packing "the folder" instead of "what is in it" is common.
     var wrapper: FileName? {

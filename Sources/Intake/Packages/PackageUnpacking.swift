@@ -54,7 +54,10 @@ enum PackageUnpacking {
                 } else {
                     place = { "\(files)/\($0)" }
                 }
-                return UnpackedPackage(listing: unpacked.listing, faults: unpacked.faults, area: area, path: place)
+                let package = UnpackedPackage(
+                    listing: unpacked.listing, faults: unpacked.faults, area: area, path: place)
+                guard !unpacked.isStopped, KnownLayouts.kind(of: package) == .capsules else { return package }
+                return try CapsuleUnfolding(limits: limits, destination: files, stop: stop).unfold(package)
             }
         } onCancel: {
             stop.raise()

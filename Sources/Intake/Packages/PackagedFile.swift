@@ -16,6 +16,8 @@ package struct PackagedFile: Hashable, Sendable {
     package let pages: Int64?
     /// Whether its text was extracted (`AcceptedPackage.text(of:)`).
     package let hasText: Bool
+    /// The number of the file it was taken out of (a capsule); `nil` if it came by itself.
+    package var source: Int64? = nil
 }
 
 /// The three digests of one file, made in one read.

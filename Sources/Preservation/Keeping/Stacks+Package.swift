@@ -58,7 +58,8 @@ extension Stacks {
         var after: Int64 = 0
         while case let files = try await package.files(after: after, limit: 500), let last = files.last {
             var lines: [UInt8] = []
-            for file in files {
+            // What was taken out of a capsule comes out of it again.
+            for file in files where file.source == nil {
                 if listing.isOwn(file) {
                     own.append(file)
                     listing.addOwn(file, as: Int64(own.count))

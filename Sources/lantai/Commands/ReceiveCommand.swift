@@ -81,6 +81,10 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "The package: folder, ZIP or TAR.", transform: WorkingFolder.absolute) var package: String
     @Flag(help: "Print JSON instead of sentences.") var json = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
+    @Option(
+        help: "The folder of trusted certificates and revocation lists, for signatures of capsules (EEP).",
+        transform: WorkingFolder.absolute)
+    var trust: String?
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
     @Option(
         help: "Ask this virus scanner (clamd) about every file: its socket file, or host:port.",
@@ -98,7 +102,8 @@ struct CheckCommand: AsyncParsableCommand {
         let report: CheckReport
         do {
             report = try await PackageCheck.run(
-                path: package, workers: workers, settings: IntakeSettings(classified: classified, scanner: virusScanner)
+                path: package, workers: workers,
+                settings: IntakeSettings(classified: classified, scanner: virusScanner, trust: trust)
             ) { line?.tell($0) }
         } catch {
             await workers.close()

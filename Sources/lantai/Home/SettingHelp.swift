@@ -38,6 +38,8 @@ enum SettingHelp {
             zh: "接收时查毒的杀毒软件（clamd）：套接字文件或主机:端口",
             en: "The virus scanner (clamd) asked about every file received: socket file or host:port"),
         "upload.free-space-floor": Words(zh: "磁盘余量低于多少字节就暂停接收", en: "Free bytes below which uploads are refused"),
+        "intake.trust": Words(
+            zh: "可信证书和吊销列表所在文件夹，验签用", en: "The folder of trusted certificates and revocation lists, for signatures"),
         "copies.limit": Words(
             zh: "利用件最多占多少字节；满了先去掉最久没人看的", en: "Bytes of access copies kept; the longest unseen go first"),
         "ledger.beat": Words(zh: "公开日志每隔多少秒记一条", en: "Seconds between two entries of the public log"),

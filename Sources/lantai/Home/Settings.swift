@@ -35,6 +35,8 @@ struct Settings: Sendable {
     var freeSpaceFloor: Int64 = 1 << 30
     /// The virus scanner that is asked about every file received.
     var scanner: ScannerAddress?
+    /// The folder of certificates trusted in signatures of records; empty: there is none.
+    var trust = ""
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
     /// The certificate of this program's own TLS.
@@ -175,6 +177,7 @@ extension Settings {
             key: "upload.free-space-floor",
             read: { $0.freeSpaceFloor = try whole("upload.free-space-floor", $1, in: 0...(1 << 50)) },
             write: { String($0.freeSpaceFloor) }),
+        Field(key: "intake.trust", read: { $0.trust = $1 }, write: { $0.trust }),
         Field(
             key: "intake.virus-scanner",
             read: { settings, text in

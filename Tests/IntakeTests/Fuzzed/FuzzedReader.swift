@@ -13,6 +13,8 @@ enum FuzzedReader: String, CaseIterable, Sendable {
     case listing = "xml-listing"
     case tables
     case codes
+    case bags
+    case capsules
 
     func broken(by bytes: [UInt8], in folder: String) throws -> String? {
         switch self {
@@ -20,6 +22,8 @@ enum FuzzedReader: String, CaseIterable, Sendable {
         case .listing: try Self.listing(bytes, folder)
         case .tables: try Self.table(bytes, folder)
         case .codes: Self.code(bytes)
+        case .bags: try Self.bag(bytes, folder)
+        case .capsules: try Self.capsule(bytes, folder)
         }
     }
 
@@ -119,5 +123,5 @@ enum FuzzedReader: String, CaseIterable, Sendable {
         return again.key == code.key && code.key == key ? nil : "\(text): key \(code.key), \(again.key) and \(key)"
     }
 
-    private struct Broken: Error { let what: String }
+    struct Broken: Error { let what: String }
 }

@@ -7,7 +7,7 @@ import Archive
 struct DigestsMatch: Check {
     let key = "digests-match"
 
-    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+    func applies(to package: PackageUnderCheck) -> Bool { package.describesFiles }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         record.documents.flatMap { document, number in
@@ -38,7 +38,7 @@ struct DigestsMatch: Check {
         }
         if !differing.isEmpty {
             findings.append(altered(differing, document, n, record, package))
-        } else if compared == 0, findings.isEmpty {
+        } else if compared == 0, findings.isEmpty, package.contents?.layout.vouchesForFiles == false {
             findings.append(absent(n, document.line, record, package))
         }
         return findings

@@ -11,9 +11,12 @@ struct FolderCodes: Check {
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let metadata = record.metadata, let n = record.metadataFile else { return [] }
         let file = package.path(n)
-        guard let whole = metadata.element("档号/完整档号") ?? metadata.element("档号"), !whole.value.isEmpty else { return [] }
+        let element = metadata.element("档号/完整档号") ?? metadata.element("档号")
+        let whole = element.flatMap { $0.value.isEmpty ? nil : $0 }
+        // A capsule says the parts only; the folder says the whole.
+        guard whole != nil || metadata.capsule != nil else { return [] }
         var findings: [Finding] = []
-        if ReferenceCode.key(of: whole.value) != ReferenceCode.key(of: record.folder.name.display) {
+        if let whole, ReferenceCode.key(of: whole.value) != ReferenceCode.key(of: record.folder.name.display) {
             findings.append(
                 finding(
                     .blocking, file: file, element: whole.name, line: whole.line, record: record.code,
@@ -24,7 +27,8 @@ struct FolderCodes: Check {
                         zh: "请移交单位查清元数据是否放错文件夹，改正后重新提交。",
                         en: "The agency sees whether it lies in the wrong folder, corrects it and submits again.")))
         }
-        guard let code = try? ReferenceCode(parsing: whole.value, rules: package.settings.codeRules) else {
+        let text = whole?.value ?? record.folder.name.display
+        guard let code = try? ReferenceCode(parsing: text, rules: package.settings.codeRules) else {
             return findings
         }
         for (path, part) in FolderCodes.parts(of: code) {
@@ -35,8 +39,8 @@ struct FolderCodes: Check {
                 finding(
                     .blocking, file: file, element: element.name, line: element.line, record: record.code,
                     Words(
-                        zh: "“\(element.name)”是“\(element.value)”，而档号 \(whole.value) 里是“\(part)”。",
-                        en: "\(element.name) is \(element.value); in the code \(whole.value) it is \(part)."),
+                        zh: "“\(element.name)”是“\(element.value)”，而档号 \(text) 里是“\(part)”。",
+                        en: "\(element.name) is \(element.value); in the code \(text) it is \(part)."),
                     Words(
                         zh: "请移交单位核对档号和该项，改正后重新提交。", en: "The agency compares the two, corrects it and submits again."))
             )

@@ -31,7 +31,7 @@ struct ListAndFolders: Check {
                         en: "The record has no metadata file (\(name))."),
                     Words(zh: "请移交单位补上元数据后重新提交。", en: "The agency adds the metadata and submits again.")))
         }
-        if record.folder.contents.isEmpty {
+        if record.folder.contents.isEmpty, record.unreadable == nil || layout.vouchesForFiles == false {
             findings.append(
                 finding(
                     .blocking, file: record.folder.path, record: record.code,

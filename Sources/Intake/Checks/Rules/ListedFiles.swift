@@ -13,8 +13,8 @@ struct ListedFiles: Check {
     private func byList(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
         guard let item = record.item, let list = package.contents?.list.file, package.contents?.isCatalogueOnly == false
         else { return [] }
-        let told = Set(record.documents.map { FileName($0.document.fileName) })
-        let names = record.folder.contents.map { package.path($0).lastComponent }
+        let told = record.metadata == nil ? [] : Set(record.documents.map { FileName($0.document.fileName) })
+        let names = (record.folder.contents + record.folder.metadata).map { package.path($0).lastComponent }
         // A table may give the way to a file, or leave its extension out.
         let there = Set(
             names.map { $0.display.lowercased() } + (package.hasMetadata ? [] : names.map { $0.stem.lowercased() }))
@@ -44,6 +44,8 @@ struct ListedFiles: Check {
                     Words(zh: "请移交单位补全文件数据后重新提交。", en: "The agency completes the file data and submits again."))
             ]
         }
+        // What a capsule lacks is told by `CapsuleElements`.
+        guard record.metadata?.capsule == nil else { return [] }
         return record.documents.compactMap { document, number in
             guard number == nil else { return nil }
             guard !document.fileName.isEmpty else {

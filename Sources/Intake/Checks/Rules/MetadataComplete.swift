@@ -6,7 +6,10 @@ import Archive
 struct MetadataComplete: Check {
     let key = "metadata-complete"
 
-    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+    func applies(to package: PackageUnderCheck) -> Bool {
+        // Capsules have rules of their own: `CapsuleElements`.
+        package.hasMetadata && package.contents?.kind != .capsules
+    }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let metadata = record.metadata, let n = record.metadataFile else { return [] }

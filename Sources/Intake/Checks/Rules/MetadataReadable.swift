@@ -20,7 +20,7 @@ struct MetadataReadable: Check {
                         en: "The agency corrects it at that line, or exports it again, and submits."))
             ]
         }
-        guard record.folder.metadata.count > 1 else { return [] }
+        guard record.folder.metadata.count > 1, package.contents?.kind != .capsules else { return [] }
         return [
             finding(
                 .warning, file: record.folder.path, record: record.code,

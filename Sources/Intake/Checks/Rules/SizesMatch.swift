@@ -6,7 +6,7 @@ import Archive
 struct SizesMatch: Check {
     let key = "sizes-match"
 
-    func applies(to package: PackageUnderCheck) -> Bool { package.hasMetadata }
+    func applies(to package: PackageUnderCheck) -> Bool { package.describesFiles }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         record.documents.compactMap { document, number in

@@ -8,12 +8,15 @@ struct SurplusFiles: Check {
     let key = "surplus-files"
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
-        guard record.metadata != nil else { return [] }
+        guard record.metadata != nil || record.item?.listed.isEmpty == false else { return [] }
         let named = Set(record.documents.compactMap(\.file))
+        let isOfList = record.metadata == nil
         return record.folder.contents.filter { !named.contains($0) }.map { n in
             surplus(
                 package.path(n), record: record.code,
-                Words(zh: "元数据没有列出这个文件。", en: "The record's metadata does not name this file."))
+                isOfList
+                    ? Words(zh: "目录没有列出这个文件。", en: "The list does not name this file.")
+                    : Words(zh: "元数据没有列出这个文件。", en: "The record's metadata does not name this file."))
         }
     }
 

@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 
 /// One check (检测项): looks at each record while it is read, then at the whole package. What it dislikes it answers as
 /// findings; it throws only if it could not look.
@@ -58,6 +59,8 @@ struct PackageUnderCheck: Sendable {
     var held: Set<String>?
     /// Records whose main text, byte for byte, the archive holds already, by their place in `records`.
     var heldContents: [Int: HeldContent] = [:]
+    /// Who may have signed its records.
+    var trust = TrustStore()
     /// Which of its codes are entries of the catalogue without files; `nil` where there is no catalogue to ask.
     var waiting: WaitingEntries?
 
@@ -70,6 +73,8 @@ struct PackageUnderCheck: Sendable {
     var loose: [Int64] { (contents?.others ?? []) + (contents?.strays ?? []) }
     /// Whether its records have metadata files of their own, by the rules of its layout.
     var hasMetadata: Bool { contents?.layout.metadata != nil }
+    /// Whether metadata or list can say what bytes a file has.
+    var describesFiles: Bool { hasMetadata || contents?.bag != nil }
 }
 
 /// A record while it is checked.

@@ -63,13 +63,15 @@ struct CheckRun: Sendable {
         let scan = try await scan()
         let heldCodes = try await held(for: contents)
         let waitingEntries = try await waiting(for: contents)
-        let sender = agency.isEmpty ? contents?.notes.value?.value("移交单位") ?? "" : agency
+        let sender = agency.isEmpty ? contents?.sender ?? "" : agency
         let (scheme, applied) = (schemes ?? SchemesInForce(on: today)).scheme(for: sender)
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
                 scan: scan, scheme: scheme, records: RowsOnDisk(in: package.area), held: heldCodes,
-                waiting: waitingEntries))
+                trust: try await onFileThread { [settings] in
+                    try settings.trust.map { try TrustStore(folder: $0) } ?? TrustStore()
+                }, waiting: waitingEntries))
         if let contents, let reader {
             let reading = RecordReading(state.package, contents, reader)
             let checks = reading.package.checks
@@ -190,7 +192,7 @@ struct CheckRun: Sendable {
         }.map(\.element)
         let report = CheckReport(
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
-            verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.count),
+            verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.received),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
             outcomes: outcomes, scheme: scheme, scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine })
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)

@@ -1,13 +1,15 @@
 /// All checks, in the order of the report: the container, then the four properties. A new check is a new file and a line here.
 enum Checks {
     static let all: [any Check] = [
-        ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(),
-        DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(), PlausibleValues(),
+        ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(), BagDeclared(),
+        BagComplete(), BagDigests(), DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(),
+        PlausibleValues(),
         PlainCharacters(), CodeSyntax(), CodeUnique(), CodeNotHeld(), SameContent(), SameDocument(), FormatsAgree(),
         SizesMatch(), FolderCodes(),
         CodeParts(),
         ListAgrees(), NotesAndList(), Structure(),
-        AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), RequiredElements(), ProcessSteps(),
+        AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), CapsuleElements(), RequiredElements(),
+        ProcessSteps(),
         LinksAgree(), UnbrokenSequence(), WholeFiles(), PageCounts(), Attachments(), ListAndFolders(), ListedFiles(),
         VolumesAgree(), CarriedOpinions(),
         MetadataReadable(), ArchivalFormats(), PackedInside(), NotEncrypted(),

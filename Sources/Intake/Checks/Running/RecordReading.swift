@@ -59,28 +59,40 @@ struct RecordReading: Sendable {
         let code = item.map(\.code) ?? whole ?? folder.name.display
         let record = RecordUnderCheck(
             folder: folder, item: item, metadata: metadata, unreadable: unreadable, code: code,
-            documents: documents(of: folder, metadata, code))
+            documents: documents(of: folder, metadata, item, code))
         return (record, line(record, sequence))
     }
 
     /// What the metadata lists; where a layout has none, what the names of the files say.
-    private func documents(of folder: RecordFolder, _ metadata: RecordMetadata?, _ code: String)
-        -> [(document: RecordMetadata.Document, file: Int64?)]
-    {
+    private func documents(
+        of folder: RecordFolder, _ metadata: RecordMetadata?, _ item: ItemList.Item?, _ code: String
+    ) -> [(document: RecordMetadata.Document, file: Int64?)] {
         guard contents.layout.metadata == nil else {
             return (metadata?.documents ?? []).map { ($0, file(of: $0, in: folder)) }
         }
         let key = ReferenceCode.key(of: code)
+        if let item, !item.listed.isEmpty {
+            return item.listed.map { RecordMetadata.Document($0, code: key) }.map { ($0, listedFile($0, in: folder)) }
+        }
         return folder.contents.map { (RecordMetadata.Document(named: package.path($0), code: key), $0) }
     }
 
     /// The file a document names: exactly, or in another spelling of the same characters.
     private func file(of document: RecordMetadata.Document, in folder: RecordFolder) -> Int64? {
-        guard !document.fileName.isEmpty else { return nil }
+        if let taken = document.taken { return taken }
+        // What a capsule says is in it is not beside it.
+        guard !document.fileName.isEmpty, contents.kind != .capsules else { return nil }
         let path = folder.path / FileName(document.fileName)
         if let exact = package.listing.find(path) { return exact }
         let wanted = path.display.lowercased()
         return folder.contents.first { package.path($0).display.lowercased() == wanted }
+    }
+
+    /// The same where a table may give the way to the file, or its files lie elsewhere under the record's name.
+    private func listedFile(_ document: RecordMetadata.Document, in folder: RecordFolder) -> Int64? {
+        let name = FilesByCode.lastPart(of: document.fileName).lowercased()
+        return file(of: document, in: folder)
+            ?? folder.contents.first { package.path($0).lastComponent.display.lowercased() == name }
     }
 
     private func line(_ record: RecordUnderCheck, _ sequence: Int64) -> RecordLine {

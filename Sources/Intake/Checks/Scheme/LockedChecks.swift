@@ -20,6 +20,9 @@ package enum LockedChecks {
         "xml-safety": house, "virus-free": house,
         "digests-match": Words(
             zh: "收到的就是送出的，只有它能证明。", en: "Nothing else proves that what arrived is what was sent."),
+        "bag-declared": container, "bag-complete": container,
+        "bag-digests": Words(
+            zh: "收到的就是送出的，只有它能证明。", en: "Nothing else proves that what arrived is what was sent."),
         "structure": place, "list-and-folders": place, "links-agree": place,
         "code-unique": code, "code-not-held": code,
         "secrecy-marks": Words(

@@ -17,6 +17,11 @@ package enum ChineseText {
         return convert(raw.bytes, from: "GB18030").map { FileName($0) }
     }
 
+    /// Bytes of a named encoding; `nil` if they are not of it, or the system does not know it.
+    static func decode(_ bytes: [UInt8], as encoding: String) -> String? {
+        encoding == "UTF-8" ? String(validating: bytes, as: UTF8.self) : convert(bytes, from: encoding)
+    }
+
     private static func convert(_ bytes: [UInt8], from encoding: String) -> String? {
         guard let converter = iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else { return nil }
         defer { iconv_close(converter) }

@@ -21,7 +21,7 @@ struct Unpacked: Sendable {
 ///
 /// Files are written as numbers, so no name from outside ever reaches the file system.
 struct Unpacker {
-    private static let algorithms: [Digest.Algorithm] = [.sha512, .sha256, .sm3]
+    static let algorithms: [Digest.Algorithm] = [.sha512, .sha256, .sm3]
 
     let limits: UnpackLimits
     /// Where files are written, each under its number; `nil` reads them where they lie.

@@ -23,7 +23,7 @@ enum KnownLayouts {
         let records = FileName("电子档案")
         func root(_ stem: String, _ endings: [String]) -> Bool { endings.contains { roots.contains("\(stem).\($0)") } }
         let tables = ["xlsx", "xls", "csv", "et"]
-        if roots.contains("bagit.txt") { return .bagIt }
+        if Bag.isRoot(roots, folders: folders) { return .bagIt }
         if root("信息公开目录", tables + ["xml"]) { return .disclosure }
         if root("归档文件目录", tables) { return .catalogue }
         if root("档案目录", tables) || root("案卷目录", tables) { return .digitised }
@@ -37,16 +37,16 @@ enum KnownLayouts {
         return nil
     }
 
-    /// A capsule holds metadata and content in one XML: then nothing else lies beside it.
+    /// A capsule holds metadata and content in one XML: then hardly anything lies beside it, and no metadata.
     private static func areCapsules(_ listing: Listing, in folder: FileName, dropping outside: Int) -> Bool {
-        var isAny = false
-        for n in listing.numbers {
+        var (capsules, others) = (0, 0)
+        for n in listing.numbers where listing.source(n) == nil {
             let parts = listing.path(n).components.dropFirst(outside)
             guard parts.first == folder, let name = parts.last?.display.lowercased() else { continue }
-            isAny = true
-            guard name.hasSuffix(".xml") && !name.contains("元数据") || name.hasSuffix(".eep") else { return false }
+            if name.hasSuffix("元数据.xml") { return false }
+            if name.hasSuffix(".xml") || name.hasSuffix(".eep") { capsules += 1 } else { others += 1 }
         }
-        return isAny
+        return capsules > 0 && capsules >= others
     }
 
     /// Whether most of some files, or the folders they lie in, are named by 档号.

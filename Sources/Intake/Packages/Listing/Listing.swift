@@ -6,6 +6,8 @@ struct Listing: Sendable {
     private var names: [UInt8] = []
     private var ends: [Int] = []
     private var rawNames: [Int: FileName] = [:]
+    /// For files that did not come by themselves: the file each was taken out of. They come after all that came.
+    private var sources: [Int: Int64] = [:]
     private var sizes: [Int64] = []
     /// SHA-512, SHA-256 and SM3 one after the other, 128 bytes a file, in pieces: one large array would be copied, and double,
     /// whenever it grows.
@@ -15,9 +17,14 @@ struct Listing: Sendable {
     private var order: [Int32] = []
     /// Folders that the container names, without a slash at the end, in order.
     private(set) var folders: [FileName] = []
+    /// Of the files that came.
     private(set) var totalBytes: Int64 = 0
+    /// Of those taken out of them.
+    private(set) var takenBytes: Int64 = 0
 
     var count: Int { ends.count }
+    /// The files that came, without those taken out of them.
+    var received: Int { count - sources.count }
     /// The numbers of the files: 1 … count, in the order of the container.
     var numbers: Range<Int64> { 1..<Int64(count) + 1 }
     var isEmpty: Bool { ends.isEmpty }
@@ -31,6 +38,14 @@ struct Listing: Sendable {
         if (ends.count - 1) % Listing.piece == 0 { digestBytes.append([]) }
         digestBytes[digestBytes.count - 1] += digests.sha512.bytes + digests.sha256.bytes + digests.sm3.bytes
         totalBytes += bytes
+    }
+
+    /// Adds a file that was taken out of file `n`.
+    mutating func add(taken path: FileName, from n: Int64, bytes: Int64, digests: FileDigests) {
+        add(path: path, rawPath: path, bytes: bytes, digests: digests)
+        sources[count - 1] = n
+        totalBytes -= bytes
+        takenBytes += bytes
     }
 
     mutating func add(folder: FileName) { folders.append(folder) }
@@ -59,6 +74,8 @@ extension Listing {
     private func name(_ place: Int) -> ArraySlice<UInt8> { names[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
 
     func path(_ n: Int64) -> FileName { FileName(bytes: Array(name(Int(n) - 1))) }
+    /// The file that `n` was taken out of; `nil` if it came by itself.
+    func source(_ n: Int64) -> Int64? { sources[Int(n) - 1] }
     func rawPath(_ n: Int64) -> FileName { rawNames[Int(n) - 1] ?? path(n) }
     func bytes(_ n: Int64) -> Int64 { sizes[Int(n) - 1] }
 
@@ -100,9 +117,10 @@ extension Listing {
         return low
     }
 
-    /// What is signed on the handover form: `SHA-512  path` a line, in the order of paths, as `sha512sum -c` reads it.
+    /// What is signed on the handover form: `SHA-512  path` a line, in the order of paths, as `sha512sum -c` reads it. What was
+    /// taken out of files here is no part of what came.
     func eachSumLine(_ body: ([UInt8]) -> Void) {
-        for place in order {
+        for place in order where sources[Int(place)] == nil {
             body(Array(digestBytes(at: Int(place)).prefix(64).hex.utf8) + [32, 32] + name(Int(place)) + [10])
         }
     }

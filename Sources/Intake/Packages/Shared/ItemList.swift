@@ -15,6 +15,8 @@ struct ItemList: Sendable {
         let pages: String
         /// The content files the list names (电子档案名称), where the layout has them there.
         let files: [String]
+        /// What a table with a line for each file says of them.
+        var listed: [ListedFile] = []
         /// Everything else that is not empty: 备注, 到期开放意见 …
         let others: [(name: String, value: String)]
         let line: Int
@@ -102,6 +104,7 @@ extension ItemList.Item: DiskRow {
             out.put(other.name)
             out.put(other.value)
         }
+        bytes.put(listed) { $1.write(to: &$0) }
         bytes.put(line)
     }
 
@@ -116,6 +119,7 @@ extension ItemList.Item: DiskRow {
         pages = bytes.text()
         files = bytes.array { $0.text() }
         others = bytes.array { (name: $0.text(), value: $0.text()) }
+        listed = bytes.array { ListedFile(from: &$0) }
         line = bytes.int()
     }
 

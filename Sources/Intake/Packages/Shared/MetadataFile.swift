@@ -19,7 +19,8 @@ enum MetadataFile {
         }
     }
 
-    private static func metadata(_ root: XMLNode) -> RecordMetadata {
+    /// What stands below `root`.
+    static func metadata(_ root: XMLNode) -> RecordMetadata {
         var walk = Walk()
         walk.visit(root, path: "")
         return RecordMetadata(
@@ -34,11 +35,15 @@ private struct Walk {
     var isSigned = false
 
     /// Containers that say nothing themselves: left out of paths.
-    private static let wrappers: Set<String> = ["文件实体块", "文件实体", "业务实体块", "机构人员实体块"]
+    private static let wrappers: Set<String> = [
+        "文件实体块", "文件实体", "业务实体块", "机构人员实体块", "文档数据", "编码",
+    ]
+    /// What capsules say of how they pack files.
+    private static let packing: Set<String> = ["编码数据", "编码描述", "反编码关键字"]
     private static let seals: Set<String> = ["电子签名", "电子印章", "时间戳", "签名结果", "数字签名"]
 
     mutating func visit(_ node: XMLNode, path: String) {
-        for child in node.children {
+        for child in node.children where !Walk.packing.contains(child.name) {
             let inner =
                 Walk.wrappers.contains(child.name) ? path : path.isEmpty ? child.name : path + "/" + child.name
             if Walk.seals.contains(child.name) { isSigned = true }

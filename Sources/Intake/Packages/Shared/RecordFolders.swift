@@ -18,6 +18,7 @@ struct RecordFolders {
         }
         let withMetadata = folders(withMetadataIn: listing)
         for n in listing.files(under: names.prefix) {
+            let isTaken = listing.source(n) != nil
             let path = listing.path(n)
             let parts = Array(names.inside(path))
             if parts.count == 1 {
@@ -37,7 +38,7 @@ struct RecordFolders {
             // Counted apart: they came after the agency had counted.
             if Leftovers.contains(path) {
                 contents.leftoverBytes += listing.bytes(n)
-            } else {
+            } else if !isTaken {
                 contents.recordBytes += listing.bytes(n)
             }
             guard let folder = folder(of: path, parts: parts, withMetadata) else {
@@ -49,7 +50,9 @@ struct RecordFolders {
                 open = (folder, [], [])
             }
             // Metadata lies directly in the folder; a file so named deeper down is content.
-            if path.components.count == folder.components.count + 1, names.isMetadata(path.lastComponent) {
+            if path.components.count == folder.components.count + 1, names.isMetadata(path.lastComponent),
+                !isTaken
+            {
                 open?.metadata.append(n)
             } else {
                 open?.contents.append(n)

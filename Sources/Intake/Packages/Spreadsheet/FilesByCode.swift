@@ -9,6 +9,8 @@ struct FilesByCode {
     var isListed: (String) -> Bool = { _ in false }
     /// Names that the catalogue gives to files of its own accord, in small letters, and the code each belongs to.
     var names: [String: String] = [:]
+    /// A folder named by a code says more than the name of a file in it, which many records give.
+    var isNamedByFolderFirst = false
 
     /// What files of one code have in common: its key, and the first path that names it.
     private struct Group: DiskRow {
@@ -37,7 +39,7 @@ struct FilesByCode {
         var members: [(group: Int32, n: Int32)] = []
         for n in listing.files(under: prefix) where !own.contains(n) {
             let path = listing.path(n)
-            let parts = path.components.dropFirst(prefix == nil ? 0 : 1)
+            let parts = path.components.dropFirst(prefix?.components.count ?? 0)
             if parts.count > 1, parts.first?.display == "其他" {
                 contents.others.append(n)
             } else if Leftovers.contains(path) {
@@ -74,6 +76,7 @@ struct FilesByCode {
     /// The first part of the path, from the top, that names a record.
     private func group(of path: FileName, outside: Int) -> (key: String, place: FileName)? {
         let parts = path.components
+        if isNamedByFolderFirst, let folder = place(of: parts, path, in: outside..<parts.count - 1) { return folder }
         if !names.isEmpty {
             let last = path.lastComponent
             for name in [last.display, last.stem] {
@@ -82,7 +85,13 @@ struct FilesByCode {
                 return (ReferenceCode.key(of: code), above.map { $0 / FileName(code) } ?? FileName(code))
             }
         }
-        for depth in outside..<parts.count {
+        return place(of: parts, path, in: outside..<parts.count)
+    }
+
+    /// The first of some parts of a path that names a record.
+    private func place(of parts: [FileName], _ path: FileName, in depths: Range<Int>) -> (key: String, place: FileName)?
+    {
+        for depth in depths {
             let isFile = depth == parts.count - 1
             let name = parts[depth]
             let stem = isFile ? name.stem : name.display

@@ -10,9 +10,14 @@ struct SpreadsheetNames {
     let copy: Int64?
 
     init(_ listing: Listing, prefix: FileName?) {
-        self.prefix = listing.wrapper(prefix, SpreadsheetNames.isTable)
-        let tables = listing.files(under: self.prefix).filter { [wrapper = self.prefix] n in
-            let parts = listing.path(n).components.dropFirst(wrapper == nil ? 0 : 1)
+        self.init(listing, in: listing.wrapper(prefix, SpreadsheetNames.isTable))
+    }
+
+    /// The tables right inside a folder; `nil`: at the root.
+    init(_ listing: Listing, in folder: FileName?) {
+        prefix = folder
+        let tables = listing.files(under: folder).filter { n in
+            let parts = listing.path(n).components.dropFirst(folder?.components.count ?? 0)
             return parts.count == 1 && SpreadsheetNames.isTable(parts[parts.startIndex])
         }.sorted { SpreadsheetNames.rank(listing.path($0)) < SpreadsheetNames.rank(listing.path($1)) }
         list = tables.first
@@ -36,6 +41,6 @@ struct SpreadsheetNames {
 
     private static func rank(_ path: FileName) -> Int {
         let form = extensions.firstIndex(of: path.lastComponent.pathExtension) ?? extensions.count
-        return (stem(path) == "归档文件目录" ? 0 : 10) + form
+        return (["归档文件目录", "元数据"].contains(stem(path)) ? 0 : 10) + form
     }
 }
