@@ -6,7 +6,7 @@ import Glibc
 // half the work in directories that its files need one by one, and it is in its place whole or not at all.
 extension FolderStore {
     /// What of a batch goes to its place together: a folder that is not there yet with all that comes below it, or a file.
-    private struct Growth {
+    private struct Growth: Sendable {
         /// The path of the folder, or of the file.
         let place: String
         let isFolder: Bool
@@ -23,7 +23,7 @@ extension FolderStore {
 
     /// Writes `contents` in the temporary area, in shares for several threads; nothing is synced yet.
     func grow(_ contents: [(key: ByteKey, bytes: ByteSource)]) async throws -> [Grown] {
-        let growths = try await onFileThread { [self] in try growths(of: contents) }
+        let growths: [Growth] = try await onFileThread { [self] in try self.growths(of: contents) }
         var shares: [[Growth]] = []
         var files = 0
         for growth in growths {
