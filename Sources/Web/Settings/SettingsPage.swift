@@ -1,5 +1,6 @@
 package import Archive
 import Hummingbird
+import Sharing
 
 // The settings in force, for the system administrator: what is set, where, and how it is changed.
 
