@@ -1,4 +1,5 @@
 import Archive
+import Catalogue
 import Testing
 
 @testable import Web

@@ -1,4 +1,7 @@
+import Appraisal
 import Archive
+import Catalogue
+import Sharing
 import Testing
 
 @testable import Web

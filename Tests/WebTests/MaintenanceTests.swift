@@ -1,5 +1,7 @@
 import Archive
+import Catalogue
 import Foundation
+import HTTPTypes
 import Ledger
 import Testing
 
@@ -101,7 +103,7 @@ struct MaintenanceTests {
         try await house.account("officer", [.agencyOfficer], agency: "临江市民政局")
         let account = try #require(try await house.accounts.account(name: "officer"))
         let token = try await house.accounts.makeToken(
-            for: account, name: "OA", scopes: [.upload], days: 30,
+            for: account, name: "OA", scopes: [.submit], days: 30,
             by: Agent(id: account.id.text, role: .agencyOfficer)
         ).text
         try await closed(house)

@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Intake
+import Ledger
 import Testing
 
 @testable import Web

@@ -76,7 +76,7 @@ final class ScannerSocket: Sendable {
         var done = 0
         while done < bytes.count {
             let count = Glibc.send(
-                descriptor, bytes.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL.rawValue))
+                descriptor, bytes.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL))
             if count < 0 {
                 switch errno {
                 case EINTR: continue
