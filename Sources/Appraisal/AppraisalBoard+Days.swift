@@ -116,7 +116,10 @@ extension AppraisalBoard {
 
     /// What is open and was never published nor withdrawn, in the words of the partial index `access_unpublished`.
     private static let neverPublished: Query =
-        "access.status = 'open' AND access.level = 0 AND access.publication IS NULL"
+        """
+        access.status = 'open' AND access.level = 0 AND access.publication IS NULL
+        AND NOT EXISTS (SELECT 1 FROM publication_unit AS once WHERE once.unit = access.unit)
+        """
 
     /// How many units are open on `day` and were never published; `mostCounted` + 1 means more.
     package func unpublished(on day: Day) async throws -> Int64 {

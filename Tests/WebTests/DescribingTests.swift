@@ -259,7 +259,7 @@ struct ArrangingTests {
         let file = try #require(try await house.aids.unit(parent))
         try #require(file.level == .file && file.code == "X013-KJ·2020-0001")
         let series = try #require(file.parent)
-        let target = try await TestHouse.category("ZY", beside: file, in: house)
+        let target = try await TestHouse.category("ZY", beside: records[0].unit, in: house)
         try await house.serving { client in
             try await client.signIn("wang")
             let list = try await client.get("/desk/catalogue/\(series.text)").text

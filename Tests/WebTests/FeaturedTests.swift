@@ -51,7 +51,7 @@ struct FeaturedTests {
         } _: { client in
             try await client.signIn("sysadmin")
             let text = try await client.get("/desk/settings").text
-            let noted = text.matches(of: /<li><code[^>]*>([^<]+)</).map { String($0.1) }
+            let noted = text.matches(of: /<li><span class="code"[^>]*>([^<]+)</).map { String($0.1) }
             #expect(noted == named)
             #expect(!text.contains(records[2].unit.title))
         }
