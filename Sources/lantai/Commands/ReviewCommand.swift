@@ -53,7 +53,8 @@ struct ReviewCommand: HouseCommand {
             for outcome in waiting {
                 let review = reviews[outcome.check]
                 let opinion = review?.opinion.words ?? Words(zh: "待填", en: "to be filled in")
-                io.line("\(outcome.check)  \(opinion[io.language])  \(review?.note ?? "")")
+                let parts = [outcome.check, opinion[io.language], review?.note ?? ""]
+                io.line(parts.filter { !$0.isEmpty }.joined(separator: "  "))
             }
         }
         if check == nil, waiting.contains(where: { reviews[$0.check] == nil }) { throw ExitCode(3) }

@@ -7,7 +7,7 @@ import media
 from corridor import Place, Wrong
 from visitor import Visitor
 
-CODE = "X013-WS·2012-Y-BGS-{:04}"
+CODE = "X013-WS·1998-Y-BGS-{:04}"
 # Ending, what the server must call it, and which element plays it.
 PLAYED = {"wav": ("audio/wav", "audio"), "flac": ("audio/flac", "audio"), "mp3": ("audio/mpeg", "audio"),
           "ogg": ("audio/ogg", "audio"), "webm": ("video/webm", "video"), "mp4": ("video/mp4", "video")}
@@ -36,7 +36,7 @@ def published(folder, files):
     codes = {ending: CODE.format(number) for number, ending in enumerate(files, 1)}
     with zipfile.ZipFile(package, "w") as archive:
         for number, (ending, code) in enumerate(codes.items(), 1):
-            rows.append(f"{number},{code},江农〔2012〕{number}号,江北市农业局,录音录像第{number}号,2012-05-{number:02},1,永久,公开,江北市农业局")
+            rows.append(f"{number},{code},江农〔1998〕{number}号,江北市农业局,录音录像第{number}号,1998-05-{number:02},1,永久,公开,江北市农业局")
             archive.writestr(f"电子文件/{code}.{ending}", files[ending])
         archive.writestr("归档文件目录.csv", "\r\n".join(rows) + "\r\n")
     place.must("receive", package, "--wait")
