@@ -15,7 +15,10 @@ func findingPlacePage(_ visit: Visit, _ accession: Accession, _ place: FindingPl
             h.h1(title)
             h.span(receipt, .class("quiet num"))
         }
-        h.section(.class("prop")) { $0.finding(place.finding) }
+        h.section(.class("prop"), .labelledBy("h-finding")) { h in
+            h.h2(Words(zh: "发现", en: "The finding"), .class("vh"), .id("h-finding"))
+            h.finding(place.finding)
+        }
         h.div(.class("stack sect")) { h in
             h.listing(place)
             h.content(accession, place)

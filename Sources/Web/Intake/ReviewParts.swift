@@ -36,7 +36,7 @@ extension HTML {
                 Words(zh: "检测项", en: "Check"), Words(zh: "意见", en: "Opinion"), Words(zh: "情况", en: "What was seen"),
                 Words(zh: "复核人", en: "By")
             )
-            h.table(title, [check, opinion, note, who].map { Column($0) }) { h in
+            h.table(Words(zh: "复核意见", en: "Opinions"), [check, opinion, note, who].map { Column($0) }) { h in
                 for outcome in table.checks {
                     h.tr { h in
                         h.cell(check) { $0.label(of: outcome.check, outcome.label) }
