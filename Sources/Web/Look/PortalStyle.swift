@@ -72,6 +72,7 @@ enum PortalStyle {
         .viewer .sheet.large img{width:auto;max-width:none;margin:0}
         .player{padding:var(--s5)}.player audio,.player video{width:100%;max-height:80vh}.player video{aspect-ratio:16/9}
         .v-keys{padding:0 var(--s4);background:var(--sheet);border-top:1px solid var(--line)}.v-keys .dl{max-width:30rem;padding-bottom:var(--s3)}
+        .viewer [data-full][hidden]{display:inline-flex!important;visibility:hidden}
         .viewer:fullscreen{overflow:auto}.viewer:fullscreen .deep{height:85vh}
         .v-title{font-family:var(--song);font-size:var(--f3);margin:var(--s3) 0}
         .v-bar .in{width:4.5em}

@@ -125,9 +125,10 @@ def compare(before, after, place):
 
 
 def kills(folder, home, postgres, answers, tables):
-    """Kills at tables, and at the durable calls of the end."""
+    """Kills at tables, and at the durable calls of the end; with `--every` at each of the last, else at every third."""
+    every = "--every" in sys.argv[1:]
     count = 0
-    for table in (1, 9, 20, 30, len(tables) - 1):
+    for table in (1, 9, 20, 30, len(tables) - 1) if every else (1, 20, len(tables) - 1):
         trial = Trial(folder, home, postgres, f"table_{table}")
         trial.killed_after(table)
         if table == 20 and not trial.is_moved():
@@ -144,8 +145,8 @@ def kills(folder, home, postgres, answers, tables):
     if done.returncode != 0 or calls < 18:
         raise Wrong(f"a whole move under the plug, {calls} calls: {done}")
     shutil.rmtree(whole.home)
-    early = random.Random(calls).sample(range(1, calls - 12), 3)
-    for call in [*sorted(early), *range(calls - 12, calls + 1)]:
+    early = random.Random(calls).sample(range(1, calls - 12), 3 if every else 1)
+    for call in [*sorted(early), *range(calls - 12, calls + 1, 1 if every else 3)]:
         trial = Trial(folder, home, postgres, f"call_{call}")
         trial.run("migrate", "--to", trial.target(), before=[plug, "-o", report, "-u", trial.home, "-k", str(call), "--"])
         trial.check(answers, tables, f"killed at call {call} of {calls}")
