@@ -77,9 +77,10 @@ def journey(script, folder, pictures, looking):
                 before = time.monotonic()
                 wizard(browser, folder, eyes, script)
                 eyes.times.append(("wizard", time.monotonic() - before))
-                before = time.monotonic()
-                playing(browser, place.folder, eyes, script)
-                eyes.times.append(("playing", time.monotonic() - before))
+                if script or looking == "all":
+                    before = time.monotonic()
+                    playing(browser, place.folder, eyes, script)
+                    eyes.times.append(("playing", time.monotonic() - before))
                 walk = Walk(browser, server, place, known, transfer, eyes, script)
                 walk.whole()
                 before = time.monotonic()
@@ -88,7 +89,7 @@ def journey(script, folder, pictures, looking):
                 if not script:
                     seen = pages(walk)
                     tour(walk, seen, "zh", new=True)
-                    tour(walk, seen, "en")
+                    tour(walk, seen, "en", every=1 if looking == "all" else 2)
                     before = time.monotonic()
                     combine(walk, seen, looking, pictures)
                     eyes.times.append(("combinations", time.monotonic() - before))

@@ -107,17 +107,19 @@ def pages(walk):
     }
 
 
-def tour(walk, pages, language, new=False):
-    """Sees the pages, or with `new` only those not seen yet. The colours are the same in both languages."""
+def tour(walk, pages, language, new=False, every=1):
+    """Sees the pages, or with `new` only those not seen yet, or each so many. The colours are the same in both languages."""
     walk.eyes.dark = language == "zh"
     known = set(walk.eyes.pages) if new else set()
+    place = 0
     for account, seen in pages.items():
         with walk.visiting(script=True) as visitor:
             if account:
                 visitor.sign_in(account, walk.accounts[account])
             visitor.go(f"/?lang={language}")
             for path, name in seen:
-                if name in known:
+                place += 1
+                if name in known or place % every:
                     continue
                 visitor.page.goto(walk.url + path)
                 visitor.look(f"{name}, {account or 'anybody'}, {language}")
