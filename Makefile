@@ -37,7 +37,7 @@ test:
 	@script/stage "commands in the docs" script/docs --commands
 	@script/stage "tests of the rooms" script/test-postgres run script/test-s3 run --cluster swift test --skip-build --skip JourneyTests
 	@script/stage "rooms on PostgreSQL" script/test-rooms-postgres
-	@script/stage "journeys" script/test-s3 run swift test --skip-build --filter JourneyTests
+	@script/stage "journeys" script/test-s3 run script/run-tests --filter JourneyTests
 
 bench:
 	@script/stage "system packages" script/setup run bench

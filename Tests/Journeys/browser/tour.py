@@ -108,7 +108,8 @@ def pages(walk):
 
 
 def tour(walk, pages, language, new=False, every=1):
-    """Sees the pages, or with `new` only those not seen yet, or each so many. The colours are the same in both languages."""
+    """Sees the pages, or with `new` only those not seen yet. The colours are the same in both languages, and of the second one in
+    `every` is held to axe."""
     walk.eyes.dark = language == "zh"
     known = set(walk.eyes.pages) if new else set()
     place = 0
@@ -119,9 +120,9 @@ def tour(walk, pages, language, new=False, every=1):
             visitor.go(f"/?lang={language}")
             for path, name in seen:
                 place += 1
-                if name in known or place % every:
+                if name in known:
                     continue
                 visitor.page.goto(walk.url + path)
-                visitor.look(f"{name}, {account or 'anybody'}, {language}")
+                walk.eyes.look(visitor.page, f"{name}, {account or 'anybody'}, {language}", script=place % every == 0)
                 if name in BY_KEYBOARD:
                     Keyboard(visitor).through()
