@@ -127,7 +127,7 @@ extension AppraisalBoard {
             try tx.row(
                 """
                 SELECT count(*) AS c FROM (SELECT unit FROM access
-                  WHERE \(sql: Self.neverPublished) AND effective <= \(day) LIMIT \(Self.mostCounted + 1)) AS some
+                  WHERE \(sql: Self.neverPublished) AND effective <= \(day) LIMIT \(Self.mostCounted + 1)) AS counted
                 """)?.int("c") ?? 0
         }
     }
