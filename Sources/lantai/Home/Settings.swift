@@ -179,19 +179,7 @@ extension Settings {
             write: { String($0.freeSpaceFloor) }),
         Field(key: "intake.trust", read: { $0.trust = $1 }, write: { $0.trust }),
         Field(
-            key: "intake.virus-scanner",
-            read: { settings, text in
-                settings.scanner = ScannerAddress(text)
-                guard text.isEmpty || settings.scanner != nil else {
-                    throw HomeProblem.setting(
-                        key: "intake.virus-scanner",
-                        Words(
-                            zh: "“\(text)”应是 clamd 的套接字文件（/run/clamav/clamd.ctl），或主机和端口（127.0.0.1:3310）。",
-                            en:
-                                "“\(text)” should be clamd's socket file (/run/clamav/clamd.ctl), or host and port (127.0.0.1:3310)."
-                        ))
-                }
-            }, write: { $0.scanner?.text ?? "" }),
+            key: "intake.virus-scanner", read: { $0.scanner = try scanner($1) }, write: { $0.scanner?.text ?? "" }),
         Field(
             key: "copies.limit", read: { $0.copiesLimit = try whole("copies.limit", $1, in: 0...(1 << 50)) },
             write: { String($0.copiesLimit) }),
