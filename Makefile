@@ -33,9 +33,9 @@ test:
 	@script/stage "toolchain" script/toolchain
 	@script/stage "test tools" script/test-tools
 	@script/stage "S3 servers" script/test-s3 install
-	@script/stage "debug build" swift build --build-tests $(if $(CI),-debug-info-format none)
+	@script/stage "debug build" script/build-tests
 	@script/stage "commands in the docs" script/docs --commands
-	@script/stage "tests of the rooms" script/test-postgres run script/test-s3 run --cluster swift test --skip-build --skip JourneyTests
+	@script/stage "tests of the rooms" script/test-postgres run script/test-s3 run --cluster script/run-tests --skip JourneyTests
 	@script/stage "rooms on PostgreSQL" script/test-rooms-postgres
 	@script/stage "journeys" script/test-s3 run script/run-tests --filter JourneyTests
 

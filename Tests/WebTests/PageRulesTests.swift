@@ -25,11 +25,13 @@ struct PageRulesTests {
         return house
     }
 
-    /// Walks from `starts` along links within the site, and looks at every page once.
+    /// Walks from `starts` along links within the site, and looks at every page once. A link to a place on a page must name a place
+    /// that is there.
     private func walk(
         _ client: TestClient, from starts: [String], _ language: Language, _ look: (String, ReadPage) -> Void
     ) async throws -> Int {
         var (waiting, seen) = (starts, Set(starts))
+        var (places, found): (Set<String>, [String: Set<String>]) = ([], [:])
         while let path = waiting.popLast() {
             let answer = try await client.get(path + (path.contains("?") ? "&" : "?") + "lang=" + language.rawValue)
             // The desk shows a stranger to its door.
@@ -41,9 +43,16 @@ struct PageRulesTests {
             let page = ReadPage(answer.text)
             #expect(answer.status == 200, "\(path)")
             look(path, page)
-            for link in page.links where link.hasPrefix("/") && !link.contains("lang=") && seen.insert(link).inserted {
-                waiting.append(link)
+            found[path] = Set(page.ids)
+            for link in page.links where link.hasPrefix("/") && !link.contains("lang=") {
+                if link.contains("#") { places.insert(link) }
+                let page = String(link.prefix { $0 != "#" })
+                if seen.insert(page).inserted { waiting.append(page) }
             }
+        }
+        for link in places {
+            let parts = link.split(separator: "#", maxSplits: 1).map(String.init)
+            if parts.count == 2, let ids = found[parts[0]] { #expect(ids.contains(parts[1]), "\(link) leads to no place") }
         }
         return seen.count
     }
