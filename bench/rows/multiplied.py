@@ -32,15 +32,12 @@ def multiplied(bench, records):
 
     def name(n):
         digits = hashlib.sha256(f"unit {n}".encode()).hexdigest()
-        return digits, f"01900000-{digits[:4]}-7{digits[4:7]}-8{digits[7:10]}-{n:012x}"
+        return f"01900000-{digits[:4]}-7{digits[4:7]}-8{digits[7:10]}-{n:012x}"
 
     def copies():
         for n in range(records - len(units)):
             unit = list(units[n % len(units)])
-            digits, unit[at["id"]] = name(n)
-            # Of the letters that addresses are made of, whatever they are: those of another address.
-            letters = unit[at["public_id"]]
-            unit[at["public_id"]] = "".join(letters[int(one, 16) % len(letters)] for one in digits[:16]) + f"{n:08d}"
+            unit[at["id"]], unit[at["public_id"]] = name(n), address(n)
             unit[at["position"]] = 1_000_000 + n
             unit[at["code"]] += f"-{n:07d}"
             unit[at["code_key"]] += f"{n:07d}"
@@ -51,10 +48,20 @@ def multiplied(bench, records):
     places = ", ".join("?" for _ in names)
     database.executemany(f"INSERT INTO unit ({', '.join(names)}) VALUES ({places})", copies())
     for table in ("access", "decision_unit", "publication_unit"):
-        about_the_copies(database, table, [unit[at["id"]] for unit in units], [name(n)[1] for n in range(records - len(units))])
+        about_the_copies(database, table, [unit[at["id"]] for unit in units], [name(n) for n in range(records - len(units))])
     database.commit()
     database.close()
     return place
+
+
+def address(n):
+    """A public address as the program mints them, of `n`: `lt`, ten of 29 characters, and their check character."""
+    letters, text = "0123456789bcdfghjkmnpqrstvwxz", "lt"
+    number = int(hashlib.sha256(f"address {n}".encode()).hexdigest(), 16)
+    for _ in range(10):
+        number, digit = divmod(number, len(letters))
+        text += letters[digit]
+    return text + letters[sum(place * max(letters.find(one), 0) for place, one in enumerate(text, 1)) % len(letters)]
 
 
 def about_the_copies(database, table, units, copies):

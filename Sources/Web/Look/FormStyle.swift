@@ -39,6 +39,9 @@ enum FormStyle {
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,12rem),1fr));gap:var(--s4)}
         .pair .field+.field{margin-top:0}
         .form{max-width:44rem}
+        p+.form,.note+p.row{margin-top:var(--s4)}
+        .form fieldset+fieldset{margin-top:var(--s5)}
+        .form fieldset>.row{margin:var(--s2) 0}
         .form .acts{margin-top:var(--s5)}
         .acts{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center}
         .seek{display:flex;background:var(--sheet);border:2px solid var(--ink);border-radius:var(--r2)}

@@ -45,7 +45,7 @@ enum StateStyle {
         .void h2,.void h3{font-family:var(--song);font-size:var(--f3);margin-bottom:var(--s2)}
         .void :lang(en),.void:lang(en) h2{font-family:inherit}
         .void p{max-width:34em;color:var(--ink-2)}
-        .void .row,.void .acts{margin-top:var(--s4)}
+        .void .row,.void .acts,.void .cmd{margin-top:var(--s4)}
         progress,meter{width:100%;height:.5rem;display:block;margin-top:var(--s2);border:0;-webkit-appearance:none;appearance:none;background:var(--sunk)}
         progress::-webkit-progress-bar{background:var(--sunk);box-shadow:inset 0 0 0 1px var(--line)}
         progress::-webkit-progress-value{background:var(--ink);transition:width var(--calm)}

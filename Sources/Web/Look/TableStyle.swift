@@ -36,6 +36,7 @@ enum TableStyle {
         .dl dd{max-width:44em;overflow-wrap:anywhere;white-space:pre-line}
         .dl dd:lang(zh-Hant){font-size:var(--f2)}
         .sample li{padding:var(--s2) 0;border-bottom:1px solid var(--line)}
+        .tbl th.key{overflow-wrap:normal}
         .sample .code{display:block;color:var(--ink-3);font-size:var(--f-1)}
         .chips{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center}
         .chip{display:inline-flex;align-items:center;gap:.4em;min-height:2.25rem;padding:.1em .8em;border:1px solid var(--line-firm);background:var(--sheet);border-radius:2rem;font-size:var(--f0);text-decoration:none}

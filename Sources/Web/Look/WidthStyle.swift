@@ -5,13 +5,14 @@ enum WidthStyle {
         .hero{grid-template-columns:minmax(0,1fr) auto}
         .inscr{display:block;font-family:var(--song);writing-mode:vertical-rl;font-size:var(--f2);line-height:2;letter-spacing:.12em;color:var(--ink-2);border-left:1px solid var(--ink);border-right:3px solid var(--ink);padding:var(--s4) var(--s3);align-self:start;max-height:24rem}
         .inscr p:first-child{color:var(--ink);font-weight:600}
-        .chart .wide{display:block}.chart .narrow{display:none}
+        .chart .wide{display:block}.chart .narrow{display:none}.chart .wide text{font-size:20px}
         .tight .hit .body{grid-template-columns:minmax(0,1fr) 20rem}
         .ledger>li{grid-template-columns:minmax(0,1fr) 15rem;align-items:start}.ledger .m{padding-top:.15em}
         .wwn{grid-template-columns:1.3fr 1.2fr 1.5fr}
         .verdict{grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);align-items:start}
         }
         @media (min-width:60em){
+        .chart .wide text{font-size:13px}
         .found{grid-template-columns:minmax(0,1fr) 16rem;gap:var(--s7);align-items:start}
         .v-body.two{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}
         .v-body.two .script{border-top:0;border-inline-start:1px solid var(--line)}

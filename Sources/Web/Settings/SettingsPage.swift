@@ -145,7 +145,7 @@ extension HTML {
         table(name, [Column(key), Column(value), Column(source), Column(help)]) { h in
             for setting in settings {
                 h.tr { h in
-                    h.th(setting.key, .scope("row"), .class("code"))
+                    h.th(setting.key, .scope("row"), .class("code key"))
                     h.cell(value, class: "set") { h in
                         if setting.value.isEmpty {
                             h.span(Words(zh: "（空）", en: "(empty)"), .class("quiet"))
