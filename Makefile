@@ -35,9 +35,7 @@ test:
 	@script/stage "S3 servers" script/test-s3 install
 	@script/stage "debug build" script/build-tests
 	@script/stage "commands in the docs" script/docs --commands
-	@script/stage "tests of the rooms" script/test-postgres run script/test-s3 run --cluster script/run-tests --skip JourneyTests
-	@script/stage "rooms on PostgreSQL" script/test-rooms-postgres
-	@script/stage "journeys" script/test-s3 run script/run-tests --filter JourneyTests
+	@script/test-everything
 
 bench:
 	@script/stage "system packages" script/setup run bench

@@ -98,7 +98,7 @@ private func leftBehindPage(
                         }
                     }
                     h.cell(at, class: "nb") { $0.moment(left.edit.at, visit.clock) }
-                    h.cell(act) { h in
+                    h.cell(act, class: "do") { h in
                         let fields = [("unit", left.unit.id.text), ("account", left.account)]
                         h.postButton(
                             Words(zh: "接过来", en: "Take over"), to: "/desk/catalogue/left-behind", visit,

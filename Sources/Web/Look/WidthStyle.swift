@@ -117,6 +117,7 @@ enum WidthStyle {
         .tbl\(kind) td>.row{display:inline-flex;gap:var(--s1) var(--s2)}
         .tbl\(kind) th{clear:both;font-size:var(--f1);font-weight:600;overflow-wrap:anywhere}
         .tbl\(kind) td[data-l]::before{content:attr(data-l) "　";color:var(--ink-3);font-size:var(--f-1)}
+        .tbl\(kind) td.do{display:block}.tbl\(kind) td.do[data-l]::before{display:none}
         """
     }
 }

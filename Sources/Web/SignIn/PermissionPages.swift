@@ -102,7 +102,7 @@ extension HTML {
                     h.cell(roles) { $0.roles(account.roles) }
                     h.cell(Phrases.agency, account.agency ?? "")
                     h.cell(Phrases.state) { $0.accountState(account) }
-                    h.cell(act) { h in
+                    h.cell(act, class: "do") { h in
                         if !account.isPermitted {
                             h.postButton(
                                 Words(zh: "核准\(account.name)", en: "Permit \(account.name)"),

@@ -85,7 +85,7 @@ extension HTML {
                         if !line.address.isEmpty { h.code(line.address) }
                     }
                     h.cell(browser) { $0.text(line.browser.words) }
-                    h.cell(act) { h in
+                    h.cell(act, class: "do") { h in
                         if line.id == own.token.digest {
                             h.goodBadge(Words(zh: "就是这里", en: "this one"))
                         } else {

@@ -78,7 +78,7 @@ extension HTML {
                             h.text(Words(zh: "从未", en: "never"))
                         }
                     }
-                    h.cell(act) { h in
+                    h.cell(act, class: "do") { h in
                         h.postButton(
                             Words(zh: "撤销", en: "Revoke"), to: "/desk/tokens/\(token.id.text)/revoke", visit,
                             class: "linklike")
