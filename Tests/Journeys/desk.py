@@ -58,7 +58,8 @@ class Sending:
         with open(path, "rb") as file:
             self.contents = file.read()
         self.name, self.agency = name, agency
-        self.location = self.receipt = None
+        # `barred`: since when another request is in the way of this one.
+        self.location = self.receipt = self.barred = None
         self.acknowledged = 0
 
     @staticmethod

@@ -221,14 +221,19 @@ class Load:
         if server is None:
             raise Gone("no server")
         sending, status, text = self.office.step(server, self.package)
+        if status in (200, 201, 204):
+            sending.barred = None
         if sending.receipt:
             deposit = Deposit(None)
             deposit.number = sending.receipt
             self.deposits.append(deposit)
             self.count("uploaded")
             self.stop.wait(0.5 + chance.random())
-        elif status == 409:
-            # The request before it, which was cut off, is not over yet.
+        elif status in (409, 423):
+            # The request before it, which was cut off, is not over yet, and has to be some day.
+            sending.barred = sending.barred or time.monotonic()
+            if time.monotonic() - sending.barred > 60:
+                raise Wrong(f"an upload is barred for a minute: {status} {text[:300]}", "half-done")
             self.stop.wait(0.2)
         elif status not in (200, 201, 204):
             # An answer to HEAD bears no words: a 503 says that much.
