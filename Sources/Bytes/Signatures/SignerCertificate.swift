@@ -2,9 +2,9 @@ package import Archive
 import COpenSSL
 import Foundation
 
-/// The certificate (数字证书) of whoever signed a record: RSA, or SM2 by GM/T 0015.
+/// The certificate (数字证书) of whoever signed a record: RSA, SM2 by GM/T 0015, or another curve.
 package final class SignerCertificate: @unchecked Sendable {
-    package enum Key: Hashable, Sendable { case rsa, sm2, other }
+    package enum Key: Hashable, Sendable { case rsa, sm2, curve, other }
 
     // Only read after it was made; OpenSSL counts references itself.
     let handle: OpaquePointer
@@ -19,8 +19,8 @@ package final class SignerCertificate: @unchecked Sendable {
         let read = try? withReading(bytes) { isPEM ? PEM_read_bio_X509($0, nil, nil, nil) : d2i_X509_bio($0, nil) }
         guard let handle = read ?? nil else { return nil }
         self.handle = handle
-        // OpenSSL 3 takes an empty identifier where nobody says one.
-        if key == .sm2, let id = ASN1_OCTET_STRING_new() {
+        // OpenSSL 3 takes an empty identifier where nobody says one, and none where its issuer signed by something else.
+        if X509_get_signature_nid(handle) == NID_SM2_with_SM3, let id = ASN1_OCTET_STRING_new() {
             ASN1_OCTET_STRING_set(id, Self.userID, Int32(Self.userID.count))
             X509_set0_distinguishing_id(handle, id)
         }
@@ -30,7 +30,36 @@ package final class SignerCertificate: @unchecked Sendable {
 
     package var key: Key {
         guard let key = X509_get0_pubkey(handle) else { return .other }
-        return EVP_PKEY_is_a(key, "RSA") == 1 ? .rsa : EVP_PKEY_is_a(key, "SM2") == 1 ? .sm2 : .other
+        return Self.kind(of: key)
+    }
+
+    static func kind(of key: OpaquePointer) -> Key {
+        if EVP_PKEY_is_a(key, "RSA") == 1 { return .rsa }
+        return EVP_PKEY_is_a(key, "SM2") == 1 ? .sm2 : EVP_PKEY_is_a(key, "EC") == 1 ? .curve : .other
+    }
+
+    /// The certificate itself, in DER.
+    package var bytes: [UInt8] { (try? written { i2d_X509_bio($0, handle) }) ?? [] }
+
+    /// The name of who issued it in DER, and its number without zeros in front: what a signature names it by.
+    var issuerAndNumber: (issuer: [UInt8], number: [UInt8])? {
+        guard let parts = ASN1Value(bytes)?.children?.first?.children else { return nil }
+        let named = parts.first?.tag == ASN1Value.part(0) ? parts.dropFirst() : parts[...]
+        guard named.count >= 3, let number = named.first else { return nil }
+        return (Array(named[named.startIndex + 2].whole), Array(number.content.drop { $0 == 0 }))
+    }
+
+    /// The identifier of its key, where it states one.
+    var keyIdentifier: [UInt8]? {
+        guard let identifier = X509_get0_subject_key_id(handle) else { return nil }
+        return Array(UnsafeBufferPointer(start: identifier.pointee.data, count: Int(identifier.pointee.length)))
+    }
+
+    /// Whether its authority meant it for time stamps (id-kp-timeStamping). Source: RFC 3161, 2.3.
+    var isForTimeStamps: Bool {
+        let purposes = X509_get_extended_key_usage(handle)
+        // Where there is no such extension, all purposes are answered.
+        return purposes != UInt32.max && purposes & UInt32(XKU_TIMESTAMP) != 0
     }
 
     package var notBefore: Instant? { Self.instant(X509_get0_notBefore(handle)) }
@@ -53,54 +82,5 @@ package final class SignerCertificate: @unchecked Sendable {
         var parts = tm()
         guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
         return Instant(microseconds: Int64(timegm(&parts)) * 1_000_000)
-    }
-}
-
-/// The bytes of something signed, fed once in pieces, and then held against a signature.
-package final class SignatureCheck {
-    private let context: OpaquePointer
-    private let keyContext: OpaquePointer?
-
-    /// SHA-256 with RSA (PKCS #1), or SM3 with SM2. `nil` for keys and systems that have neither.
-    package convenience init?(by certificate: SignerCertificate, userID: [UInt8]? = nil) {
-        guard let key = X509_get0_pubkey(certificate.handle) else { return nil }
-        self.init(key: key, kind: certificate.key, userID: userID ?? SignerCertificate.userID)
-    }
-
-    init?(key: OpaquePointer, kind: SignerCertificate.Key, userID: [UInt8]) {
-        guard kind != .other, let context = EVP_MD_CTX_new() else { return nil }
-        var keyContext: OpaquePointer?
-        var isReady = false
-        if kind == .sm2 {
-            keyContext = EVP_PKEY_CTX_new_from_pkey(nil, key, nil)
-            isReady = EVP_PKEY_CTX_set1_id(keyContext, userID, Int32(userID.count)) == 1
-            EVP_MD_CTX_set_pkey_ctx(context, keyContext)
-        } else {
-            isReady = true
-        }
-        guard isReady, EVP_DigestVerifyInit_ex(context, nil, kind == .sm2 ? "SM3" : "SHA256", nil, nil, key, nil) == 1
-        else {
-            EVP_MD_CTX_free(context)
-            EVP_PKEY_CTX_free(keyContext)
-            ERR_clear_error()
-            return nil
-        }
-        (self.context, self.keyContext) = (context, keyContext)
-    }
-
-    deinit {
-        EVP_MD_CTX_free(context)
-        // The digest context does not own one that was given to it.
-        EVP_PKEY_CTX_free(keyContext)
-    }
-
-    package func update(_ bytes: [UInt8]) {
-        EVP_DigestUpdate(context, bytes, bytes.count)
-    }
-
-    /// Whether `signature` is that of all bytes so far; nothing may follow.
-    package func holds(_ signature: [UInt8]) -> Bool {
-        defer { ERR_clear_error() }
-        return EVP_DigestVerifyFinal(context, signature, signature.count) == 1
     }
 }

@@ -13,6 +13,8 @@ extension DocumentFacts {
         case launch
         /// A file inside it, by its name: a program, a packed file, another.
         case program, packed, file
+        /// A signature or a seal over it, inside it.
+        case signature
         /// The same bytes are another format too.
         case alsoZIP = "also-zip"
         case alsoPacked = "also-packed"
@@ -31,9 +33,14 @@ enum CarriedContent {
     static func look(_ file: Int32, _ facts: inout DocumentFacts) {
         var carried: Set<DocumentFacts.Carried> = []
         switch facts.identification.kind {
-        case .docx, .xlsx, .pptx, .ofd: carried = inPackage(file)
+        case .docx, .xlsx, .pptx: carried = inPackage(file)
+        case .ofd:
+            carried = inPackage(file)
+            if OFDSignatures.areIn(file) { carried.insert(.signature) }
         case .compound: carried = inCompound(file)
-        case .pdf: carried = actions(file)
+        case .pdf:
+            carried = actions(file)
+            if !PDFSignatures.find(in: file, atMost: 1).isEmpty { carried.insert(.signature) }
         default: break
         }
         carried.formUnion(SecondFormat.look(file, facts.identification.kind))

@@ -96,9 +96,12 @@ struct OFDPackage {
         guard let entry = archive.entry(path) else {
             throw Broken("broken", zh: "缺少被引用的 \(path)。", en: "\(path) is referred to and missing.")
         }
+        return try xml(try archive.read(entry), of: path)
+    }
+
+    func xml(_ bytes: [UInt8], of path: String) throws -> XMLNode {
         do {
-            return try SafeXML.tree(
-                try archive.read(entry), limits: XMLLimits(bytes: ZipArchive.mostEntryBytes, depth: 64))
+            return try SafeXML.tree(bytes, limits: XMLLimits(bytes: ZipArchive.mostEntryBytes, depth: 64))
         } catch let problem as XMLProblem {
             throw Broken(
                 "broken", zh: "\(path)：\(problem.what.zh)", en: "\(path): \(problem.what.en)", line: problem.line)
@@ -106,7 +109,7 @@ struct OFDPackage {
     }
 
     /// A reference (ST_Loc) as a path from the root of the package. One that climbs out of it is refused.
-    private func resolve(_ reference: String, from base: String) throws -> String {
+    func resolve(_ reference: String, from base: String) throws -> String {
         let folder = reference.hasPrefix("/") ? [] : base.split(separator: "/").dropLast()
         var parts = folder.map(String.init)
         for part in reference.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {

@@ -82,7 +82,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON instead of sentences.") var json = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
     @Option(
-        help: "The folder of trusted certificates and revocation lists, for signatures of capsules (EEP).",
+        help: "The folder of trusted certificates and revocation lists, for signatures of capsules (EEP), PDF and OFD.",
         transform: WorkingFolder.absolute)
     var trust: String?
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false

@@ -3,19 +3,25 @@ import Bytes
 
 /// Electronic signatures, seals and time stamps hold.
 ///
-/// Check: authenticity (真实性), YJ-1-1. Those of capsules (DA/T 48) are verified, each: what was signed is there unchanged, and whoever
-/// signed could be trusted then. Others are for review, never passed; unsigned packages are not concerned.
+/// Check: authenticity (真实性), YJ-1-1. Those of capsules (DA/T 48) and those inside PDF and OFD files are verified, each: what was signed is
+/// there unchanged, and whoever signed could be trusted then. Others are for review, never passed; unsigned packages are not concerned.
 struct Signatures: Check {
     let key = "signatures"
 
     func applies(to package: PackageUnderCheck) -> Bool {
         // Before the first capsule is read nobody knows whether any is signed.
-        areCapsules(package) && package.records.isEmpty || package.records.contains(where: \.isSigned)
+        areCapsules(package) && package.records.isEmpty || package.facts.holdSignatures
+            || package.records.contains(where: \.isSigned)
     }
 
     private func areCapsules(_ package: PackageUnderCheck) -> Bool { package.contents?.kind == .capsules }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) throws -> [Finding] {
+        try inCapsule(record, package)
+            + record.folder.contents.flatMap { try findings(inDocument: $0, record.code, package) }
+    }
+
+    private func inCapsule(_ record: RecordUnderCheck, _ package: PackageUnderCheck) throws -> [Finding] {
         guard let capsule = record.metadata?.capsule, let n = record.metadataFile else { return [] }
         let signatures = CapsuleSignatures(capsule, trust: package.trust, today: package.today)
         return try signatures.judge(package.package.path(n), limit: max(1, package.listing.bytes(n))).compactMap {
@@ -23,16 +29,17 @@ struct Signatures: Check {
         }
     }
 
-    func findings(in package: PackageUnderCheck) -> [Finding] {
-        guard !areCapsules(package), let first = package.records.first(where: \.isSigned) else { return [] }
+    func findings(in package: PackageUnderCheck) throws -> [Finding] {
+        let loose = try package.loose.flatMap { try findings(inDocument: $0, nil, package) }
+        guard !areCapsules(package), let first = package.records.first(where: \.isSigned) else { return loose }
         let signed = package.records.count(where: \.isSigned)
-        return [
+        return loose + [
             finding(
                 .review, record: signed == 1 ? first.code : nil,
                 Words(
-                    zh: "\(signed) 件带有电子签名、印章或时间戳（如 \(first.code)），没有验证：这类签名本系统还不会验。",
+                    zh: "\(signed) 件的元数据中记有电子签名、印章或时间戳（如 \(first.code)），文件里却没有能验的签名，没有验证。",
                     en:
-                        "\(signed) records carry signatures, seals or time stamps (such as \(first.code)); not verified: this kind cannot be verified here yet."
+                        "The metadata of \(signed) records name signatures, seals or time stamps (such as \(first.code)), and their files hold none that can be verified: not verified."
                 ),
                 Words(
                     zh: "请接收人员用签章厂商的工具验证，并在登记表“准确性”中写明。",
@@ -85,31 +92,7 @@ struct Signatures: Check {
     private func untrusted(
         _ judgement: TrustStore.Judgement, _ judged: JudgedSignature, _ name: Words, _ file: FileName, _ code: String
     ) -> Finding {
-        let moment = Signatures.day(judged.moment)
-        let what =
-            switch judgement {
-            case .expired(let end):
-                Words(
-                    zh: "签名时间 \(moment) 晚于证书有效期止 \(Signatures.day(end))，证书已过期。",
-                    en: "It was signed on \(moment), after its certificate had expired on \(Signatures.day(end)).")
-            case .notYetValid(let start):
-                Words(
-                    zh: "签名时间 \(moment) 早于证书有效期起 \(Signatures.day(start))。",
-                    en: "It was signed on \(moment), before its certificate was valid on \(Signatures.day(start)).")
-            case .revoked(let day, let issuer):
-                Words(
-                    zh: "证书在 \(Signatures.day(day)) 已被“\(issuer)”吊销，签名时间是 \(moment)。",
-                    en:
-                        "Its certificate was revoked by \(issuer) on \(Signatures.day(day)); it was signed on \(moment)."
-                )
-            case .unknownIssuer(let issuer):
-                Words(
-                    zh: "证书由“\(issuer)”签发，不在本馆可信证书之列。",
-                    en: "Its certificate was issued by \(issuer), whom this archive does not trust.")
-            case .unfit(let reason):
-                Words(zh: "证书不合格（\(reason)）。", en: "Its certificate is unfit (\(reason)).")
-            case .trusted: Words(zh: "证书可信。", en: "Its certificate is trusted.")
-            }
+        let what = Signatures.words(judgement, at: judged.moment)
         return finding(
             .blocking, file: file, element: "证书", line: judged.line, record: code,
             Words(
@@ -139,5 +122,5 @@ struct Signatures: Check {
     }
 
     /// In the time of China, as signers write it.
-    private static func day(_ instant: Instant) -> String { String((instant + .seconds(8 * 3600)).text.prefix(10)) }
+    static func day(_ instant: Instant) -> String { String((instant + .seconds(8 * 3600)).text.prefix(10)) }
 }

@@ -62,7 +62,8 @@ struct Examination: Sendable {
         facts.pages = document.pages.map { Int64($0) }
         facts.encryption = document.encryption
         facts.damage = document.damage
-        facts.carries = document.carries
+        facts.carries = document.carries.filter { $0 != .signature }
+        facts.isSigned = document.carries.contains(.signature)
         facts.isTestVirus = try await isTestVirus(n)
         if let pages = document.text { try await take(pages, of: n, into: &facts) }
         return facts

@@ -24,6 +24,8 @@ struct FileFacts: Sendable {
     var isTestVirus = false
     /// Not opened: no worker was there.
     var isUnopened = false
+    /// A signature or a seal over it is inside it.
+    var isSigned = false
 }
 
 /// The facts of the files of a package that were looked into, by number: some ten bytes for an ordinary file, of which a
@@ -44,6 +46,8 @@ struct FileFactsTable: Sendable {
     private var pagesOf: [Int32] = []
     private var flagsOf: [UInt8] = []
     private var others: [Int: FileFacts] = [:]
+    /// Whether any of the files is signed.
+    private(set) var holdSignatures = false
 
     subscript(n: Int64) -> FileFacts? {
         get {
@@ -53,8 +57,8 @@ struct FileFactsTable: Sendable {
             let form = forms[Int(formOf[place])]
             var facts = FileFacts(format: form.format, kind: form.kind, extensions: form.extensions)
             facts.pages = pagesOf[place] < 0 ? nil : Int64(pagesOf[place])
-            (facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened) =
-                (has(0, place), has(1, place), has(2, place), has(3, place))
+            (facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened, facts.isSigned) =
+                (has(0, place), has(1, place), has(2, place), has(3, place), has(4, place))
             return facts
         }
         set {
@@ -69,6 +73,7 @@ struct FileFactsTable: Sendable {
                 formOf[place] = -1
                 return
             }
+            holdSignatures = holdSignatures || facts.isSigned
             guard facts.isOrdinary, let form = self.form(of: facts) else {
                 formOf[place] = -2
                 others[place] = facts
@@ -76,7 +81,9 @@ struct FileFactsTable: Sendable {
             }
             formOf[place] = form
             pagesOf[place] = facts.pages.map { Int32($0) } ?? -1
-            let flags = [facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened]
+            let flags = [
+                facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened, facts.isSigned,
+            ]
             flagsOf[place] = flags.enumerated().reduce(0) { $0 | ($1.element ? 1 << UInt8($1.offset) : 0) }
         }
     }

@@ -128,7 +128,9 @@ struct RecordReading: Sendable {
         line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
         line.secrecyChange = carried(["密级变更情况", "密级变更"])
         line.volumeTitle = code?.stem(through: .file).flatMap { contents.volumes.value?[$0]?.title }
-        line.isSigned = metadata?.isSigned ?? false
+        // Where the files themselves are signed, those signatures are verified, and what metadata say of them is no other one.
+        line.isSigned =
+            metadata?.isSigned == true && !record.folder.contents.contains { package.facts[$0]?.isSigned == true }
         line.metadata = record.metadataFile ?? 0
         if metadata == nil, let item { line.elements = item.elements }
         line.contents = record.documents.compactMap { document, file in
