@@ -1,0 +1,78 @@
+import Foundation
+
+/// A scanned page as a scanner makes it (TIFF): lines of "characters" on white paper, as they should be or not.
+struct MadePage: Sendable {
+    enum Look: Sendable { case text, blank, leaning, lying }
+
+    var look = Look.text
+    /// Another number, another text.
+    var seed = 1
+    /// Dots an inch; 0 leaves the resolution out.
+    var dots = 200
+    /// 1: black and white, 8: grey, 24: colour.
+    var bits = 1
+    /// As the file says, whatever it is.
+    var compression = 1
+
+    private static let width = 480
+    private static let height = 680
+
+    /// Whether there is ink at a point of an upright page.
+    private func hasInk(_ x: Int, _ y: Int) -> Bool {
+        guard (60..<420).contains(x), (70..<610).contains(y), y % 27 < 15 else { return false }
+        let line = y / 27
+        // The last line of a paragraph ends short.
+        if line % 4 == 3, x > 240 + line * 7 % 60 { return false }
+        let character = x / 15
+        guard x % 15 < 13 else { return false }
+        return (character * 31 + line * 17 + seed * 101 + x % 15 * (y % 27) * 7) % 5 < 3
+    }
+
+    private func isDark(_ x: Int, _ y: Int) -> Bool {
+        switch look {
+        case .text: hasInk(x, y)
+        case .blank: false
+        // Some two degrees.
+        case .leaning: hasInk(x, y + (x - 240) / 28)
+        // What runs across an upright page runs down here.
+        case .lying: hasInk(y * 480 / 680, x * 680 / 480)
+        }
+    }
+
+    var bytes: [UInt8] {
+        let (width, height) = (Self.width, Self.height)
+        let samples = bits == 24 ? 3 : 1
+        var data: [UInt8] = []
+        data.reserveCapacity(width * height * bits / 8)
+        for y in 0..<height {
+            var byte: UInt8 = 0
+            for x in 0..<width {
+                let dark = isDark(x, y)
+                if bits == 1 {
+                    byte = byte << 1 | (dark ? 0 : 1)
+                    if x % 8 == 7 { data.append(byte) }
+                } else {
+                    for _ in 0..<samples { data.append(dark ? 20 : 250) }
+                }
+            }
+        }
+        func little(_ number: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+        }
+        var tags = [
+            (256, 4, 1, width), (257, 4, 1, height), (258, 3, samples, samples == 3 ? -2 : bits),
+            (259, 3, 1, compression),
+            (262, 3, 1, samples == 3 ? 2 : 1), (273, 4, 1, -1), (277, 3, 1, samples), (278, 4, 1, height),
+            (279, 4, 1, data.count),
+        ]
+        if dots > 0 { tags += [(282, 5, 1, -3), (283, 5, 1, -3), (296, 3, 1, 2)] }
+        // Behind the directory: a resolution, the bits of three samples, then the points.
+        let extra = 8 + 2 + tags.count * 12 + 4
+        let places = [-1: extra + 14, -2: extra + 8, -3: extra]
+        var bytes: [UInt8] = [0x49, 0x49, 0x2A, 0] + little(8, 4) + little(tags.count, 2)
+        for (tag, type, count, value) in tags {
+            bytes += little(tag, 2) + little(type, 2) + little(count, 4) + little(places[value] ?? value, 4)
+        }
+        return bytes + little(0, 4) + little(dots, 4) + little(1, 4) + [8, 0, 8, 0, 8, 0] + data
+    }
+}
