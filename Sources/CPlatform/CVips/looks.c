@@ -39,7 +39,8 @@ static int tone_at(const int *counts, int all, int share) {
     return 255;
 }
 
-/* How sharply the ink of a page falls into rows (or columns) when it is turned by a slope: the squared steps from each to the next. */
+/* How sharply the ink of a page falls into rows (or columns) when it is turned by a slope: the squared steps from each two to
+ * the next two, since the edges of leaning lines fall between rows. */
 static double sharpness(const short *along, const short *across, int points, double slope) {
     static int bins[BINS];
     memset(bins, 0, sizeof bins);
@@ -48,8 +49,8 @@ static double sharpness(const short *along, const short *across, int points, dou
         if (bin >= 0 && bin < BINS) bins[bin]++;
     }
     double sum = 0;
-    for (int i = 1; i < BINS; i++) {
-        double step = bins[i] - bins[i - 1];
+    for (int i = 3; i < BINS; i++) {
+        double step = bins[i] + bins[i - 1] - bins[i - 2] - bins[i - 3];
         sum += step * step;
     }
     return sum;
@@ -136,7 +137,7 @@ void cvips_look_at(const unsigned char *pixels, int width, int height, cvips_loo
     }
     int way = best[1] > best[0];
     /* Ink without lines is as sharp either way, and no sharper than chance. */
-    if (best[way] < 8.0 * points || best[way] < 1.4 * best[1 - way]) return;
+    if (best[way] < 16.0 * points || best[way] < 1.4 * best[1 - way]) return;
     looks->lines = way == 0 ? 1 : 2;
     if (best[way] > 1.15 * straight[way]) looks->lean = angle[way] * 25;
     if (looks->lines == 1) looks->on_its_head = is_on_its_head(xs, ys, points, tan(angle[0] * M_PI / 720), width);

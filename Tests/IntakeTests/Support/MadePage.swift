@@ -19,13 +19,15 @@ struct MadePage: Sendable {
 
     /// Whether there is ink at a point of an upright page.
     private func hasInk(_ x: Int, _ y: Int) -> Bool {
-        guard (60..<420).contains(x), (70..<610).contains(y), y % 27 < 15 else { return false }
+        guard (60..<420).contains(x), (70..<610).contains(y), y % 27 < 12 else { return false }
         let line = y / 27
         // The last line of a paragraph ends short.
         if line % 4 == 3, x > 240 + line * 7 % 60 { return false }
-        let character = x / 15
-        guard x % 15 < 13 else { return false }
-        return (character * 31 + line * 17 + seed * 101 + x % 15 * (y % 27) * 7) % 5 < 3
+        // Letters stand above one another on no page.
+        let place = x + line * 4 % 15
+        guard place % 15 < 13 else { return false }
+        let letter = UInt32(place / 15 * 64 + line + seed * 4096) &* 2_654_435_761
+        return letter >> (8 + UInt32(place % 15 + y % 27) % 13) & 1 == 1
     }
 
     private func isDark(_ x: Int, _ y: Int) -> Bool {
