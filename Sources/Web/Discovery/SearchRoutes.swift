@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Catalogue
 import Discovery
 import HTTPTypes
 import Hummingbird

@@ -63,7 +63,7 @@ struct PageNumbers: Check {
         // A cover may be page 0.
         let start = first <= 1 || first == begin ? first : 1
         let present = Set(numbers)
-        let missing = (start...last).lazy.filter { !present.contains($0) }.prefix(1000).map { $0 }
+        let missing = Array((start...last).lazy.filter { !present.contains($0) }.prefix(1000))
         guard let absent = missing.first else { return [] }
         let example = pages.first { $0.number == first }?.name ?? FileName("0001.jpg")
         let names = PageNumbers.names(missing.map { PageNumbers.name(of: $0, like: example) })

@@ -144,7 +144,9 @@ struct ScanQuality: Check {
             let wanted = NumberText(value).map({ Int($0.whole) }),
             let page = pages.first(where: { page in page.picture.dpi.map { $0 < wanted } ?? false })
         {
-            differs(name, value, page, .blocking, Words(asIs: "\(page.picture.dpi ?? 0) dpi"))
+            differs(
+                name, value, page, .blocking,
+                Words(zh: "\(page.picture.dpi ?? 0) dpi", en: "\(page.picture.dpi ?? 0) dpi"))
         }
         if let (name, value) = item.others.first(where: { Self.colourHeadings.contains(ItemColumn.plain($0.name)) }),
             let wanted = ScanColour(value)
