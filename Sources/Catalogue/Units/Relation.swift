@@ -36,16 +36,16 @@ package enum Relation: String, Hashable, Sendable, CaseIterable {
 
     /// One key for all writings of a document number or a code. A title in front of the number is no matter: `《…》（国办发〔2018〕5号）`.
     package static func key(of text: String) -> String {
-        let number = DocumentNumber.key(of: text)
-        if !number.isEmpty { return number }
-        if let open = text.lastIndex(where: { "（(".contains($0) }),
-            let close = text.lastIndex(where: { "）)".contains($0) }),
-            open < close
-        {
-            let inside = DocumentNumber.key(of: String(text[text.index(after: open)..<close]))
-            if !inside.isEmpty { return inside }
+        var rest = text.trimmed
+        if let end = rest.lastIndex(of: "》") {
+            let behind = String(rest[rest.index(after: end)...]).trimmed
+            if !behind.isEmpty { rest = behind }
         }
-        return ReferenceCode.key(of: text)
+        if let first = rest.first, let last = rest.last, "（(".contains(first), "）)".contains(last) {
+            rest = String(rest.dropFirst().dropLast())
+        }
+        let number = DocumentNumber.key(of: rest)
+        return number.isEmpty ? ReferenceCode.key(of: rest) : number
     }
 
     /// Writes what a description says of other documents; what it said before goes.

@@ -14,7 +14,8 @@ enum PictureReading {
                 width: Int(about.width), height: Int(about.height), bands: Int(about.bands),
                 dpi: about.dpi > 0 ? Int(about.dpi.rounded()) : nil)
             if facts.identification.kind == .tiff, let tags = TIFFTags(file) {
-                (facts.picture?.bits, facts.picture?.compression) = (tags.bits, tags.compression)
+                facts.picture?.bits = tags.bits
+                facts.picture?.compression = tags.compression
             }
         }
         if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }

@@ -41,21 +41,49 @@ struct MadePage: Sendable {
         }
     }
 
+    /// A row of an upright page, eight points a byte, white ones set: by letters, since points take a debug build long.
+    private func textRow(_ y: Int) -> [UInt8] {
+        var row = [UInt8](repeating: 0xFF, count: Self.width / 8)
+        guard (70..<610).contains(y), y % 27 < 12 else { return row }
+        let line = y / 27
+        let end = line % 4 == 3 ? min(420, 241 + line * 7 % 60) : 420
+        let shift = line * 4 % 15
+        for letter in 0..<32 {
+            let marks = UInt32(letter * 64 + line + seed * 4096) &* 2_654_435_761
+            let start = letter * 15 - shift
+            for step in 0..<13 where marks >> (8 + UInt32(step + y % 27) % 13) & 1 == 1 {
+                let x = start + step
+                if x >= 60, x < end { row[x / 8] &= ~(0x80 >> UInt8(x % 8)) }
+            }
+        }
+        return row
+    }
+
+    private func row(_ y: Int) -> [UInt8] {
+        switch look {
+        case .text: return textRow(y)
+        case .blank: return [UInt8](repeating: 0xFF, count: Self.width / 8)
+        case .leaning, .lying:
+            var row = [UInt8](repeating: 0xFF, count: Self.width / 8)
+            for x in 0..<Self.width where isDark(x, y) { row[x / 8] &= ~(0x80 >> UInt8(x % 8)) }
+            return row
+        }
+    }
+
     var bytes: [UInt8] {
         let (width, height) = (Self.width, Self.height)
         let samples = bits == 24 ? 3 : 1
         var data: [UInt8] = []
         data.reserveCapacity(width * height * bits / 8)
         for y in 0..<height {
-            var byte: UInt8 = 0
+            let row = row(y)
+            guard bits > 1 else {
+                data += row
+                continue
+            }
             for x in 0..<width {
-                let dark = isDark(x, y)
-                if bits == 1 {
-                    byte = byte << 1 | (dark ? 0 : 1)
-                    if x % 8 == 7 { data.append(byte) }
-                } else {
-                    for _ in 0..<samples { data.append(dark ? 20 : 250) }
-                }
+                let isWhite = row[x / 8] >> UInt8(7 - x % 8) & 1 == 1
+                data += repeatElement(isWhite ? 250 : 20, count: samples)
             }
         }
         func little(_ number: Int, _ count: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Archive
+import Formats
 
 /// The page images of a record are numbered from 1, or from where its pages begin in the volume, without a gap and none twice.
 ///

@@ -51,7 +51,8 @@ enum DisclosureList {
                     let values = names.indices.map { (name: names[$0], value: line[$0]) }
                     let item = ItemList.Item(values, line: line.number)
                     // A sum or a signature below the entries.
-                    if item.code.isEmpty, item.title.isEmpty || TableFooter.holds(line, title: item.title) { return }
+                    let title = IndexNumber(item.code) == nil ? "" : item.title
+                    if item.code.isEmpty && item.title.isEmpty || TableFooter.holds(line, title: title) { return }
                     try list.items.append(item)
                 }
                 return .read(file: n, list)
