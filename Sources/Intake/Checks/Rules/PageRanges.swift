@@ -52,7 +52,10 @@ struct PageRanges: Check {
     /// The pages of the images; `nil` where one could not be counted.
     private func pages(of record: RecordUnderCheck, _ package: PackageUnderCheck) -> Int? {
         var total = 0
+        var seen: Set<Int> = []
         for page in PageFile.pages(of: record, in: package) {
+            // A page twice is told as such.
+            if let number = page.number, !seen.insert(number).inserted { continue }
             guard package.facts[page.n]?.damage == nil else { return nil }
             guard page.number != 0, page.number != nil || !page.isBeforePages && !page.isBehindPages else { continue }
             total += package.facts[page.n]?.pages.map { Int($0) } ?? 1
