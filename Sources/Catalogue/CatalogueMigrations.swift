@@ -67,4 +67,16 @@ package let catalogueMigrations: [Migration] = [
             "CREATE INDEX unit_bough ON unit (fonds, code_key, id) WHERE level <> 'item'",
         ]
     },
+    // Documents that government published: whether they hold, and which repealed or amended which.
+    Migration("2026-11 validity and relations") { dialect in
+        [
+            "ALTER TABLE unit ADD COLUMN validity TEXT",
+            """
+            CREATE TABLE unit_relation (
+              unit \(dialect.binaryText) NOT NULL REFERENCES unit (id), kind TEXT NOT NULL,
+              target \(dialect.binaryText) NOT NULL, PRIMARY KEY (unit, kind, target))
+            """,
+            "CREATE INDEX unit_relation_target ON unit_relation (target, unit)",
+        ]
+    },
 ]

@@ -49,10 +49,11 @@ extension FindingAids {
               year = \(columns.year), date_text = \(columns.date?.original), date_from = \(columns.date?.from),
               date_to = \(columns.date?.to), author = \(columns.author), document_number = \(columns.documentNumber),
               document_number_key = \(columns.documentNumberKey), retention = \(columns.retention),
-              secrecy = \(columns.secrecy), version = \(version), description = \(description.json.text),
+              secrecy = \(columns.secrecy), validity = \(columns.validity), version = \(version), description = \(description.json.text),
               changed_at = \(moment)
             WHERE id = \(unit.id)
             """)
+        try Relation.write(description, of: unit.id, isNew: false, in: tx)
         if columns.codeKey != unit.codeKey {
             try CodeConflict.mark(key: unit.codeKey, in: tx)
             try tx.run("UPDATE unit SET code_conflict = 0 WHERE id = \(unit.id)")

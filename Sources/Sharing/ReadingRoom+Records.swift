@@ -128,6 +128,8 @@ extension PublicRecord {
             published: right.level, publishedFrom: right.from,
             openedFrom: right.record.decision.effective,
             description: unit.description.shown(at: right.level).values.compactMap(PublicElement.init),
+            validity: Validity(unit, at: right.level),
+            relations: try PublicRelation.all(of: unit, room: room, on: today, in: tx),
             files: files, previous: try PublicNeighbour.before(unit, room.reach, in: tx),
             next: try PublicNeighbour.after(unit, room.reach, in: tx),
             citation: Citation(

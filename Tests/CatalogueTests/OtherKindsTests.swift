@@ -9,7 +9,7 @@ import Testing
 @testable import Catalogue
 
 /// Transfers that are not by DA/T 93, on their way from the desk to drafts.
-@Suite("Bags and capsules are received, kept and drafted", .enabled(if: Material.isThere))
+@Suite("Transfers of all kinds are received, kept and drafted", .enabled(if: Material.isThere))
 struct OtherKindsTests {
     /// A real transfer packed as TAR, as a folder is sent.
     private func preserved(_ name: String, in house: TestCorridor) async throws -> AccessionID {
@@ -69,6 +69,74 @@ struct OtherKindsTests {
         }
         #expect(holdings.reduce(0) { $0 + $1.files.count } == 31)
         try await drafts(of: house)
+    }
+
+    @Test("digitised paper becomes a record for each folder, its pages in order, in volumes with their titles")
+    func digitised() async throws {
+        let house = try await TestCorridor()
+        defer { house.remove() }
+        let accession = try await preserved("good-digitised", in: house)
+        let holdings = try await house.stacks.holdings(of: accession, after: 0, limit: 100)
+        #expect(holdings.count == 20)
+        for holding in holdings {
+            let names = holding.files.map { $0.name.lastComponent.display }
+            let pages = holding.files.filter { $0.role == .main }.map { $0.name.lastComponent.display }
+            #expect(pages == pages.sorted() && pages == names && pages.first?.hasPrefix("0001.") == true, "\(names)")
+        }
+        #expect(holdings.reduce(0) { $0 + $1.files.count } == 24)
+        try await house.settle([house.drafter])
+        let volumes = try await house.rows("SELECT title FROM unit WHERE level = 'file' ORDER BY code_key")
+        #expect(volumes.count == 14 && volumes.first == [.text("江北市司法局1996年规范性文件")])
+        #expect(try await house.rows("SELECT id FROM unit WHERE level = 'item' AND retention = '永久'").count == 20)
+        try await house.close()
+    }
+
+    @Test("digitised paper is attached to the entries that stand in the catalogue, and makes entries of the others")
+    func attached() async throws {
+        let house = try await TestCorridor()
+        defer { house.remove() }
+        let codes = ["X013-001-0001-001", "X013-001-0001-002", "X013-001-0001-003"]
+        let rows = codes.map { "\($0),江北市档案馆早年所编的题名,国务院,19960129,1,永久" }
+        let path = house.root + "/目录.csv"
+        try Data((["档号,题名,责任者,日期,页数,保管期限"] + rows).joined(separator: "\r\n").utf8).write(
+            to: URL(fileURLWithPath: path))
+        let entries = try await house.desk.receive(
+            .file(path), name: FileName("目录.csv"), agency: "", by: house.archivist)
+        try await house.settle(house.desk.followers)
+        _ = try await house.desk.sign(
+            entries.id, side: .receiving, by: house.archivist, name: "王秀兰", inspection: Inspection())
+        try await house.settle([StacksFollower(house.stacks)])
+        try await house.settle([house.drafter])
+        let waiting = "SELECT id FROM unit WHERE level = 'item' AND holding IS NULL" as Query
+        #expect(try await house.rows(waiting).count == 3)
+        let accession = try await preserved("good-digitised", in: house)
+        try await house.settle([house.drafter])
+        #expect(try await house.rows(waiting).isEmpty)
+        #expect(try await house.rows("SELECT id FROM unit WHERE level = 'item'").count == 20)
+        let linked = try await house.aids.unitsLinked(by: accession, limit: 10)
+        #expect(linked.map(\.code) == codes && linked.allSatisfy { $0.title.contains("早年所编") && $0.holding != nil })
+        try await house.close()
+    }
+
+    @Test("published information is kept with its index number and validity, in a collection of its own")
+    func disclosure() async throws {
+        let house = try await TestCorridor()
+        defer { house.remove() }
+        let accession = try await preserved("good-disclosure", in: house)
+        let holdings = try await house.stacks.holdings(of: accession, after: 0, limit: 100)
+        #expect(holdings.count == 24 && holdings.allSatisfy { $0.files.first?.role == .main })
+        try await house.settle([house.drafter])
+        let fonds = try await house.rows("SELECT title FROM unit WHERE level = 'fonds'")
+        #expect(fonds == [[.text("政府公开信息")]])
+        #expect(try await house.rows("SELECT id FROM unit WHERE level = 'item' AND validity = '现行有效'").count == 24)
+        let units = try await house.aids.units(after: nil, limit: 100).filter { $0.level == .item }
+        #expect(units.count == 24)
+        for unit in units {
+            #expect(IndexNumber(unit.code) != nil && unit.description["indexNumber"] == unit.code)
+            #expect(unit.description["disclosureType"] == "主动公开" && unit.description["publishedOn"] != nil)
+            #expect(unit.description.all("validity").first?.original == "有效")
+        }
+        try await house.close()
     }
 
     private func drafts(of house: TestCorridor) async throws {

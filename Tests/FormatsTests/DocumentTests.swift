@@ -103,7 +103,8 @@ struct DocumentTests {
     func tiff() async throws {
         let whole = try await facts("a.tif", Made.tiff(width: 60, height: 40, rows: 40))
         #expect(whole.identification.puid == "fmt/353" && whole.damage == nil && whole.pages == 1)
-        #expect(whole.picture == DocumentFacts.Picture(width: 60, height: 40, bands: 1, dpi: nil))
+        #expect(
+            whole.picture == DocumentFacts.Picture(width: 60, height: 40, bands: 1, dpi: nil, bits: 8, compression: 1))
         let half = try await facts("a.tif", Made.tiff(width: 60, height: 40, rows: 20))
         #expect(half.damage?.code == "broken")
     }

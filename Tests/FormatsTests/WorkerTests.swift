@@ -162,7 +162,10 @@ struct WorkerTests {
     func wrongAnswers() throws {
         let facts = DocumentFacts(
             identification: Signature.text.identification(.content), pages: 3, damage: Broken.truncated.damage,
-            text: ["一", "二"], picture: DocumentFacts.Picture(width: 1, height: 2, bands: 3, dpi: 300),
+            text: ["一", "二"],
+            picture: DocumentFacts.Picture(
+                width: 1, height: 2, bands: 3, dpi: 300, bits: 8, compression: 5,
+                looks: DocumentFacts.Looks(ink: 7, contrast: 9, lines: .down, lean: -125, isOnItsHead: true)),
             container: DocumentFacts.Container(
                 entries: 1, encryptedEntries: 0, nested: 0, unpackedBytes: 9, names: [FileName("a")]),
             carries: [.macros, .alsoZIP], limitsHit: [.textPages])

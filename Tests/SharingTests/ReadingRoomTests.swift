@@ -60,6 +60,44 @@ struct ReadingRoomTests {
         await house.workers?.close()
     }
 
+    @Test("what repealed a document is told on its page, and the other way round; never what is closed")
+    func relations() async throws {
+        let house = try await TestRoom()
+        let old = try await house.transfer(
+            codes(1...1),
+            elements: [
+                ("文件编号", "江政发〔1998〕5号"), ("效力状态", "废止"), ("废止依据", "《关于废止文件的决定》（江政发〔2009〕8号）"),
+            ])
+        let new = try await house.transfer(codes(2...2), elements: [("文件编号", "江政发〔2009〕8号"), ("效力状态", "有效")])
+        let closed = try await house.transfer(codes(3...3), elements: [("修改的文件", "江政发[1998]5号"), ("效力状态", "已修改")])
+        try await house.open(old + new)
+        try await house.publish(old + new, .catalogue)
+
+        let repealed = try #require(try await house.room.record(publicID: old[0].publicID))
+        #expect(repealed.validity == .repealed)
+        #expect(repealed.relations.map(\.relation) == [.repealedBy], "the closed one amends it, and is not told of")
+        #expect(repealed.relations.first?.publicID == new[0].publicID && repealed.relations.first?.validity == .inForce)
+        let repealing = try #require(try await house.room.record(publicID: new[0].publicID))
+        #expect(repealing.validity == .inForce)
+        #expect(repealing.relations.map(\.relation) == [.repeals])
+        #expect(repealing.relations.map(\.publicID) == [old[0].publicID])
+
+        try await house.open(closed)
+        try await house.publish(closed, .catalogue)
+        let amended = try #require(try await house.room.record(publicID: old[0].publicID))
+        #expect(Set(amended.relations.map(\.relation)) == [.repealedBy, .amendedBy])
+        let units = [old[0].id, new[0].id, closed[0].id]
+        #expect(
+            try await house.aids.validities(of: units) == [units[0]: .repealed, units[1]: .inForce, units[2]: .amended])
+
+        // The archivist corrects it: what was said before is said no more.
+        _ = try await house.aids.edit(
+            old[0].id, changes: ["repealedBy": nil, "validity": "现行有效"], expecting: old[0].version, by: house.archivist)
+        let corrected = try #require(try await house.room.record(publicID: old[0].publicID))
+        #expect(corrected.validity == .inForce && corrected.relations.map(\.relation) == [.amendedBy])
+        #expect(try await house.room.record(publicID: new[0].publicID)?.relations.isEmpty == true)
+    }
+
     @Test(
         "a format is called by its version once",
         arguments: [

@@ -77,7 +77,8 @@ int cvips_examine(int file, cvips_loader loader, cvips_picture *about) {
             about->pages = pages;
             /* One pixel a millimetre is what libvips says where the file says nothing. */
             double dots = vips_image_get_xres(image);
-            about->dpi = dots == 1.0 ? 0 : dots * 25.4;
+            double down = vips_image_get_yres(image);
+            about->dpi = dots == 1.0 ? 0 : (down > 0 && down < dots ? down : dots) * 25.4;
         }
         double mean;
         int failed = is_too_short(image, loader, bytes) || vips_avg(image, &mean, NULL);
@@ -169,6 +170,43 @@ static int to_screen(VipsImage *image, VipsImage **out) {
     failed = vips_cast_uchar(coloured, out, NULL);
     g_object_unref(coloured);
     return failed;
+}
+
+/* A page is looked at with so many points on its longer side: a letter still has some ten. */
+#define LOOK_SIDE 800
+
+int cvips_look(int file, cvips_loader loader, cvips_looks *looks) {
+    *looks = (cvips_looks){0};
+    if (start()) return -1;
+    VipsImage *image = load(file, loader, 0, 1), *small = NULL, *screen = NULL, *grey = NULL, *band = NULL;
+    int shrink = 1;
+    while (image && loader == CVIPS_JPEG && shrink < 8 &&
+           VIPS_MAX(vips_image_get_width(image), vips_image_get_height(image)) / (shrink * 2) >= LOOK_SIDE)
+        shrink *= 2;
+    if (shrink > 1) {
+        g_object_unref(image);
+        image = load(file, loader, 0, shrink);
+    }
+    int failed = image == NULL || vips_thumbnail_image(image, &small, LOOK_SIDE, "height", LOOK_SIDE, "size",
+                                                       VIPS_SIZE_DOWN, NULL);
+    if (image) g_object_unref(image);
+    if (!failed) failed = to_screen(small, &screen);
+    if (!failed) failed = vips_colourspace(screen, &grey, VIPS_INTERPRETATION_B_W, NULL);
+    if (!failed) failed = vips_extract_band(grey, &band, 0, NULL);
+    if (!failed) {
+        size_t bytes = 0;
+        int width = vips_image_get_width(band), height = vips_image_get_height(band);
+        unsigned char *pixels = vips_image_write_to_memory(band, &bytes);
+        failed = pixels == NULL || bytes != (size_t)width * height;
+        if (!failed) cvips_look_at(pixels, width, height, looks);
+        g_free(pixels);
+    }
+    if (band) g_object_unref(band);
+    if (grey) g_object_unref(grey);
+    if (screen) g_object_unref(screen);
+    if (small) g_object_unref(small);
+    if (failed) vips_error_clear();
+    return failed ? -1 : 0;
 }
 
 /* Quality 80: below 90 the tiles are YCbCr with halved colours, which every reader of a plain JPEG takes for granted. */

@@ -13,7 +13,18 @@ enum CarriedElements {
         "机构或问题": "organisation", "电子文件号": "electronicRecordCode", "保密期限": "secrecyPeriod", "控制标识": "controlMark",
         "到期开放意见": "openingOpinion", "信息公开情况": "disclosureNote", "密级变更情况": "secrecyChange", "附注": "carriedNote",
         "备注": "carriedNote",
+        // Of what was published by the regulations on open government information.
+        "索引号": "indexNumber", "公开日期": "publishedOn", "发布日期": "publishedOn", "公开形式": "disclosureForm",
+        "主题分类": "topic", "效力状态": "validity", "有效性": "validity", "时效性": "validity", "施行日期": "effectiveOn",
+        "生效日期": "effectiveOn", "实施日期": "effectiveOn", "废止日期": "repealedOn", "失效日期": "repealedOn",
+        "有效期至": "repealedOn", "废止依据": "repealedBy", "失效依据": "repealedBy", "修改依据": "amendedBy",
+        "修订依据": "amendedBy", "废止的文件": "repeals", "修改的文件": "amends",
     ]
+
+    /// The word of the list for a value that agencies write in several ways.
+    private static func plain(_ text: String, of element: String) -> String {
+        element == "validity" ? Validity(text: text)?.rawValue ?? text : text
+    }
 
     /// Parts of the metadata that speak of single computer files, of business and of people, not of the record.
     static let foreign: Set<String> = ["文件数据", "文档", "电子属性", "业务实体块", "机构人员实体块", "实体关系块"]
@@ -38,7 +49,7 @@ enum CarriedElements {
                     values.append(ElementValue(identifier, part, source: name))
                 }
             } else if seen.insert(identifier).inserted {
-                values.append(ElementValue(identifier, text, source: name, original: value))
+                values.append(ElementValue(identifier, plain(text, of: identifier), source: name, original: value))
             }
         }
         return Description(values)

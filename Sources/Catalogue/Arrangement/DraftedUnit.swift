@@ -47,16 +47,20 @@ extension DraftedUnit {
             INSERT INTO unit (
               id, public_id, parent, position, level, code, code_key, code_conflict, title, fonds, fonds_code, category,
               year, date_text, date_from, date_to, author, document_number, document_number_key, retention, secrecy,
-              state, version, holding, accession, agency, description, changed_at)
+              state, version, holding, accession, agency, description, changed_at, validity)
             VALUES (
               \(id), \(publicID), \(parent), \(position), \(level.rawValue), \(columns.code), \(columns.codeKey), 0,
               \(columns.title), \(fonds), \(fondsCode), \(category), \(columns.year), \(columns.date?.original),
               \(columns.date?.from), \(columns.date?.to), \(columns.author), \(columns.documentNumber),
               \(columns.documentNumberKey), \(columns.retention), \(columns.secrecy), 'draft', 1, \(hasHolding ? id : nil),
-              \(fromTransfer ? accession.text : nil), \(fromTransfer ? agency : ""), \(description.json.text), \(at))
+              \(fromTransfer ? accession.text : nil), \(fromTransfer ? agency : ""), \(description.json.text), \(at),
+              \(columns.validity))
             ON CONFLICT (id) DO NOTHING
             """)
-        if entered > 0 { try CodeConflict.mark(key: columns.codeKey, in: tx) }
+        if entered > 0 {
+            try CodeConflict.mark(key: columns.codeKey, in: tx)
+            try Relation.write(description, of: id, isNew: true, in: tx)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ extension DescriptiveElement {
         case .date:
             return explained(by: .describing) { () throws(ArchivalDateProblem) in _ = try ArchivalDate(parsing: value) }
         case .referenceCode:
+            // What was published stands under its index number until it is given a code.
+            if IndexNumber(value) != nil { return nil }
             return explained(by: .codes) { () throws(ReferenceCodeProblem) in _ = try ReferenceCode(parsing: value) }
         case .day:
             return Day(text: value) != nil

@@ -17,6 +17,10 @@ extension DescriptiveElement {
             help: "照档案上的档号写，如 X013-WS·1998-D30-BGS-0007；各级之间用“-”，同级之间用“·”。",
             "As it stands on the record, such as X013-WS·1998-D30-BGS-0007; “-” between levels, “·” within one."),
         row(
+            "indexNumber", "索引号", "Index number", .identity, "---O", .text,
+            help: "机关公开政府信息时编的号，如 000014349/2018-00217。",
+            "The number under which an agency published it: 000014349/2018-00217."),
+        row(
             "title", "题名", "Title", .identity, "MMMM", .text,
             help: "照录原题名；没有题名或不能说明内容的自拟，加方括号。",
             "Copy the title of the record; where there is none, or it says nothing, write one in brackets."),
@@ -108,6 +112,10 @@ extension DescriptiveElement {
             help: "能检索到它的词，一行一个，取自《中国档案主题词表》或题名、正文。",
             "Words to find it by, one a line, from the thesaurus or from title and text."),
         row(
+            "topic", "主题分类", "Topic", .content, "---O", .text,
+            help: "机关公开时给的主题分类。",
+            "The topic under which the agency published it."),
+        row(
             "classCode", "分类号", "Class code", .content, "--OO", .text,
             help: "《中国档案分类法》的分类号，可组配，如 M33+P13。",
             "Code of the Chinese archival classification; codes may be joined, M33+P13."),
@@ -134,6 +142,26 @@ extension DescriptiveElement {
             help: "形成单位按政府信息公开定的属性。",
             "What the agency decided under freedom of information."),
         row(
+            "disclosureForm", "公开形式", "Form of publication", .access, "---O", .text,
+            help: "网站、公报、新闻发布会等。",
+            "Website, gazette, press conference and the like."),
+        row(
+            "publishedOn", "公开日期", "Published on", .access, "---O", .date,
+            help: "机关公开这件信息的日期。",
+            "The day on which the agency published it."),
+        row(
+            "validity", "效力状态", "Validity", .access, "---O", .domain(Validity.allCases.map(\.rawValue)),
+            help: "公开的文件现在是否有效；读者在著录和检索结果里看得到。",
+            "Whether the document holds today; readers see it on its page and among what they find."),
+        row(
+            "effectiveOn", "施行日期", "In force from", .access, "---O", .date,
+            help: "开始施行的日期。",
+            "The day from which it is in force."),
+        row(
+            "repealedOn", "废止或失效日期", "In force until", .access, "---O", .date,
+            help: "废止、失效的日期，或有效期的最后一天。",
+            "The day on which it was repealed or lapsed, or the last day of its term."),
+        row(
             "microform", "缩微号", "Microform", .access, "OOOO", .text,
             help: "缩微胶片的编号。",
             "Number of the microfilm."),
@@ -154,6 +182,23 @@ extension DescriptiveElement {
             "relatedUnits", "相关著录单元", "Related units", .related, "OO--", .text, repeatable: true,
             help: "有关联的全宗、类别，一行一个。",
             "Fonds or series that belong to it, one a line."),
+        row(
+            "repealedBy", "废止依据", "Repealed by", .related, "---O", .text, repeatable: true,
+            help: "废止本件的文件，写文号、索引号或档号，一行一个；馆里有的，读者可以点过去。",
+            "What repealed it, by document number, index number or code, one a line; readers are led to it if it is here."
+        ),
+        row(
+            "amendedBy", "修改依据", "Amended by", .related, "---O", .text, repeatable: true,
+            help: "修改本件的文件，写文号、索引号或档号，一行一个。",
+            "What amended it, by document number, index number or code, one a line."),
+        row(
+            "repeals", "废止的文件", "Repeals", .related, "---O", .text, repeatable: true,
+            help: "本件废止了哪些文件，写文号、索引号或档号，一行一个。",
+            "What it repeals, by document number, index number or code, one a line."),
+        row(
+            "amends", "修改的文件", "Amends", .related, "---O", .text, repeatable: true,
+            help: "本件修改了哪些文件，写文号、索引号或档号，一行一个。",
+            "What it amends, by document number, index number or code, one a line."),
         // 附注
         row(
             "note", "附注", "Note", .notes, "OOOO", .prose,

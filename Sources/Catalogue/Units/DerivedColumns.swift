@@ -12,6 +12,8 @@ struct DerivedColumns: Hashable, Sendable {
     let documentNumberKey: String?
     let retention: String?
     let secrecy: String?
+    /// Whether a published document holds (效力状态); `nil` where nothing is said.
+    let validity: String?
 
     init(_ description: Description) {
         code = description["referenceCode"] ?? ""
@@ -24,6 +26,7 @@ struct DerivedColumns: Hashable, Sendable {
         documentNumber = description["documentNumber"]
         documentNumberKey = documentNumber.map(DocumentNumber.key(of:))
         retention = description["retentionPeriod"]
+        validity = description["validity"].flatMap { Validity(text: $0)?.rawValue }
         secrecy = description["classification"].map { SecrecyLabel($0)?.secrecy.rawValue ?? $0 }
     }
 }

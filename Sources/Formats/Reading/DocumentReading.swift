@@ -5,10 +5,11 @@ enum DocumentReading {
     static func answer(_ request: WorkerRequest, _ file: Int32) -> WorkerAnswer {
         let identification = Identification.identify(descriptor: file, name: request.name)
         switch request.task {
-        case .examine(let bytes, let pages):
+        case .examine(let bytes, let pages, let looks):
             var facts = DocumentFacts(identification: identification)
             var texts = PageTexts(bytes: bytes, pages: pages)
             read(file, &facts, &texts)
+            if looks { PictureReading.look(file, &facts) }
             CarriedContent.look(file, &facts)
             if !texts.pages.isEmpty { facts.text = texts.pages }
             facts.limitsHit += texts.limitsHit

@@ -13,8 +13,23 @@ enum PictureReading {
             facts.picture = DocumentFacts.Picture(
                 width: Int(about.width), height: Int(about.height), bands: Int(about.bands),
                 dpi: about.dpi > 0 ? Int(about.dpi.rounded()) : nil)
+            if facts.identification.kind == .tiff, let tags = TIFFTags(file) {
+                facts.picture?.bits = tags.bits
+                facts.picture?.compression = tags.compression
+            }
         }
         if whole != 0 { facts.damage = damage(page: Int(about.bad_page)) }
+    }
+
+    /// Looks at a sound picture as a scanned page.
+    static func look(_ file: Int32, _ facts: inout DocumentFacts) {
+        guard facts.damage == nil, facts.picture != nil else { return }
+        var looks = cvips_looks()
+        guard cvips_look(file, loader(facts.identification.kind), &looks) == 0, looks.seen != 0 else { return }
+        facts.picture?.looks = DocumentFacts.Looks(
+            ink: Int(looks.ink), contrast: max(0, Int(looks.contrast)),
+            lines: looks.lines == 1 ? .across : looks.lines == 2 ? .down : .none, lean: Int(looks.lean),
+            isOnItsHead: looks.on_its_head != 0)
     }
 
     static func image(_ file: Int32, _ kind: FormatKind, page: Int, width: Int, turn: Int, webp: Bool) -> WorkerAnswer {

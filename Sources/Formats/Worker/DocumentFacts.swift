@@ -68,14 +68,52 @@ extension DocumentFacts {
         package var width: Int
         package var height: Int
         package var bands: Int
-        /// Dots per inch; `nil` where the file does not say.
+        /// Dots per inch, the fewer of both directions; `nil` where the file does not say.
         package var dpi: Int?
+        /// Bits of each sample, and how they are packed (the number of TIFF 6.0); `nil` where the format is no TIFF.
+        package var bits: Int?
+        package var compression: Int?
+        /// `nil` where nobody asked for it.
+        package var looks: Looks?
 
-        package init(width: Int, height: Int, bands: Int, dpi: Int?) {
+        package init(
+            width: Int, height: Int, bands: Int, dpi: Int?, bits: Int? = nil, compression: Int? = nil,
+            looks: Looks? = nil
+        ) {
             self.width = width
             self.height = height
             self.bands = bands
             self.dpi = dpi
+            self.bits = bits
+            self.compression = compression
+            self.looks = looks
+        }
+    }
+
+    /// How the first page of a picture looks from afar: hints for a person, no verdict.
+    package struct Looks: Hashable, Sendable {
+        package enum Lines: String, Hashable, Sendable, CaseIterable {
+            case across, down
+            /// No lines, or none that can be told.
+            case none
+        }
+
+        /// Points that are not paper, inside the margins, of a hundred thousand.
+        package var ink: Int
+        /// Between its darkest and lightest points, 0 to 255.
+        package var contrast: Int
+        package var lines: Lines
+        /// Hundredths of a degree by which its lines lean.
+        package var lean: Int
+        /// Its lines begin short where they should end short.
+        package var isOnItsHead: Bool
+
+        package init(ink: Int, contrast: Int, lines: Lines, lean: Int, isOnItsHead: Bool) {
+            self.ink = ink
+            self.contrast = contrast
+            self.lines = lines
+            self.lean = lean
+            self.isOnItsHead = isOnItsHead
         }
     }
 

@@ -69,6 +69,14 @@ extension WireWriter {
         for one in identification.extensions { put(one) }
     }
 
+    fileprivate mutating func put(_ looks: DocumentFacts.Looks) {
+        put(Int64(looks.ink))
+        put(Int64(looks.contrast))
+        put(looks.lines.rawValue)
+        put(Int64(looks.lean))
+        put(UInt8(looks.isOnItsHead ? 1 : 0))
+    }
+
     fileprivate mutating func put(_ facts: DocumentFacts) {
         put(facts.identification)
         put(facts.pages) { $0.put(Int64($1)) }
@@ -87,6 +95,9 @@ extension WireWriter {
             writer.put(Int64(picture.height))
             writer.put(Int64(picture.bands))
             writer.put(picture.dpi) { $0.put(Int64($1)) }
+            writer.put(picture.bits) { $0.put(Int64($1)) }
+            writer.put(picture.compression) { $0.put(Int64($1)) }
+            writer.put(picture.looks) { $0.put($1) }
         }
         put(facts.container) { writer, container in
             writer.put(Int64(container.entries))
@@ -119,6 +130,13 @@ extension WireReader {
             extensions: try (0..<count(atMost: 100)).map { _ in try string() })
     }
 
+    fileprivate mutating func looks() throws -> DocumentFacts.Looks {
+        DocumentFacts.Looks(
+            ink: try count(atMost: 100_000), contrast: try count(atMost: 255),
+            lines: try value(DocumentFacts.Looks.Lines.self), lean: Int(try number(-9000...9000)),
+            isOnItsHead: try flag())
+    }
+
     fileprivate mutating func facts(_ limits: WorkerLimits) throws -> DocumentFacts {
         var facts = DocumentFacts(identification: try identification())
         facts.pages = try optional { try $0.count(atMost: 100_000_000) }
@@ -134,7 +152,10 @@ extension WireReader {
         facts.picture = try optional { reader in
             DocumentFacts.Picture(
                 width: try reader.count(atMost: 100_000_000), height: try reader.count(atMost: 100_000_000),
-                bands: try reader.count(atMost: 1000), dpi: try reader.optional { try $0.count(atMost: 1_000_000) })
+                bands: try reader.count(atMost: 1000), dpi: try reader.optional { try $0.count(atMost: 1_000_000) },
+                bits: try reader.optional { try $0.count(atMost: 65_535) },
+                compression: try reader.optional { try $0.count(atMost: 65_535) },
+                looks: try reader.optional { try $0.looks() })
         }
         facts.container = try optional { reader in
             DocumentFacts.Container(

@@ -31,11 +31,17 @@ package final class WorkerPool: Sendable {
 
     /// What the file at `path` is and holds. A crash, a hang or a bomb is `damage`, never an error.
     ///
-    /// - Parameter text: whether the text is wanted.
+    /// - Parameters:
+    ///   - text: whether the text is wanted.
+    ///   - looks: whether pictures are looked at as scanned pages (`DocumentFacts.Looks`).
     /// - Throws: `WorkerProblem` when the file could not be looked at at all.
-    package func examine(path: String, name: FileName, text: Bool = true) async throws -> DocumentFacts {
+    package func examine(path: String, name: FileName, text: Bool = true, looks: Bool = false) async throws
+        -> DocumentFacts
+    {
         let request = WorkerRequest(
-            .examine(textBytes: text ? limits.textBytes : 0, textPages: text ? limits.textPages : 0), name: name)
+            .examine(
+                textBytes: text ? limits.textBytes : 0, textPages: text ? limits.textPages : 0, looks: looks),
+            name: name)
         switch try await ask(.file(path: path, request)) {
         case .file(.facts(let facts)): return facts
         case .failure(let failure):

@@ -3,7 +3,8 @@ import Archive
 /// What the pool asks of a worker about the descriptor it sends along.
 struct WorkerRequest: Hashable, Sendable {
     enum Task: Hashable, Sendable {
-        case examine(textBytes: Int, textPages: Int)
+        /// `looks`: whether pictures are looked at from afar too (`DocumentFacts.Looks`).
+        case examine(textBytes: Int, textPages: Int, looks: Bool)
         case pageImage(page: Int, width: Int, turn: Int, webp: Bool)
         case pyramid(page: Int)
         case places(page: Int)
@@ -18,10 +19,10 @@ struct WorkerRequest: Hashable, Sendable {
     var wire: [UInt8] {
         var writer = WireWriter()
         switch task {
-        case .examine(let bytes, let pages):
+        case .examine(let bytes, let pages, let looks):
             writer.put(UInt8(1))
             writer.put(Int64(bytes))
-            writer.put(Int64(pages))
+            writer.put(Int64(pages * 2 + (looks ? 1 : 0)))
         case .pageImage(let page, let width, let turn, let webp):
             writer.put(UInt8(2))
             writer.put(Int64(page))
@@ -51,7 +52,7 @@ struct WorkerRequest: Hashable, Sendable {
         let first = Int(try reader.number(0 ... .max))
         let second = Int(try reader.number(0 ... .max))
         switch kind {
-        case 1: task = .examine(textBytes: first, textPages: second)
+        case 1: task = .examine(textBytes: first, textPages: second / 2, looks: second % 2 == 1)
         case 2: task = .pageImage(page: first, width: second / 8, turn: second / 2 % 4, webp: second % 2 == 1)
         case 3: task = .pyramid(page: first)
         case 4: task = .places(page: first)

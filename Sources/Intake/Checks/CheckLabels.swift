@@ -48,6 +48,11 @@ enum CheckLabels {
         "plausible-values": label(.authenticity, "1-5", "元数据项数据值合理性", "metadata values are plausible"),
         "plain-characters": label(.authenticity, "1-6", "元数据项数据包含特殊字符", "special characters in metadata"),
         "code-syntax": label(.authenticity, "1-7", "档号规范性", "reference codes are well formed"),
+        "index-numbers": label(.authenticity, "1-7", "档号规范性（政府信息索引号）", "index numbers are well formed"),
+        "disclosure-terms": label(
+            .authenticity, "1-4", "设定值域的元数据项值域符合度（公开属性、效力状态）", "openness and validity lie in their domains"),
+        "disclosure-dates": label(
+            .authenticity, "1-5", "元数据项数据值合理性（公开日期与效力）", "days and validity of what was published agree"),
         "code-unique": label(.authenticity, "1-8", "元数据项数据重复性", "values that must not repeat"),
         "code-not-held": label(.authenticity, "1-8", "元数据项数据重复性（与馆藏比对）", "codes are new to the archive"),
         "same-content": label(.authenticity, "1-8", "元数据项数据重复性（正文摘要）", "main texts that must not repeat"),
@@ -70,6 +75,9 @@ enum CheckLabels {
         "unbroken-sequence": label(.integrity, "2-6", "连续性元数据项", "running numbers have no gap"),
         "whole-files": label(.integrity, "2-7", "内容数据完整性", "content data is whole"),
         "page-counts": label(.integrity, "2-7", "内容数据完整性（页数）", "content data is whole (pages)"),
+        "page-numbers": label(.integrity, "2-6", "连续性元数据项（图像页号）", "page images are numbered without gap or double"),
+        "page-ranges": label(.integrity, "2-7", "内容数据完整性（页号与图像）", "pages of the table and of the images agree"),
+        "page-looks": label(.integrity, nil, "图像空白、偏斜、方向（人工复核）", "pages that seem empty, leaning or turned"),
         "attachments": label(.integrity, nil, "附件数据完整性", "attachments are complete"),
         "list-and-folders": label(.integrity, "2-11", "信息包内容数据完整性（目录与文件夹）", "each listed record has its folder"),
         "links-agree": label(.integrity, nil, "挂接比对（目录与全文）", "files find their entries"),
@@ -79,6 +87,7 @@ enum CheckLabels {
         // Usability
         "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),
         "archival-formats": label(.usability, "3-3", "内容数据格式", "format of content data"),
+        "scan-quality": label(.usability, "3-3", "内容数据格式（扫描分辨率、色彩、压缩）", "resolution, colour and packing of scans"),
         "packed-inside": label(.usability, nil, "文件中嵌入的压缩包和文件", "files packed inside documents"),
         "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性（文件没有加锁）", "content data is not locked"),
         // Safety

@@ -38,6 +38,11 @@ struct Layout: Sendable {
     let expected: [String]
     /// All elements the rules name, in their order.
     let columns: [String]
+    /// What the rules call elements that others call otherwise, by the usual name.
+    var names: [String: String] = [:]
+
+    /// What the agency knows an element as.
+    func name(of element: String) -> String { names[element] ?? element }
 
     /// DA/T 93-2022, 附录 B.
     static let transfer2022 = Layout(
@@ -83,6 +88,25 @@ struct Layout: Sendable {
         source: Words(zh: "BagIt（RFC 8493）", en: "BagIt (RFC 8493)"), vouchesForFiles: true,
         required: ["责任者", "日期"], expected: [],
         columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "备注"])
+
+    /// A table of volumes and records with folders of page images.
+    static let digitised = Layout(
+        list: FileName("档案目录.xlsx"), placement: .byName, place: "案卷/件/0001.jpg",
+        area: Words(zh: "以档号命名的图像文件夹", en: "the folders of images named by code"), metadata: nil, hasNotes: false,
+        record: Words(zh: "以该档号命名的图像文件夹", en: "folder of images of that name"),
+        source: Words(zh: "DA/T 31-2017《纸质档案数字化规范》", en: "DA/T 31-2017, digitisation of paper"),
+        required: [], expected: ["责任者", "日期"],
+        columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "页数", "密级", "备注"])
+
+    /// A catalogue of published government information with its files.
+    static let disclosure = Layout(
+        list: FileName("信息公开目录.xml"), placement: .byName, place: "文件/索引号.pdf",
+        area: Words(zh: "目录所列的文件", en: "the files the catalogue names"), metadata: nil, hasNotes: false,
+        record: Words(zh: "它所列的文件", en: "file that it names"),
+        source: Words(zh: "《政府信息公开条例》（2019）", en: "the regulations on open government information (2019)"),
+        vouchesForFiles: true, required: ["责任者", "日期"], expected: ["公开日期"],
+        columns: ["索引号", "题名", "文件编号", "责任者", "日期", "公开日期", "公开属性", "效力状态"],
+        names: ["档号": "索引号", "题名": "名称", "责任者": "发布机构", "日期": "成文日期"])
 
     /// Files named by 档号 for entries that stand in the catalogue.
     static let files = Layout(

@@ -16,6 +16,8 @@ struct PackageContents: Sendable {
     var carries: Carried { kind == .files ? .files : isCatalogueOnly ? .entries : .records }
     /// 案卷目录, if the layout has one and it came along.
     var volumes: Described<VolumeList> = .missing
+    /// What the head of a catalogue of published information says.
+    var disclosure: DisclosureHead?
     /// The tag files, if it is a bag.
     var bag: Bag?
     /// 登记表, if one came along.
@@ -43,7 +45,8 @@ struct PackageContents: Sendable {
 
     /// Who sent it, as the package itself says.
     var sender: String? {
-        notes.value?.value("移交单位") ?? bag?.info.value?["Source-Organization"].map(\.value)
+        notes.value?.value("移交单位") ?? disclosure.flatMap { $0.agency.isEmpty ? nil : $0.agency }
+            ?? bag?.info.value?["Source-Organization"].map(\.value)
     }
 
     /// Every code (档号 key) of the list and of the folders, once.
@@ -111,10 +114,12 @@ struct RecordFolder: Sendable {
     let metadata: [Int64]
     /// All other files in it and below.
     let contents: [Int64]
+    /// The code, where its name cannot say it (索引号, with a slash); empty: the name says it.
+    var code = ""
 
     var name: FileName { path.lastComponent }
     /// What its name says as a code, equal for all spellings of one code.
-    var key: String { ReferenceCode.key(of: name.display) }
+    var key: String { ReferenceCode.key(of: code.isEmpty ? name.display : code) }
 }
 
 extension RecordFolder: DiskRow {
@@ -122,12 +127,14 @@ extension RecordFolder: DiskRow {
         bytes.put(path.bytes)
         bytes.put(metadata) { $0.put($1) }
         bytes.put(contents) { $0.put($1) }
+        bytes.put(code)
     }
 
     init(from bytes: inout RowReader) {
         path = FileName(bytes: bytes.run())
         metadata = bytes.array { $0.int64() }
         contents = bytes.array { $0.int64() }
+        code = bytes.text()
     }
 
     init() { self.init(path: FileName(""), metadata: [], contents: []) }

@@ -30,8 +30,8 @@ extension PackageReader {
 /// The readers of the house, the most particular first.
 enum PackageReaders {
     static let all: [any PackageReader] = [
-        BagItReader(), Transfer2022Reader(), CapsuleReader(), Transfer2012Reader(), SpreadsheetReader(),
-        LinkingReader(),
+        BagItReader(), Transfer2022Reader(), CapsuleReader(), Transfer2012Reader(), DigitisedReader(),
+        DisclosureReader(), SpreadsheetReader(), LinkingReader(),
     ]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {

@@ -25,6 +25,10 @@ package struct PublicRecord: Hashable, Sendable {
     package let openedFrom: Day
     /// The elements readers may see at this level, in the order of DA/T 18.
     package let description: [PublicElement]
+    /// Whether it holds today, if it was published by government.
+    package let validity: Validity?
+    /// What it repealed or amended, or what repealed or amended it.
+    package let relations: [PublicRelation]
     /// What can be looked at; empty at the level of the catalogue entry.
     package let files: [PublicFile]
     /// Its visible neighbours on the shelf.

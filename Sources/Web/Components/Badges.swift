@@ -59,3 +59,14 @@ extension HTML {
     mutating func stopBadge(_ words: Words) { badge("badge stop", .stop, words) }
     mutating func plainBadge(_ words: Words) { span(words, .class("badge plain")) }
 }
+
+extension HTML {
+    /// Whether a published document holds today.
+    mutating func badge(_ validity: Validity) {
+        switch validity {
+        case .inForce: plainBadge(validity.words)
+        case .notYet, .amended, .partlyRepealed: warnBadge(validity.words)
+        case .lapsed, .repealed: stopBadge(validity.words)
+        }
+    }
+}

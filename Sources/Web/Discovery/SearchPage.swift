@@ -14,6 +14,8 @@ struct SearchView {
     var to: String?
     var sort: FindSort
     var answer: FindAnswer
+    /// Whether what was found holds today, where something is said of it.
+    var validities: [UnitID: Validity] = [:]
     /// What the result is narrowed to.
     var filters: [(field: FacetField, value: String)] = []
     /// Other questions that find something, when this one finds nothing.
@@ -157,6 +159,7 @@ extension HTML {
                 h.p(.class("m")) { h in
                     h.code(hit.code)
                     if !hit.date.isEmpty { h.recordDate(hit.date) }
+                    if let validity = view.validities[hit.unit] { h.badge(validity) }
                     if side == .desk { h.badge(hit.status) }
                 }
                 if !view.isCompact, !hit.snippet.isEmpty { h.p(.class("s"), .lang(textTag)) { $0.marked(hit.snippet) } }

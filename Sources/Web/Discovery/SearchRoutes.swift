@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Catalogue
 import Discovery
 import HTTPTypes
 import Hummingbird
@@ -59,7 +60,8 @@ extension Pages {
             answer.total == 0 ? try await rooms.finder.alternatives(to: typed, reach: reach, narrowed: filters) : []
         return SearchView(
             side: side, asked: asked, from: from.map { String($0) }, to: to.map { String($0) }, sort: sort,
-            answer: answer, filters: filters, tries: tries, isFirst: after == nil,
+            answer: answer, validities: try await rooms.aids.validities(of: answer.hits.map(\.unit)), filters: filters,
+            tries: tries, isFirst: after == nil,
             isCompact: call.query["view"] == "compact")
     }
 

@@ -15,6 +15,8 @@ struct SchemeDraft {
     var largest = ""
     var required: Set<String> = []
     var countsPaper = false
+    /// In dots an inch.
+    var resolution = ""
     var from = ""
     var reason = ""
     /// The latest version when the form was opened.
@@ -30,6 +32,7 @@ struct SchemeDraft {
         largest = scheme.terms.largest.map { String($0 / 1_000_000) } ?? ""
         required = Set(scheme.terms.required)
         countsPaper = scheme.terms.countsPaper
+        resolution = scheme.terms.resolution.map { String($0) } ?? ""
     }
 
     init(_ form: Form) {
@@ -44,6 +47,7 @@ struct SchemeDraft {
         largest = form["largest"] ?? ""
         required = Set(form.all("required"))
         countsPaper = form["paper"] != nil
+        resolution = form["resolution"] ?? ""
         from = form["from"] ?? ""
         reason = form["reason"] ?? ""
         seen = form["seen"].flatMap { Int64($0) } ?? 0
@@ -68,6 +72,10 @@ struct SchemeDraft {
         if !largest.isEmpty {
             guard let megabytes = Int64(largest), (1...1_000_000_000).contains(megabytes) else { throw .badSize }
             terms.largest = megabytes * 1_000_000
+        }
+        if !resolution.isEmpty {
+            guard let dots = Int(resolution), SchemeTerms.resolutions.contains(dots) else { throw .badResolution }
+            terms.resolution = dots
         }
         return CheckScheme(name: name, choices: chosen, terms: terms)
     }
@@ -94,6 +102,7 @@ extension SchemeProblem {
         case .badFonds: "fonds"
         case .badCategory: "categories"
         case .badSize: "largest"
+        case .badResolution: "resolution"
         case .nameMissing: "name"
         case .reasonMissing: "reason"
         case .dayPassed, .badDay: "from"

@@ -139,6 +139,17 @@ extension HTML {
                 name: "largest", label: SchemeTermWords.largest + Words(zh: "（MB）", en: " (MB)"), value: draft.largest,
                 help: Words(zh: "解包后的总大小；不限则留空。", en: "Size when unpacked; empty: no limit."), errors: errors),
             inputmode: "numeric")
+        textField(
+            Field(
+                name: "resolution", label: SchemeTermWords.resolution + Words(zh: "（dpi）", en: " (dpi)"),
+                value: draft.resolution,
+                help: Words(
+                    zh: "纸质档案数字化成果用；字小、字密或要识别文字的，常约定 300。按标准（200）则留空。",
+                    en:
+                        "For digitised paper; 300 where letters are small or are to be recognised. Empty: the standard's 200."
+                ),
+                errors: errors),
+            inputmode: "numeric")
         fieldset(.id("formats")) { h in
             h.legend(SchemeTermWords.formats, .class("legend"))
             h.p(

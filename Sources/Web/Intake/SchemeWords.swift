@@ -36,6 +36,7 @@ enum SchemeTermWords {
     static let categories = Words(zh: "移交的门类", en: "Categories transferred")
     static let largest = Words(zh: "每包最多", en: "At most a package")
     static let required = Words(zh: "另外必填的著录项", en: "Elements required besides")
+    static let resolution = Words(zh: "扫描分辨率不低于", en: "Resolution of scans, at least")
     static let paper = Words(zh: "页数按纸质原件登记", en: "Pages are counted on paper")
 
     private static let open = Words(zh: "不限", en: "no limit")
@@ -60,6 +61,10 @@ enum SchemeTermWords {
                         en: terms.categories.map { CategoryName.of($0).en }.joined(separator: ", "))
             ),
             (largest, terms.largest.map { Words(asIs: $0.size) } ?? open),
+            (
+                resolution,
+                terms.resolution.map { Words(asIs: "\($0) dpi") } ?? Words(zh: "按标准", en: "as the standard says")
+            ),
             (
                 required,
                 terms.required.isEmpty

@@ -55,11 +55,13 @@ func recordPage(_ visit: Visit, _ view: RecordView) -> [UInt8] {
                 if let author = record.author { h.span { $0.recordText(author) } }
                 let pages = record.files.compactMap(\.pages).reduce(0, +)
                 if pages > 0 { h.span(Phrases.pages(Int64(pages))) }
+                if let validity = record.validity { h.badge(validity) }
                 h.badge(AccessStatus.open)
                 h.badge(record.published)
             }
         }
         if let viewer = view.viewer { h.viewer(viewer) }
+        h.relations(record)
         h.neighbours(record)
         h.div(.class("cols sect")) { h in
             h.div(.class("areas")) { $0.areas(record) }
@@ -90,6 +92,34 @@ extension HTML {
                 h.a(.class("next"), .href("/records/\(next.publicID)"), .rel("next")) { h in
                     h.span(Words(zh: "后一件", en: "Next"), .class("way"))
                     h.span(next.title, .class("t"), .lang(Tongue.tag(of: next.title, on: h.language)))
+                }
+            }
+        }
+    }
+
+    /// What repealed or amended it, and what it repealed or amended.
+    fileprivate mutating func relations(_ record: PublicRecord) {
+        guard !record.relations.isEmpty else { return }
+        section(.class("area sect"), .labelledBy("relations")) { h in
+            h.h2(Words(zh: "版本与效力", en: "Versions and validity"), .id("relations"))
+            h.definitions { h in
+                for relation in Relation.allCases {
+                    let others = record.relations.filter { $0.relation == relation }
+                    if !others.isEmpty {
+                        h.div { h in
+                            h.dt(relation.words)
+                            for other in others {
+                                h.dd { h in
+                                    h.a(
+                                        .href("/records/\(other.publicID)"),
+                                        .lang(Tongue.tag(of: other.title, on: h.language))
+                                    ) { $0.text(other.title) }
+                                    h.code(other.code)
+                                    if let validity = other.validity { h.badge(validity) }
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -18,6 +18,8 @@ struct AgreedScope: Check {
         if let largest = terms.largest, package.listing.totalBytes > largest {
             findings.append(tooLarge(package.listing.totalBytes, largest))
         }
+        // What was published stands in no fonds and no category yet.
+        if package.contents?.kind == .disclosure { return findings }
         if !terms.fonds.isEmpty {
             findings += strange(
                 package.records, "全宗号", Words(zh: "全宗", en: "fonds"), agreed: terms.fonds,

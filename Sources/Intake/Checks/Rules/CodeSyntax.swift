@@ -7,6 +7,9 @@ import Archive
 struct CodeSyntax: Check {
     let key = "code-syntax"
 
+    /// Of index numbers `IndexNumbers` tells.
+    func applies(to package: PackageUnderCheck) -> Bool { package.contents.map { $0.kind != .disclosure } ?? false }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         if let item = record.item, let n = package.contents?.list.file {
             return judge(item.code, item.line, package.path(n), package)

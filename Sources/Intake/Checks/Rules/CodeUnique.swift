@@ -27,9 +27,11 @@ struct CodeUnique: Check {
                 let entries = same.prefix(CodeUnique.named).map { String($0 + 1) }.joined(separator: "、") + more
                 tell(
                     finding(
-                        .blocking, file: package.path(n), element: "档号", line: item.line, record: item.code,
+                        .blocking, file: package.path(n), element: contents.layout.name(of: "档号"), line: item.line,
+                        record: item.code,
                         Words(
-                            zh: "档号“\(item.code)”在目录中出现 \(same.count) 次（第 \(entries) 条）。",
+                            zh:
+                                "\(contents.layout.name(of: "档号"))“\(item.code)”在目录中出现 \(same.count) 次（第 \(entries) 条）。",
                             en: "\(item.code) occurs \(same.count) times in the list (entries \(entries))."),
                         next))
             }

@@ -64,7 +64,7 @@ struct ListAgrees: Check {
                 findings.append(differing(item.code, file, nil, "档号", "有", "没有", ("has it", "does not")))
                 continue
             }
-            for name in ["题名", "责任者", "日期", "密级", "保管期限", "页数"] {
+            for name in ["题名", "责任者", "日期", "密级", "保管期限", "页数", "公开属性", "效力状态"] {
                 let (left, right) = (item.value(name), other.value(name))
                 guard !ListAgrees.same(left, right, name) else { continue }
                 findings.append(

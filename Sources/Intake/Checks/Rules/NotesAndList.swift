@@ -111,18 +111,22 @@ struct NotesAndList: Check {
         for (name, value) in [("档号", item.code), ("题名", item.title)] where value.isEmpty {
             findings.append(
                 finding(
-                    .blocking, file: file, element: name, line: item.line, record: item.code.isEmpty ? nil : item.code,
-                    Words(zh: "目录第 \(place) 条的“\(name)”是空的。", en: "\(name) of entry \(place) is empty."),
+                    .blocking, file: file, element: layout.name(of: name), line: item.line,
+                    record: item.code.isEmpty ? nil : item.code,
+                    Words(
+                        zh: "目录第 \(place) 条的“\(layout.name(of: name))”是空的。",
+                        en: "\(layout.name(of: name)) of entry \(place) is empty."),
                     Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")))
         }
         for name in layout.required + layout.expected where item.value(name).isEmpty {
             let isRequired = layout.required.contains(name)
             findings.append(
                 finding(
-                    isRequired ? .blocking : .warning, file: file, element: name, line: item.line, record: item.code,
+                    isRequired ? .blocking : .warning, file: file, element: layout.name(of: name), line: item.line,
+                    record: item.code,
                     Words(
-                        zh: "目录第 \(place) 条（\(item.code)）没有“\(name)”。",
-                        en: "Entry \(place) (\(item.code)) has no \(name)."),
+                        zh: "目录第 \(place) 条（\(item.code)）没有“\(layout.name(of: name))”。",
+                        en: "Entry \(place) (\(item.code)) has no \(layout.name(of: name))."),
                     isRequired
                         ? Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")
                         : Words(

@@ -8,6 +8,11 @@ import Archive
 struct PageCounts: Check {
     let key = "page-counts"
 
+    /// Of scanned pages `PageRanges` tells which are missing.
+    func applies(to package: PackageUnderCheck) -> Bool {
+        package.contents.map { $0.kind != .digitised } ?? false
+    }
+
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let metadata = record.metadata else { return byList(record, package) }
         var findings: [Finding] = []

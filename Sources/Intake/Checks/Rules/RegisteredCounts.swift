@@ -15,6 +15,9 @@ struct RegisteredCounts: Check {
         if let n = contents.registration.file, let field = contents.registration.value?["移交电子档案文件总数"] {
             findings += compare(field.value, of: "登记表", element: field.name, line: field.line, n, package)
         }
+        if let n = contents.list.file, let head = contents.disclosure, !head.count.isEmpty {
+            findings += compare(head.count, of: "目录", element: "数量", line: head.line, n, package)
+        }
         return findings
     }
 

@@ -110,11 +110,16 @@ struct UnbrokenSequence: Check {
         code.map { package.held?.contains($0.key) == true } ?? false
     }
 
-    /// 顺序号 of the list: 1, 2, 3 …
+    /// 顺序号 of the list: 1, 2, 3 …; where records lie in volumes it may begin anew with each.
     private func places(_ package: PackageUnderCheck) -> [Finding] {
         guard let n = package.contents?.list.file, let items = package.contents?.list.value?.items else { return [] }
+        let beginsAnew = package.contents?.kind == .digitised
+        var last = 0
         for (place, item) in items.enumerated() {
-            guard let number = Int(NumberText.plain(item.number)), number != place + 1 else { continue }
+            let expected = beginsAnew ? last + 1 : place + 1
+            guard let number = Int(NumberText.plain(item.number)) else { continue }
+            last = number
+            guard number != expected, !beginsAnew || number != 1 else { continue }
             return [
                 finding(
                     .warning, file: package.path(n), element: "顺序号", line: item.line, record: item.code,

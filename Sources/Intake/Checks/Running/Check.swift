@@ -74,7 +74,7 @@ struct PackageUnderCheck: Sendable {
     /// Whether its records have metadata files of their own, by the rules of its layout.
     var hasMetadata: Bool { contents?.layout.metadata != nil }
     /// Whether metadata or list can say what bytes a file has.
-    var describesFiles: Bool { hasMetadata || contents?.bag != nil }
+    var describesFiles: Bool { hasMetadata || contents?.bag != nil || contents?.kind == .disclosure }
 }
 
 /// A record while it is checked.

@@ -54,7 +54,7 @@ struct CheckRun: Sendable {
         let signatures = try await onFileThread { [settings] in try? settings.signatures?.signatures() }
         let facts = try await Examination(
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
-            signatures: signatures, texts: texts
+            signatures: signatures, looks: contents?.kind == .digitised, texts: texts
         ) { [progress, package] done, bytes in
             try await progress(
                 CheckProgress(

@@ -12,6 +12,8 @@ struct Examination: Sendable {
     let workers: WorkerPool?
     /// What tells formats; `nil`: the workers alone do.
     let signatures: PronomSignatures?
+    /// Whether pictures are looked at as scanned pages.
+    var looks = false
     /// Where extracted text is written, as `<n>` with pages separated by form feeds; `nil` where nobody will read it.
     let texts: String?
     /// Called with the files and the bytes done.
@@ -56,7 +58,7 @@ struct Examination: Sendable {
             facts.isTestVirus = try await isTestVirus(n)
             return facts
         }
-        let document = try await workers.examine(path: path, name: name)
+        let document = try await workers.examine(path: path, name: name, looks: looks)
         var facts = FileFacts(document.identification)
         facts.format = try await format(of: n, document.identification)
         facts.pages = document.pages.map { Int64($0) }
@@ -64,6 +66,7 @@ struct Examination: Sendable {
         facts.damage = document.damage
         facts.carries = document.carries.filter { $0 != .signature }
         facts.isSigned = document.carries.contains(.signature)
+        if looks { facts.picture = document.picture }
         facts.isTestVirus = try await isTestVirus(n)
         if let pages = document.text { try await take(pages, of: n, into: &facts) }
         return facts

@@ -20,6 +20,8 @@ struct FileFacts: Sendable {
     var personal: [PersonalNumber] = []
     /// What it carries beside its content, or is beside what it calls itself.
     var carries: [DocumentFacts.Carried] = []
+    /// Size, resolution and looks of a scanned page; `nil` where nobody asked for it.
+    var picture: DocumentFacts.Picture?
     /// Holds the EICAR test string.
     var isTestVirus = false
     /// Not opened: no worker was there.
@@ -48,6 +50,7 @@ struct FileFactsTable: Sendable {
     private var others: [Int: FileFacts] = [:]
     /// Whether any of the files is signed.
     private(set) var holdSignatures = false
+    private var pictures: [Int: DocumentFacts.Picture] = [:]
 
     subscript(n: Int64) -> FileFacts? {
         get {
@@ -57,6 +60,7 @@ struct FileFactsTable: Sendable {
             let form = forms[Int(formOf[place])]
             var facts = FileFacts(format: form.format, kind: form.kind, extensions: form.extensions)
             facts.pages = pagesOf[place] < 0 ? nil : Int64(pagesOf[place])
+            facts.picture = pictures[place]
             (facts.hasText, facts.namesAttachments, facts.holdsAttachment, facts.isUnopened, facts.isSigned) =
                 (has(0, place), has(1, place), has(2, place), has(3, place), has(4, place))
             return facts
@@ -69,6 +73,7 @@ struct FileFactsTable: Sendable {
                 flagsOf.append(0)
             }
             others[place] = nil
+            pictures[place] = newValue?.picture
             guard let facts = newValue else {
                 formOf[place] = -1
                 return

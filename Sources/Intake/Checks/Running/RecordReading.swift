@@ -110,6 +110,7 @@ struct RecordReading: Sendable {
         line.sequence = sequence
         line.code = record.code
         line.fondsCode = code?.fonds ?? value("档号/全宗号", item?.other("全宗号")) ?? ""
+        if contents.kind == .disclosure { line.fondsCode = DisclosureReader.collection.code }
         line.category = value("档号/类别号") ?? code?.category ?? item?.other("类别号").flatMap(CategoryName.code)
         line.year = value("档号/年度") ?? item?.other("年度") ?? code?.year.map { String($0) }
         line.office = value("档号/机构或问题", item?.other("机构或问题")) ?? code?.office
@@ -119,15 +120,21 @@ struct RecordReading: Sendable {
         line.author = value("内容描述/责任者", item?.author)
         line.date = value("内容描述/日期", item?.date)
         line.documentNumber = value("内容描述/文件编号", item?.other("文件编号"))
-        line.retention = value("档号/保管期限", item?.retention) ?? code?.retention?.term
+        let volume = code?.stem(through: .file).flatMap { contents.volumes.value?[$0] }
+        // A volume's term is that of all that lies in it.
+        line.retention =
+            value("档号/保管期限", item?.retention) ?? code?.retention?.term
+            ?? volume.flatMap { $0.retention.isEmpty ? nil : $0.retention }
         line.secrecy = value("内容描述/密级", item?.secrecy)
         line.pages = (value("形式特征/页数") ?? item?.pages).flatMap { NumberText($0)?.whole }
         line.recordNumber = value("电子文件号")
-        line.fondsName = value("来源/立档单位名称", item?.other("立档单位名称"))
+        line.fondsName =
+            contents.kind == .disclosure
+            ? DisclosureReader.collection.title : value("来源/立档单位名称", item?.other("立档单位名称"))
         line.openingOpinion = carried(["到期开放意见", "开放意见"])
         line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
         line.secrecyChange = carried(["密级变更情况", "密级变更"])
-        line.volumeTitle = code?.stem(through: .file).flatMap { contents.volumes.value?[$0]?.title }
+        line.volumeTitle = volume?.title
         // Where the files themselves are signed, those signatures are verified, and what metadata say of them is no other one.
         line.isSigned =
             metadata?.isSigned == true && !record.folder.contents.contains { package.facts[$0]?.isSigned == true }

@@ -15,6 +15,7 @@ extension CheckScheme {
         if let largest = terms.largest { members["largest"] = .int(largest) }
         if !terms.required.isEmpty { members["required"] = .array(terms.required.map(JSON.string)) }
         if terms.countsPaper { members["countsPaper"] = true }
+        if let resolution = terms.resolution { members["resolution"] = .int(Int64(resolution)) }
         return .object(members)
     }
 
@@ -23,7 +24,7 @@ extension CheckScheme {
     package init(json: JSON) throws(SchemeProblem) {
         guard let members = json.object, let name = members["name"]?.string else { throw .unreadable("name") }
         let known: Set = [
-            "name", "checks", "formats", "fonds", "categories", "largest", "required", "countsPaper",
+            "name", "checks", "formats", "fonds", "categories", "largest", "required", "countsPaper", "resolution",
         ]
         if let other = members.keys.filter({ !known.contains($0) }).min() { throw .unreadable(other) }
         var choices: [String: Choice] = [:]
@@ -46,6 +47,10 @@ extension CheckScheme {
         if let flag = members["countsPaper"] {
             guard let flag = flag.bool else { throw .unreadable("countsPaper") }
             terms.countsPaper = flag
+        }
+        if let resolution = members["resolution"] {
+            guard let dots = resolution.int, (1...100_000).contains(dots) else { throw .unreadable("resolution") }
+            terms.resolution = Int(dots)
         }
         self.init(name: name, choices: choices, terms: terms)
     }

@@ -35,6 +35,7 @@ extension CheckScheme {
         }
         valid.terms.categories = categories.sorted()
         if let largest = terms.largest, !SchemeTerms.sizes.contains(largest) { throw .badSize }
+        if let resolution = terms.resolution, !SchemeTerms.resolutions.contains(resolution) { throw .badResolution }
         return valid
     }
 }

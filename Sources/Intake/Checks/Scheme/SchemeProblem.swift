@@ -10,6 +10,7 @@ package enum SchemeProblem: Explained, Hashable {
     case badFonds(String)
     case badCategory(String)
     case badSize
+    case badResolution
     case nameMissing
     case reasonMissing
     /// It would have judged transfers that were judged already.
@@ -37,6 +38,7 @@ extension SchemeProblem {
         case .badFonds: "scheme.bad-fonds"
         case .badCategory: "scheme.bad-category"
         case .badSize: "scheme.bad-size"
+        case .badResolution: "scheme.bad-resolution"
         case .nameMissing: "scheme.name-missing"
         case .reasonMissing: "scheme.reason-missing"
         case .dayPassed: "scheme.day-passed"
@@ -64,6 +66,9 @@ extension SchemeProblem {
         case .badCategory(let text): Words(zh: "没有门类“\(text)”。", en: "There is no category \"\(text)\".")
         case .badSize:
             Words(zh: "每包上限要写成 1 MB 以上的整数。", en: "The most bytes of a package is a whole number of MB, at least one.")
+        case .badResolution:
+            Words(
+                zh: "扫描分辨率要写成 200 到 1200 的整数。", en: "The resolution of scans is a whole number from 200 to 1200.")
         case .nameMissing: Words(zh: "没有写方案名称，或超过 100 字。", en: "The scheme has no name, or one of over 100 characters.")
         case .reasonMissing:
             Words(zh: "没有写为什么这样定，或超过 1000 字。", en: "The reason is missing, or longer than 1000 characters.")
@@ -94,6 +99,7 @@ extension SchemeProblem {
         case .badCategory:
             Words(zh: "写门类代码，如 WS、ZP，多个用空格或逗号隔开。", en: "Write codes like WS or ZP, separated by spaces or commas.")
         case .badSize: Words(zh: "例如 2000；不限则留空。", en: "Such as 2000; leave it empty for no limit.")
+        case .badResolution: Words(zh: "例如 300；按标准则留空。", en: "Such as 300; leave it empty for the standard.")
         case .nameMissing: Words(zh: "写一个看得出单位的名称。", en: "Give it a name that tells whose it is.")
         case .reasonMissing: Words(zh: "用一句话写明依据或约定。", en: "Say in a sentence what it rests on.")
         case .dayPassed:

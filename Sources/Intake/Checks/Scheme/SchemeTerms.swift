@@ -17,6 +17,9 @@ package struct SchemeTerms: Hashable, Sendable {
     /// whose files have another number gets a warning.
     package var countsPaper = false
 
+    /// Fewest dots an inch of scanned pages (`scan-quality`); `nil`: as the standard says.
+    package var resolution: Int?
+
     package init() {}
 
     /// The formats that can be agreed on, in the order they are shown.
@@ -27,6 +30,9 @@ package struct SchemeTerms: Hashable, Sendable {
     /// Elements of a record that can be required: those the standard leaves open.
     package static let elements: [String] = MetadataScheme.documents.elements
         .filter { $0.obligation != .mandatory && !$0.isOfDocuments }.map(\.path)
+
+    /// The resolutions that can be agreed on: what the standard asks is the least.
+    package static let resolutions: ClosedRange<Int> = 200...1200
 
     /// The least and most bytes that can be agreed on.
     package static let sizes: ClosedRange<Int64> = 1_000_000...(1 << 50)

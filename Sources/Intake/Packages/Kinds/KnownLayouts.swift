@@ -24,9 +24,9 @@ enum KnownLayouts {
         func root(_ stem: String, _ endings: [String]) -> Bool { endings.contains { roots.contains("\(stem).\($0)") } }
         let tables = ["xlsx", "xls", "csv", "et"]
         if Bag.isRoot(roots, folders: folders) { return .bagIt }
-        if root("信息公开目录", tables + ["xml"]) { return .disclosure }
+        if ["信息公开目录", "政府信息公开目录"].contains(where: { root($0, tables + ["xml"]) }) { return .disclosure }
         if root("归档文件目录", tables) { return .catalogue }
-        if root("档案目录", tables) || root("案卷目录", tables) { return .digitised }
+        if ["档案目录", "案卷目录", "卷内文件目录", "卷内目录"].contains(where: { root($0, tables) }) { return .digitised }
         if root("文件目录", ["xml"]) || root("案卷目录", ["xml"]) || folders.contains(records) {
             return areCapsules(listing, in: records, dropping: outside) ? .capsules : .transfer2012
         }

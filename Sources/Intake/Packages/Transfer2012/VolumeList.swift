@@ -11,6 +11,9 @@ struct VolumeList: Sendable {
         /// `2件`, or whatever else the agency noted.
         let note: String
         let line: Int
+        /// 保管期限 and 页数 as written; empty where the list has no such column.
+        var retention = ""
+        var pages = ""
     }
 
     private(set) var volumes: [Volume] = []
@@ -20,7 +23,7 @@ struct VolumeList: Sendable {
     /// The volume of this code, in any of its writings.
     subscript(code: String) -> Volume? { places[ReferenceCode.key(of: code)].map { volumes[$0] } }
 
-    private mutating func add(_ volume: Volume) {
+    mutating func add(_ volume: Volume) {
         volumes.append(volume)
         let key = ReferenceCode.key(of: volume.code)
         if places[key] == nil { places[key] = volumes.count - 1 }
