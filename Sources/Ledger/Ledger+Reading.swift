@@ -64,6 +64,17 @@ extension Ledger {
         return (tree.count, tree.tree.inclusion(of: Int(index)))
     }
 
+    /// The same for several events, with the leaf of each and the root that they lead to, all of one tree.
+    package func inclusionProofs(of indices: [EventIndex]) async throws -> InclusionProofs {
+        let (size, tree) = try await tree(of: lastIndex + 1)
+        var paths: [EventIndex: InclusionProofs.Path] = [:]
+        for index in indices where index < size {
+            paths[index] = InclusionProofs.Path(
+                leaf: tree.leaf(at: Int(index)), hashes: tree.inclusion(of: Int(index)))
+        }
+        return InclusionProofs(size: size, root: tree.root, paths: paths)
+    }
+
     /// The hashes that show that the tree of `size` events extends that of `oldSize`.
     package func consistencyProof(from oldSize: Int64, to size: Int64) async throws -> [[UInt8]] {
         try await tree(of: size).tree.consistency(from: Int(oldSize))
@@ -93,6 +104,19 @@ extension Ledger {
             return (row.index, event)
         }
     }
+}
+
+/// Proofs that events stand in the ledger: each leads from its leaf to one root (RFC 9162, 2.1.3.2).
+package struct InclusionProofs: Sendable {
+    package struct Path: Hashable, Sendable {
+        package let leaf: [UInt8]
+        package let hashes: [[UInt8]]
+    }
+
+    /// Events in the tree.
+    package let size: Int64
+    package let root: [UInt8]
+    package let paths: [EventIndex: Path]
 }
 
 extension Ledger {

@@ -9,7 +9,7 @@ enum CheckLabels {
         let number: String?
         let name: Words
 
-        /// `YJ-1-1 固化信息有效性`
+        /// `YJ-1-1 固化信息有效性`: as at transfer; `CheckReport.at` tells it for another stage.
         var text: String { (number.map { "YJ-\($0) " } ?? "") + name.zh }
     }
 
@@ -24,6 +24,9 @@ enum CheckLabels {
         guard let label = edition.labels[key] else { preconditionFailure("check \(key) has no label") }
         return label
     }
+
+    /// The name of a check; `nil` for a key that is none.
+    static func name(of key: String) -> Words? { editions[editions.count - 1].labels[key]?.name }
 
     static let editions = [
         Edition(standard: "DA/T 70-2018", from: Day(year: 2018, month: 10, day: 1), labels: labels2018)
@@ -62,6 +65,8 @@ enum CheckLabels {
         "folder-codes": label(.authenticity, "1-11", "元数据与内容关联真实性", "metadata and content belong together"),
         "code-parts": label(.authenticity, "1-5", "元数据项数据值合理性（与档号比对）", "values agree with the code"),
         "list-agrees": label(.authenticity, nil, "目录与元数据一致", "list and metadata agree"),
+        "text-agrees": label(
+            .authenticity, "1-11", "元数据与内容关联真实性（与正文比对）", "metadata agrees with the document itself"),
         "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
         "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
         // Integrity

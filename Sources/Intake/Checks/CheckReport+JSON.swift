@@ -32,11 +32,14 @@ extension Finding {
 
 extension CheckReport {
     /// The object that `check --json` and `receive --wait --json` print.
-    package var json: JSON {
+    package var json: JSON { json([:]) }
+
+    /// The same with what persons entered.
+    package func json(_ reviews: [String: Review]) -> JSON {
         var members: [String: JSON] = [
             "package": .string(package), "verdict": .string(verdict.rawValue), "records": .int(records),
-            "files": .int(files), "bytes": .int(bytes), "seconds": .int(seconds),
-            "findings": .array(findings.map(\.json)),
+            "files": .int(files), "bytes": .int(bytes), "seconds": .int(seconds), "stage": .string(stage.rawValue),
+            "findings": .array(findings.map(\.json)), "items": .array(items(reviews).map(\.json)),
         ]
         if let scheme { members["scheme"] = scheme.json }
         if let scanner { members["scanner"] = .string(scanner) }
@@ -45,9 +48,10 @@ extension CheckReport {
         return .object(members)
     }
 
-    /// What is kept in the act document: the printed object, the kind, and what every check came to.
+    /// What is kept in the act document: the printed object, the kind, and what every check came to, from which its items follow.
     var document: JSON {
         guard case .object(var members) = json else { return json }
+        members["items"] = nil
         members["schema"] = "lantai.check-report/1"
         members["kind"] = .string(kind.text)
         members["outcomes"] = .array(outcomes.map(\.json))
@@ -66,7 +70,8 @@ extension CheckReport {
             package: package, kind: PackageKind(kind), verdict: verdict, records: records, files: files, bytes: bytes,
             seconds: seconds, findings: findings.compactMap { Finding(json: $0) },
             outcomes: outcomes.compactMap { Outcome(json: $0) },
-            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) }, scanner: document["scanner"]?.string)
+            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) }, scanner: document["scanner"]?.string,
+            stage: document["stage"]?.string.flatMap(CheckStage.init(rawValue:)) ?? .transfer)
     }
 }
 

@@ -20,6 +20,6 @@ extension CheckReport {
             ))
         return CheckReport(
             package: "withheld", kind: kind, verdict: .return, records: records, files: files, bytes: bytes,
-            seconds: seconds, findings: [finding], outcomes: outcomes)
+            seconds: seconds, findings: [finding], outcomes: outcomes, stage: stage)
     }
 }

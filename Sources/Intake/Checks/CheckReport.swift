@@ -33,4 +33,6 @@ package struct CheckReport: Hashable, Sendable {
     package var scheme: AppliedScheme?
     /// The virus scanner that was asked: engine, number and day of its signatures, as it tells them.
     package var scanner: String?
+    /// Where in its life the package was checked (检测环节).
+    package var stage = CheckStage.transfer
 }

@@ -36,7 +36,7 @@ package struct Finding: Hashable, Sendable {
     /// The check's own key, `digests-match`: stable.
     package let check: String
     /// Number and name in DA/T 70, for people: `YJ-1-1 固化信息有效性`.
-    package let label: String
+    package internal(set) var label: String
     package let property: Property
     package internal(set) var severity: Severity
     /// What the check itself said, where the scheme (检测方案) weighs it otherwise.

@@ -8,10 +8,11 @@ import Synchronization
 package enum PackageCheck {
     /// - Parameters:
     ///   - path: a folder, a ZIP or a TAR.
+    ///   - stage: at which point of its life; rounds over what is kept check no packages.
     ///   - workers: `nil` leaves content unopened, which the report says.
     package static func run(
         path: String, workers: WorkerPool?, settings: IntakeSettings = IntakeSettings(),
-        clock: Clock = .system(),
+        clock: Clock = .system(), stage: CheckStage = .transfer,
         progress: @escaping @Sendable (CheckProgress) async throws -> Void = { _ in }
     ) async throws -> CheckReport {
         var plain = path
@@ -27,7 +28,7 @@ package enum PackageCheck {
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: nil,
             progress: progress)
-        return try await run.run().report
+        return try await run.run().report.at(stage)
     }
 }
 

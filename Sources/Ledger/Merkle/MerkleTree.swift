@@ -6,6 +6,8 @@ package struct MerkleTree: Sendable {
 
     package init(leaves: [[UInt8]]) { self.leaves = leaves }
 
+    func leaf(at index: Int) -> [UInt8] { leaves[index] }
+
     package var root: [UInt8] { root(of: leaves[...]) }
 
     /// The hashes that lead from the leaf at `index` up to the root.

@@ -40,6 +40,10 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
             h.span(accession.agency, .class("quiet"))
             if view.report != nil {
                 h.span(.class("push row no-print")) { h in
+                    h.a(.class("btn"), .href("/desk/accessions/\(accession.id.text)/report")) { h in
+                        h.icon(.document)
+                        h.text(Words(zh: "检测报告单", en: "Report to print"))
+                    }
                     h.a(
                         .class("btn"), .href("/desk/accessions/\(accession.id.text)/report.json")
                     ) { h in

@@ -7,8 +7,10 @@ extension HTML {
         let parts = label.split(separator: " ", maxSplits: 1)
         // A name may hold a space itself (XML 不含…): only what looks like a number of the standard is one.
         let (number, name) =
-            parts.count == 2 && parts[0].hasPrefix("YJ-") ? (String(parts[0]), String(parts[1])) : ("", label)
-        text(Words(zh: name, en: check.replacing("-", with: " ").capitalisedFirst))
+            parts.count == 2 && CheckStage.allCases.contains { parts[0].hasPrefix($0.code + "-") }
+            ? (String(parts[0]), String(parts[1])) : ("", label)
+        let english = CheckItems.item(check, at: .transfer)?.name.en ?? check.replacing("-", with: " ")
+        text(Words(zh: name, en: english.capitalisedFirst))
         if !number.isEmpty { span(Words(asIs: "　" + number), .class("quiet small num")) }
     }
 

@@ -99,7 +99,8 @@ extension Pages {
         guard accession.state != .quarantined, let report = try await rooms.desk.report(accession.id) else {
             throw WebProblem.notFound
         }
-        var answer = call.json(report.json.canonical)
+        let reviews = try await rooms.desk.reviews(of: accession.id)
+        var answer = call.json(report.json(reviews).canonical)
         answer.headers[.cacheControl] = "no-store"
         answer.headers[.accessControlAllowOrigin] = nil
         return answer

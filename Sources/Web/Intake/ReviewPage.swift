@@ -54,6 +54,7 @@ extension HTML {
         let chosen = view.opinions[check] ?? known?.opinion.rawValue ?? ""
         fieldset(.id("opinion-\(check)")) { h in
             h.legend(.class("legend")) { $0.label(of: check, outcome.label) }
+            if let form = CheckItems.item(check, at: view.report.stage)?.form { h.p(form.look, .class("help")) }
             for finding in view.report.findings.lazy.filter({ $0.check == check && $0.severity == .review }).prefix(3) {
                 h.p(.class("help")) { h in
                     if let file = finding.file {

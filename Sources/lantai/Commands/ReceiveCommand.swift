@@ -75,12 +75,15 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Check a package (四性检测) without receiving it. Needs no home.",
         discussion: """
             What compares with the holdings is left out, and said so.
+            What the items of DA/T 70 are, and what judges each: lantai items.
             Exit status: 0 accept (also with warnings) · 1 could not look · 3 to be returned.
             """)
 
     @Argument(help: "The package: folder, ZIP or TAR.", transform: WorkingFolder.absolute) var package: String
     @Flag(help: "Print JSON instead of sentences.") var json = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
+    @Option(help: "The stage (环节) whose items it is held to: filing (归档) or transfer (移交与接收).") var stage =
+        PackageStage.transfer
     @Option(
         help: "The folder of trusted certificates and revocation lists, for signatures of capsules (EEP), PDF and OFD.",
         transform: WorkingFolder.absolute)
@@ -103,7 +106,8 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             report = try await PackageCheck.run(
                 path: package, workers: workers,
-                settings: IntakeSettings(classified: classified, scanner: virusScanner, trust: trust)
+                settings: IntakeSettings(classified: classified, scanner: virusScanner, trust: trust),
+                stage: stage == .filing ? .filing : .transfer
             ) { line?.tell($0) }
         } catch {
             await workers.close()
@@ -113,6 +117,11 @@ struct CheckCommand: AsyncParsableCommand {
         if json { io.json(report.json) } else { report.print(io) }
         if report.verdict == .return { throw ExitCode(3) }
     }
+}
+
+/// The stages at which packages are checked.
+enum PackageStage: String, ExpressibleByArgument, CaseIterable {
+    case filing, transfer
 }
 
 extension CheckReport {

@@ -33,6 +33,8 @@ enum DemoForm: Sendable {
     case damagedPhotograph
     case sound
     case film
+    /// A database of one table.
+    case database
     /// An entry of a catalogue; its content comes later, or never.
     case entry
 

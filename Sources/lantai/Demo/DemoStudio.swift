@@ -58,6 +58,11 @@ struct DemoStudio: Sendable {
         case .sound:
             return Content(
                 ending: "wav", format: ("WAVE", "PCM", "audio/x-wav"), bytes: DemoSound(number: n).bytes, pages: 1)
+        case .database:
+            let rows = (1...30).map { ["XXGK-\(record.year)-\($0)", "\(record.year)年第\($0)次发布", "主动公开"] }
+            let database = DemoDatabase(table: "公开目录", columns: ["索引号", "题名", "公开属性"], rows: rows)
+            return Content(
+                ending: "sqlite", format: ("SQLite", "3", "application/vnd.sqlite3"), bytes: database.bytes, pages: 1)
         case .film:
             var pictures: [[UInt8]] = []
             for step in 0..<6 {

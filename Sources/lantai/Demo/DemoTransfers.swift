@@ -57,9 +57,10 @@ extension DemoTransfer {
                     case 2: n < 12 ? .controlled : .review
                     default: .review
                     }
-                return composed(
+                let record = composed(
                     .modern, part * 62 + n, years: about.years, place: n, of: 62, mark: "临政", fate: fate,
                     form: n % 6 == 4 ? .ofd : n % 12 == 11 ? .docx : .pdf)
+                return part == 3 && n == 59 ? database(of: record) : record
             }
             return DemoTransfer(
                 name: "临江市人民政府办公室-2026-\(part + 2).tar", agency: office, officer: "李建国",
@@ -68,6 +69,14 @@ extension DemoTransfer {
                     : .package(medium: "GP-2026-00\(part + 2)", office: about.name), fonds: "X001",
                 end: part == 3 ? .accepted : .decided, records: records.coded(fonds: "X001", office: about.office))
         }
+    }
+
+    /// In place of a document, the database in which the office kept what it disclosed.
+    private static func database(of record: DemoRecord) -> DemoRecord {
+        DemoRecord(
+            year: record.year, date: record.date, retention: record.retention, author: record.author,
+            number: record.number, kind: "数据库", title: "临江市政府信息公开目录数据库（\(record.year)年）", paragraphs: [],
+            form: .database, fate: record.fate)
     }
 
     /// The paper of 1950 to 1990: first its catalogue, then the scans and texts of most of it.

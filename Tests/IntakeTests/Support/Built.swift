@@ -68,7 +68,7 @@ enum Built {
     }
 
     static func text(of record: Record) -> String {
-        var lines = ["临江市民政局文件", "", record.title, "各单位：", "第一条 国家秘密分为绝密、机密、秘密三级，机密级文件按规定管理。"]
+        var lines = [record.author + "文件", "", record.title, "各单位：", "第一条 国家秘密分为绝密、机密、秘密三级，机密级文件按规定管理。"]
         if record.attachment != nil { lines.append("附件：" + record.attachment!) }
         return lines.joined(separator: "\n")
     }

@@ -159,6 +159,24 @@ def same(one, two):
         must(one[key] == two[key], f"{key}: {len(one[key])} and {len(two[key])} rows, {differing[:3]}")
 
 
+def evidence(home, folder):
+    """What an expert panel asks for is all there: five agencies, five sorts of material, every item with what is behind it."""
+    run = subprocess.run([PROGRAM, "evidence", folder, "--home", home], capture_output=True, text=True)
+    must(run.returncode == 0, f"lantai evidence ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+    with open(os.path.join(folder, "evidence.json"), encoding="utf-8") as file:
+        book = json.load(file)
+    must(book["missing"] == [] and len(book["agencies"]) == 5, f"evidence: {book['missing']}, {book['agencies']}")
+    must({"text", "image", "audio", "video", "database"} <= set(book["material"]), f"material: {book['material']}")
+    # The quarantined one is told nowhere.
+    must(len(book["transfers"]) == 13, f"{len(book['transfers'])} transfers")
+    for transfer in book["transfers"]:
+        must(len(transfer["items"]) == 40 and transfer["proof"]["path"], f"evidence of {transfer['number']}")
+        # What the texts of the demo say is what its metadata says.
+        differing = [item for item in transfer["items"] if item["item"] == "linked" and item["result"] != "passed"
+                     and transfer["verdict"] != "return" and item["findings"]]
+        must(not differing, f"{transfer['number']}: {differing}")
+
+
 def main():
     area = tempfile.mkdtemp()
     try:
@@ -209,10 +227,11 @@ def main():
         must(later[0][0] > 0, "nothing is decided for a later day")
         formats = {row[0] for row in rows(first, "SELECT DISTINCT mime FROM holding_file")}
         endings = {bytes(row[0]).rsplit(b".", 1)[-1].lower() for row in rows(first, "SELECT DISTINCT name FROM holding_file")}
-        must({b"pdf", b"ofd", b"docx", b"jpg", b"png", b"tif", b"wav", b"avi"} <= endings, f"files: {endings}, {formats}")
+        must({b"pdf", b"ofd", b"docx", b"jpg", b"png", b"tif", b"wav", b"avi", b"sqlite"} <= endings, f"files: {endings}, {formats}")
         silent = rows(first, "SELECT count(*) FROM holding_file WHERE mime = 'application/pdf' AND NOT EXISTS"
                               " (SELECT 1 FROM holding_text WHERE holding_text.unit = holding_file.unit)")[0][0]
         must(silent == 0, f"{silent} PDFs have no text")
+        evidence(first, os.path.join(area, "evidence"))
         queues(first)
         print(f"demo: 600 records, 4 fonds, {len(one['files'])} files; after kills the same: "
               f"{transfers}, {access}")

@@ -15,7 +15,7 @@ package struct Review: Hashable, Sendable {
         }
     }
 
-    /// The check's key.
+    /// The key of the check, or of the item that no check stands for.
     package let check: String
     package let opinion: Opinion
     /// How it was looked at, or what is wrong.
@@ -49,9 +49,16 @@ package struct ReviewEntry: Hashable, Sendable {
 }
 
 extension CheckReport {
-    /// The checks that wait for a person's opinion, in the order of the report.
+    /// What waits for a person's opinion: checks that left something to look at, in the order of the report, then the items of
+    /// the standard that no check stands for.
     package var toReview: [Outcome] {
-        let named = Set(findings.lazy.filter { $0.severity == .review }.map(\.check))
-        return outcomes.filter { $0.result == .review || named.contains($0.check) }
+        let named = toReviewByFinding
+        return outcomes.filter { named.contains($0.check) } + forms
+    }
+
+    /// The checks that left something to look at.
+    var toReviewByFinding: Set<String> {
+        Set(findings.lazy.filter { $0.severity == .review }.map(\.check))
+            .union(outcomes.lazy.filter { $0.result == .review }.map(\.check))
     }
 }

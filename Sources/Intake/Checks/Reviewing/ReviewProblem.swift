@@ -56,6 +56,6 @@ package enum ReviewProblem: Explained, Hashable {
     }
 
     private func name(_ check: String) -> Words {
-        Words(zh: CheckLabels.label(check).name.zh, en: CheckLabels.label(check).name.en)
+        CheckItems.item(check, at: .transfer)?.name ?? CheckLabels.name(of: check) ?? Words(zh: check, en: check)
     }
 }

@@ -93,6 +93,7 @@ struct CheckRun: Sendable {
         state = try await onFileThread { [state] in try state.finishing() }
         try contents?.check()
         try state.package.records.check()
+        try facts.check()
         return outcome(state, applied, seconds: start.duration(to: clock.now))
     }
 

@@ -8,7 +8,7 @@ enum Checks {
         DisclosureDates(), CodeUnique(), CodeNotHeld(), SameContent(), SameDocument(), FormatsAgree(),
         SizesMatch(), FolderCodes(),
         CodeParts(),
-        ListAgrees(), NotesAndList(), Structure(),
+        ListAgrees(), TextAgrees(), NotesAndList(), Structure(),
         AgreedScope(), RegisteredCounts(), RegisteredBytes(), MetadataComplete(), CapsuleElements(), RequiredElements(),
         ProcessSteps(),
         LinksAgree(), UnbrokenSequence(), PageNumbers(), WholeFiles(), PageCounts(), PageRanges(), PageLooks(),

@@ -23,14 +23,14 @@ struct Examination: Sendable {
     private static let ahead = 8
 
     func run() async throws -> FileFactsTable {
-        var facts = FileFactsTable()
+        var facts = FileFactsTable(in: package.area)
         var done: Int64 = 0
         var bytes: Int64 = 0
         let numbers = package.listing.numbers.filter { !describing.contains($0) }
         try await withThrowingTaskGroup(of: (Int64, FileFacts).self) { group in
             for (place, n) in numbers.enumerated() {
                 if place >= Examination.ahead, let (m, found) = try await group.next() {
-                    facts[m] = found
+                    try facts.keep(found, of: m)
                     done += 1
                     bytes += package.listing.bytes(m)
                     try await progress(done, bytes)
@@ -38,7 +38,7 @@ struct Examination: Sendable {
                 group.addTask { (n, try await examine(n)) }
             }
             for try await (m, found) in group {
-                facts[m] = found
+                try facts.keep(found, of: m)
                 done += 1
                 bytes += package.listing.bytes(m)
                 try await progress(done, bytes)
@@ -91,6 +91,7 @@ struct Examination: Sendable {
         facts.personal = PersonalNumber.numbers(inPages: pages)
         facts.namesAttachments = AttachmentLines.areNamed(in: pages)
         facts.holdsAttachment = AttachmentLines.begin(in: pages)
+        facts.identity = DocumentIdentity(pages: pages)
         guard let texts else { return }
         try await onFileThread {
             let file = try OpenFile.creating("\(texts)/\(n)", mode: 0o600)

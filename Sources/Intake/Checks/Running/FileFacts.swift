@@ -28,6 +28,8 @@ struct FileFacts: Sendable {
     var isUnopened = false
     /// A signature or a seal over it is inside it.
     var isSigned = false
+    /// What its text says of itself; the table lays it aside.
+    var identity: DocumentIdentity?
 }
 
 /// The facts of the files of a package that were looked into, by number: some ten bytes for an ordinary file, of which a
@@ -51,6 +53,36 @@ struct FileFactsTable: Sendable {
     /// Whether any of the files is signed.
     private(set) var holdSignatures = false
     private var pictures: [Int: DocumentFacts.Picture] = [:]
+    /// What documents say of themselves, on disk, and where in it by the file's place: 0 where there is nothing.
+    private let identities: RowsOnDisk<DocumentIdentity>
+    private var identityOf: [Int32] = []
+
+    /// - Parameter area: the folder for what does not stay in memory; `nil`: the system's temporary one.
+    init(in area: String? = nil) { identities = RowsOnDisk(in: area) }
+
+    /// Keeps the facts of file `n`, what its text says laid aside.
+    mutating func keep(_ facts: FileFacts, of n: Int64) throws {
+        var plain = facts
+        plain.identity = nil
+        self[n] = plain
+        guard let identity = facts.identity, !identity.isEmpty, identities.count < Int(Int32.max) else { return }
+        try identities.append(identity)
+        let place = Int(n) - 1
+        while identityOf.count <= place { identityOf.append(0) }
+        identityOf[place] = Int32(identities.count)
+    }
+
+    var hasIdentities: Bool { !identities.isEmpty }
+
+    /// What file `n` says of itself; `nil` if it was not read, or says nothing.
+    func identity(of n: Int64) -> DocumentIdentity? {
+        let place = Int(n) - 1
+        guard identityOf.indices.contains(place), identityOf[place] > 0 else { return nil }
+        return identities[Int(identityOf[place]) - 1]
+    }
+
+    /// - Throws: `BytesProblem` if something laid aside could not be read again.
+    func check() throws { try identities.check() }
 
     subscript(n: Int64) -> FileFacts? {
         get {
