@@ -57,7 +57,10 @@ struct TextAgreesTests {
         #expect(identity.numbers == ["临民发〔2019〕3号"])
         #expect(identity.days.map(\.text) == ["2019-03-13"])
         #expect(identity.issuers == ["临江市民政局", "临江市财政局", "临江市民政局"])
-        #expect(identity.title == "关于印发临江市地名管理细则的通知")
+        // As far as the first line that ends as titles do: a whole title in the metadata contains it.
+        #expect(identity.title == "关于印发临江市地名管理细则")
+        let plain = DocumentIdentity(pages: ["关于做好婚姻登记\n工作的通知\n各单位："])
+        #expect(plain.title == "关于做好婚姻登记工作的通知")
         #expect(DocumentIdentity(pages: ["各单位：\n规范性文件\n"]).isEmpty)
         #expect(DocumentIdentity(pages: []).isEmpty && DocumentIdentity(pages: [""]).isEmpty)
     }
