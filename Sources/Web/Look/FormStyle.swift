@@ -39,7 +39,7 @@ enum FormStyle {
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,12rem),1fr));gap:var(--s4)}
         .pair .field+.field{margin-top:0}
         .form{max-width:44rem}
-        p+.form,.note+p.row{margin-top:var(--s4)}
+        p+.form,.note+p.row,.chips+p,.help+.card{margin-top:var(--s4)}
         .form fieldset+fieldset{margin-top:var(--s5)}
         .form fieldset>.row{margin:var(--s2) 0}
         .form .acts{margin-top:var(--s5)}
