@@ -15,7 +15,8 @@ package struct SealedSignature: Sendable {
         let users: [[UInt8]]
         /// Whether `users` holds digests of certificates, not certificates.
         let areDigests: Bool
-        let signed: [UInt8]
+        /// What its maker may have signed: the standard's words are read in two ways.
+        let signed: [[UInt8]]
         let value: [UInt8]
         package let maker: SignerCertificate?
     }
@@ -57,7 +58,10 @@ package struct SealedSignature: Sendable {
     package var holds: Bool? { Self.holds(value, over: signed, by: certificate) }
 
     /// Whether the seal is as its maker made it; `nil` if it cannot be told.
-    package var isSealGenuine: Bool? { Self.holds(seal.value, over: seal.signed, by: seal.maker) }
+    package var isSealGenuine: Bool? {
+        let answers = seal.signed.map { Self.holds(seal.value, over: $0, by: seal.maker) }
+        return answers.contains(true) ? true : answers.first ?? nil
+    }
 
     /// Whether whoever signed is one whom the seal names.
     package var isUserNamed: Bool {
@@ -101,11 +105,13 @@ extension SealedSignature.Seal {
             guard let made = parts[1].children, made.count >= 3, let bits = made[2].bits else { return nil }
             maker = SignerCertificate(Array(made[0].content))
             let inside = Array(parts[0].whole) + Array(made[0].whole) + Array(made[1].whole)
-            (signed, self.value) = (Self.sequence(of: inside), bits)
+            (signed, self.value) = ([Self.sequence(of: inside)], bits)
         } else {
             guard let bits = parts[3].bits else { return nil }
             maker = SignerCertificate(Array(parts[1].content))
-            (signed, self.value) = (Array(parts[0].whole), bits)
+            // Of the seal's description alone, or with certificate and algorithm behind it.
+            let inside = parts.prefix(3).flatMap { Array($0.whole) }
+            (signed, self.value) = ([Array(parts[0].whole), Self.sequence(of: inside)], bits)
         }
     }
 
