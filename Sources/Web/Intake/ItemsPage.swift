@@ -45,8 +45,8 @@ extension HTML {
     fileprivate mutating func items(_ items: [CheckItem], of property: Finding.Property) {
         let (number, name) = (Words(zh: "编号", en: "Number"), Words(zh: "检测项目", en: "Item"))
         let (mode, judge) = (Words(zh: "方式", en: "How"), Words(zh: "由什么判断", en: "Judged by"))
-        section(.class("sect"), .labelledBy("i-\(property.rawValue)")) { h in
-            h.h2(property.words.capitalised, .id("i-\(property.rawValue)"))
+        section(.class("sect")) { h in
+            h.h2(property.words.capitalised)
             h.table(property.words.capitalised, [number, name, mode, judge].map { Column($0) }) { h in
                 for item in items {
                     h.tr { h in

@@ -108,8 +108,8 @@ extension HTML {
         let (number, name) = (Words(zh: "编号", en: "Number"), Words(zh: "检测项目", en: "Item"))
         let (mode, outcome) = (Words(zh: "方式", en: "How"), Words(zh: "结果", en: "Result"))
         let (note, who) = (Words(zh: "发现和意见", en: "Findings and opinions"), Words(zh: "复核人", en: "Reviewed by"))
-        section(.class("sect"), .labelledBy("r-\(property.rawValue)")) { h in
-            h.h2(property.words.capitalised, .id("r-\(property.rawValue)"))
+        section(.class("sect")) { h in
+            h.h2(property.words.capitalised)
             h.table(property.words.capitalised, [number, name, mode, outcome, note, who].map { Column($0) }) { h in
                 for result in results {
                     h.tr(.id("item-\(result.item.key)")) { h in
