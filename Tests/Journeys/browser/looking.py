@@ -7,6 +7,9 @@ from pathlib import Path
 import axe_playwright_python
 from playwright.sync_api import Error
 
+# What Chromium says when a page went on to another state while it was asked.
+RENEWED = ("context was destroyed", "navigated away from")
+
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
 # What is folded away is looked at too: axe sees only what is shown.
@@ -83,7 +86,7 @@ class Eyes:
                 break
             except Error as problem:
                 # A page that waits for work may renew itself under our eyes: then it is looked at as it is now.
-                if "context was destroyed" not in str(problem) or left == 0:
+                if left == 0 or not any(words in str(problem) for words in RENEWED):
                     raise
                 del self.faults[found:]
                 page.wait_for_load_state()
