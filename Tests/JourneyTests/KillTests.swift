@@ -6,7 +6,7 @@ struct KillTests {
     @Test(
         "a sample of all calls; script/kill-everywhere takes every one",
         arguments: [
-            ("corridor", "kill", 8), ("corridor", "full", 6), ("linking", "kill", 5), ("linking", "full", 4),
+            ("corridor", "kill", 5), ("corridor", "full", 4), ("linking", "kill", 4), ("linking", "full", 3),
         ])
     func sample(way: String, kind: String, trials: Int) throws {
         guard Program.has(Program.python.path, for: "kills at system calls"),

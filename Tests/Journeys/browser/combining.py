@@ -10,12 +10,12 @@ PAPER = 794
 COMBINATIONS = {f"{width} {colours}": (width, colours, "screen") for width in (360, 768, 1440) for colours in ("light", "dark")}
 COMBINATIONS["paper"] = (PAPER, "light", "print")
 # Of each round of the journey a part of the pages, another one every day.
-PART = 20
+PART = 40
 HIGHEST = 3000
 
 
 def combine(walk, pages, looking, pictures):
-    """`part`: of every twentieth page one combination after the other; `all`: every page in every combination, with sheets."""
+    """`part`: of every fortieth page one combination after the other; `all`: every page in every combination, with sheets."""
     folder = os.path.join(pictures, "sheets")
     turn, shots = int(time.time() // 86400), []
     for account, seen in pages.items():

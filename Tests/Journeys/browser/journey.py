@@ -89,7 +89,7 @@ def journey(script, folder, pictures, looking):
                 if not script:
                     seen = pages(walk)
                     tour(walk, seen, "zh", new=True)
-                    tour(walk, seen, "en", every=1 if looking == "all" else 2)
+                    tour(walk, seen, "en", every=1 if looking == "all" else 4)
                     before = time.monotonic()
                     combine(walk, seen, looking, pictures)
                     eyes.times.append(("combinations", time.monotonic() - before))
