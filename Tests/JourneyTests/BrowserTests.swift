@@ -10,7 +10,7 @@ struct BrowserTests {
     func journey() throws {
         guard Program.has(Program.python.path, for: "the browser journey") else { return }
         let script = Program.journeys.appendingPathComponent("browser/journey.py").path
-        let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder(), seconds: 900)
+        let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder(), seconds: 1500)
         print(answer.output)
         if answer.status == Self.notThere, ProcessInfo.processInfo.environment["CI"] != "true" {
             print("left out: the browser journey")

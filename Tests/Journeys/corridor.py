@@ -133,7 +133,7 @@ class Place:
     def serving(self, *words, before=()):
         return Server(self, *words, before=before)
 
-    def settle(self, until=lambda: True, seconds=60):
+    def settle(self, until=lambda: True, seconds=180):
         """Waits, while a server works, until no transfer moves any more, and for `until`."""
         last = time.monotonic() + seconds
         while any(accession["state"] in RESTLESS for accession in self.accessions()) or not until():

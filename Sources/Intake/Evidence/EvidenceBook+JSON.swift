@@ -66,8 +66,8 @@ extension EvidenceBook {
 
     /// A line for every item of every transfer: `evidence.csv`, UTF-8 with the mark by which spreadsheets know it.
     package func csv(_ language: Language) -> [UInt8] {
-        var out: [UInt8] = [0xEF, 0xBB, 0xBF]
-        Self.line(Self.head.map { $0[language] }, into: &out)
+        var out = CSV.mark
+        CSV.add(Self.head.map { $0[language] }, to: &out)
         for transfer in transfers {
             let accession = transfer.accession
             let signed: [String] = HandoverSide.allCases.map { side in
@@ -91,7 +91,7 @@ extension EvidenceBook {
                         result.result.words[language], String(result.findings), opinions.joined(separator: "; "),
                         reviewers.joined(separator: "; "),
                     ] + end
-                Self.line(cells, into: &out)
+                CSV.add(cells, to: &out)
             }
         }
         return out
@@ -107,19 +107,4 @@ extension EvidenceBook {
         Words(zh: "接收单位签字", en: "signed for the archive"), Words(zh: "报告摘要", en: "digest of the report"),
         Words(zh: "账簿序号", en: "index in the ledger"),
     ]
-
-    private static func line(_ cells: [String], into out: inout [UInt8]) {
-        for (place, cell) in cells.enumerated() {
-            if place > 0 { out.append(UInt8(ascii: ",")) }
-            out.append(UInt8(ascii: "\""))
-            // A cell that begins so would be reckoned as a formula: whoever wrote a note must not run anything here.
-            if let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first) { out.append(UInt8(ascii: "'")) }
-            for byte in cell.utf8 {
-                if byte == UInt8(ascii: "\"") { out.append(byte) }
-                out.append(byte)
-            }
-            out.append(UInt8(ascii: "\""))
-        }
-        out += [13, 10]
-    }
 }

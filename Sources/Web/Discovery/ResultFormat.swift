@@ -86,31 +86,16 @@ struct ResultCSV: ResultWriter {
         var out: [UInt8] = []
         if !hasBegun {
             hasBegun = true
-            out += [0xEF, 0xBB, 0xBF]
-            line(ResultColumn.allCases.map { $0.words[language] }, into: &out)
+            out += CSV.mark
+            CSV.add(ResultColumn.allCases.map { $0.words[language] }, to: &out)
         }
         for record in records {
-            line(ResultColumn.allCases.map { $0.text(of: record, language) }, into: &out)
+            CSV.add(ResultColumn.allCases.map { $0.text(of: record, language) }, to: &out)
         }
         return out
     }
 
     mutating func end() -> [UInt8] { hasBegun ? [] : add([]) }
-
-    private func line(_ cells: [String], into out: inout [UInt8]) {
-        for (place, cell) in cells.enumerated() {
-            if place > 0 { out.append(UInt8(ascii: ",")) }
-            out.append(UInt8(ascii: "\""))
-            // A cell that begins so would be reckoned as a formula: whoever wrote a title must not run anything here.
-            if let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first) { out.append(UInt8(ascii: "'")) }
-            for byte in cell.utf8 {
-                if byte == UInt8(ascii: "\"") { out.append(byte) }
-                out.append(byte)
-            }
-            out.append(UInt8(ascii: "\""))
-        }
-        out += [13, 10]
-    }
 }
 
 /// Citations with their numbers, as they stand at the end of a paper.

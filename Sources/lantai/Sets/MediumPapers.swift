@@ -44,14 +44,6 @@ enum MediumPapers {
 
     static let csvHead = "\u{FEFF}档号 code,题名 title,日期 date,保管期限 retention,密级 secrecy,对象 object,版本 version\r\n"
 
-    static func csv(_ cells: [String]) -> String {
-        cells.map { cell in
-            // A quoted cell may hold anything; what a spreadsheet would take for a formula is marked as text.
-            let text = cell.first.map { "=+-@\t".contains($0) } == true ? "'" + cell : cell
-            return "\"" + text.replacing("\"", with: "\"\"") + "\""
-        }.joined(separator: ",") + "\r\n"
-    }
-
     static func htmlHead(_ number: String, archive: String) -> String {
         """
         <!DOCTYPE html>

@@ -168,7 +168,7 @@ struct SetWriter: Sendable {
         for object in share.objects {
             try await copy(object, to: medium, or: old)
             let cells = try await cells(of: object)
-            try csv.write(MediumPapers.csv(cells))
+            try csv.write(CSV.line(cells))
             try html.write(MediumPapers.html(cells))
         }
         try html.write(MediumPapers.htmlEnd)

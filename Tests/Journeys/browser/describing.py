@@ -119,7 +119,7 @@ def outlives(walk, archivist, unit):
     walk.eyes.faults = [each for each in walk.eyes.faults if not re.search(r": 401 for \S+/unsaved$", each)]
     archivist.context.add_cookies(state)
     archivist.go(path)
-    last = time.monotonic() + 20
+    last = time.monotonic() + 60
     while archivist.field("^题名").input_value() != unit[2] + "未存，又改":
         if time.monotonic() > last:
             raise Wrong(f"typed while signed out, it is not there again: {archivist.field('^题名').input_value()}")

@@ -78,11 +78,11 @@ def play(visitor, path, kind, element, content):
 
 def until(player, what):
     """Waits for it to be true. Asked again and again: the page's policy forbids what Playwright's own waiting does."""
-    for _ in range(100):
+    for _ in range(300):
         if player.evaluate(what):
             return
         time.sleep(0.1)
-    raise Wrong(f"not within ten seconds: {what}")
+    raise Wrong(f"not within thirty seconds: {what}")
 
 
 def taken(visitor, content):

@@ -39,7 +39,7 @@ class Beside:
         shutil.rmtree(os.path.join(self.place.home, "scratch/staging", self.stuck["id"], "files"))
         for side, name in (("sending", "李建国"), ("receiving", "王秀兰")):
             self.place.must("handover", self.stuck["number"], "--sign", side, "--name", name)
-        last = time.monotonic() + 60
+        last = time.monotonic() + 180
         while not self.place.rows(f"SELECT 1 FROM parked WHERE subject = '{self.stuck['id']}'"):
             if time.monotonic() > last:
                 raise Wrong("work that cannot be done was not parked")

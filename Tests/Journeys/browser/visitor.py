@@ -12,7 +12,7 @@ class Visitor:
         self.browser, self.url, self.eyes, self.script, self.language = browser, url, eyes, script, language
         self.context = browser.new_context(java_script_enabled=script, locale={"zh": "zh-CN", "en": "en-US"}[language],
                                            viewport=WIDE, reduced_motion="reduce", storage_state=state)
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         eyes.listen(self.page)
 
@@ -52,7 +52,7 @@ class Visitor:
     def field(self, name):
         return self.named("textbox", name).first
 
-    def must_read(self, text, seconds=30):
+    def must_read(self, text, seconds=60):
         """The page shows `text`, now or soon: pages that wait for work renew themselves."""
         self.page.get_by_text(re.compile(text)).first.wait_for(timeout=seconds * 1000)
 

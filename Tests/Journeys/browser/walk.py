@@ -103,10 +103,10 @@ class Walk:
             clerk.look("upload")
             clerk.page.get_by_label(re.compile("^移交包")).set_input_files(self.transfer.path)
             clerk.press("^上传$")
-            clerk.page.wait_for_url(re.compile(r"/desk/accessions/[0-9a-f-]{36}"), timeout=60_000)
+            clerk.page.wait_for_url(re.compile(r"/desk/accessions/[0-9a-f-]{36}"), timeout=180_000)
             clerk.look("received, being checked")
             # No hand reloads the page: it renews itself, by script or by its own refresh.
-            clerk.must_read("可以接收", seconds=60)
+            clerk.must_read("可以接收", seconds=180)
             self.accession = re.search(r"/desk/accessions/([0-9a-f-]{36})", clerk.page.url)[1]
             self.report(clerk)
             clerk.follow("核对登记表并签字")
@@ -145,7 +145,7 @@ class Walk:
             archivist.field("^签字人姓名").fill("王秀兰")
             archivist.press("^签字并接收$")
             archivist.look("signed by both, being kept")
-            archivist.must_read("已入库，24件", seconds=60)
+            archivist.must_read("已入库，24件", seconds=180)
             archivist.page.reload()
             archivist.look("kept")
             archivist.follow("查看并确认著录")
@@ -299,7 +299,7 @@ class Walk:
         if set(marked) != {WORD}:
             raise Wrong(f"the record opened where {TRADITIONAL} stands marks {marked}")
         # Copies are made by themselves, some seconds after the record was kept.
-        last = time.monotonic() + 60
+        last = time.monotonic() + 180
         while not citizen.page.locator("[data-tiles]").count():
             if time.monotonic() > last:
                 raise Wrong("no pyramid was made of the page")

@@ -49,7 +49,7 @@ class Wizard:
         if not self.visitor.script:
             self.held_to_axe_in_english()
         self.press("建立档案馆", "Make the archive")
-        self.page.wait_for_url(re.compile("/setup/ready"), timeout=60_000)
+        self.page.wait_for_url(re.compile("/setup/ready"), timeout=180_000)
         look("set-up, the archive is there")
         made = self.page.locator("main .note .code").all_inner_texts()
         if len(made) != 2 or made[0] != "archivist":

@@ -13,7 +13,9 @@ must not be taken is refused. Rows and public pages are those that were. At last
 meanwhile, from what is right of them and from the store, and the archive is restored from these.
 """
 import argparse
+import difflib
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -276,6 +278,17 @@ TABLES = ("SELECT unit, kind, accession, sequence, code, files, bytes, version, 
           "SELECT * FROM publication ORDER BY 1", "SELECT * FROM access ORDER BY 1")
 
 
+def copies_made(place, seconds=180):
+    """Waits until no access copy is missing, seen four times: a record's page shows them as soon as they are there."""
+    last, rest = time.monotonic() + seconds, 0
+    while rest < 4:
+        if time.monotonic() > last:
+            raise Wrong(f"access copies are still being made after {seconds} s")
+        waiting = place.must("copies", "--json").json()["waitingPages"]
+        rest = rest + 1 if waiting == 0 else 0
+        time.sleep(0.5)
+
+
 def pages(place, paths=None):
     """What the public sees: the record pages found from the list of all, in both languages."""
     with place.serving() as server:
@@ -283,6 +296,7 @@ def pages(place, paths=None):
             with urllib.request.urlopen(server.url + path, timeout=60) as answer:
                 return answer.read().decode()
         paths = paths or sorted(set(re.findall(r"/records/\w+", get("/search?q=&lang=en"))))
+        copies_made(place)
         return {path + lang: get(path + lang) for path in paths for lang in ("?lang=zh", "?lang=en")}, paths
 
 
@@ -415,8 +429,11 @@ def restored(folder, place, roots, names, before, given):
         accounts = open(os.path.join(other.home, "accounts.txt")).read()
         if len(re.findall(r"^\w+\t", accounts, re.M)) != 7:
             raise Wrong(f"accounts: {accounts}")
-    if pages(other, paths)[0] != shown:
-        raise Wrong("a public page differs")
+    now = pages(other, paths)[0]
+    for path, page in shown.items():
+        if now[path] != page:
+            lines = difflib.unified_diff(page.splitlines(), now[path].splitlines(), "before", "restored", n=0, lineterm="")
+            raise Wrong(f"the public page {path} differs:\n" + "\n".join(line[:300] for line in itertools.islice(lines, 10)))
     print(f"restored from media alone: {sum(map(len, expected))} rows and {len(shown)} pages are the same")
     # It goes on working: all is on media already; the log begins when it was said that it is another one.
     run(other, "restore", "continue-log", "--nothing-was-published", "--reason", "x", status=1)
