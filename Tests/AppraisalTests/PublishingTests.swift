@@ -153,9 +153,9 @@ struct PublishingTests {
             try await house.open([unit])
             async let published: DecisionReceipt? = try? house.board.publish(
                 .units([unit]), level: .text, by: house.reviewer)
-            async let closed: DecisionReceipt? = try? house.board.close(
+            async let closed: DecisionReceipt = house.board.close(
                 .units([unit]), ground: StatedGround(code: "other-law"), by: house.reviewer)
-            _ = await (published, closed)
+            _ = try await (published, closed)
             let row = try await house.board.status(of: [unit])[unit]
             #expect(row?.status == .controlled)
             #expect(row?.level == 0)

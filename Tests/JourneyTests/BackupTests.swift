@@ -33,6 +33,6 @@ struct BackupTests {
         let answer = try Program.shell(
             "\(address)'\(Program.python.path)' '\(script)' \(name)", in: TemporaryFolder(), seconds: 900)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

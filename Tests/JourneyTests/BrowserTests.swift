@@ -16,6 +16,6 @@ struct BrowserTests {
             print("left out: the browser journey")
             return
         }
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

@@ -9,6 +9,6 @@ struct DemoTests {
         let script = Program.clone.appendingPathComponent("Tests/Journeys/demo/demo.py").path
         let answer = try Program.shell("python3 '\(script)'", in: TemporaryFolder(), seconds: 900)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

@@ -18,7 +18,7 @@ struct KillTests {
             in: TemporaryFolder(),
             seconds: 900)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }
 
@@ -33,7 +33,7 @@ struct FullDiskTests {
         print(answer.output)
         // 77: it may not mount a small disk here, and has said so. In CI nothing is left out.
         let isLeftOut = answer.status == 77 && ProcessInfo.processInfo.environment["CI"] != "true"
-        #expect(answer.status == 0 || isLeftOut, "\(answer.output)")
+        #expect(answer.status == 0 || isLeftOut, "\(answer.end)")
     }
 }
 
@@ -48,6 +48,6 @@ struct SyncTests {
         let script = Program.clone.appendingPathComponent("Tests/Journeys/strace/trace.py").path
         let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder())
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

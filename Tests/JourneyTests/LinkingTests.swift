@@ -9,6 +9,6 @@ struct LinkingTests {
         let script = Program.clone.appendingPathComponent("Tests/Journeys/linking/linking.py").path
         let answer = try Program.shell("python3 '\(script)'", in: TemporaryFolder(), seconds: 600)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

@@ -18,6 +18,9 @@ enum Program {
     struct Answer {
         let status: Int32
         let output: String
+
+        /// Its last lines, which say what went wrong.
+        var end: String { output.split(separator: "\n").suffix(12).joined(separator: "\n") }
     }
 
     /// Runs `line` in a shell in `folder`, with the program and the clone's scripts on PATH and a home of its own.

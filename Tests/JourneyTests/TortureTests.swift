@@ -22,6 +22,6 @@ struct TortureTests {
         let answer = try Program.shell(
             "'\(Program.python.path)' '\(script)' \(options)", in: TemporaryFolder(), seconds: 900)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

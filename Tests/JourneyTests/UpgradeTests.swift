@@ -11,6 +11,6 @@ struct UpgradeTests {
         let script = Program.journeys.appendingPathComponent("upgrade/upgrade.py").path
         let answer = try Program.shell("python3 '\(script)'", in: TemporaryFolder(), seconds: 600)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

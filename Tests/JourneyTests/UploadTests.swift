@@ -9,6 +9,6 @@ struct UploadTests {
         let script = Program.clone.appendingPathComponent("Tests/Journeys/uploads/uploads.py").path
         let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder(), seconds: 300)
         print(answer.output)
-        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.status == 0, "\(answer.end)")
     }
 }

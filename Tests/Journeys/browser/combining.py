@@ -3,7 +3,8 @@ import base64
 import os
 import time
 
-from looking import UNFOLD
+from looking import RENEWED, UNFOLD
+from playwright.sync_api import Error
 
 PAPER = 794
 # name → width in pixels, colours, medium. Paper is A4 at 96 dots an inch.
@@ -26,12 +27,24 @@ def combine(walk, pages, looking, pictures):
                 turn += 1
                 if looking == "part" and turn % PART:
                     continue
-                visitor.page.goto(walk.url + path)
-                shots.append((f"{name}, {account or 'anybody'}", each(walk, visitor, name, looking)))
+                shots.append((f"{name}, {account or 'anybody'}", still(walk, visitor, path, name, looking)))
     if looking == "all":
         os.makedirs(folder, exist_ok=True)
         sheets(walk.browser, shots, folder)
         print(f"sheets of {len(shots)} pages: {folder}", flush=True)
+
+
+def still(walk, visitor, path, name, looking):
+    """The page at `path` in every combination; seen again if it renews itself meanwhile, as one that waits for work does."""
+    for left in (2, 1, 0):
+        found = len(walk.eyes.faults)
+        try:
+            visitor.page.goto(walk.url + path)
+            return each(walk, visitor, name, looking)
+        except Error as problem:
+            if left == 0 or not any(words in str(problem) for words in RENEWED):
+                raise
+            del walk.eyes.faults[found:]
 
 
 def each(walk, visitor, name, looking):
