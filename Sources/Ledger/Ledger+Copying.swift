@@ -6,7 +6,7 @@ import Tables
 package struct SealedRun: Sendable {
     /// The index after its last event.
     package let end: EventIndex
-    /// Act documents, public keys, checkpoint, and the segment last.
+    /// Act documents, public keys, time stamps, checkpoint, and the segment last.
     package let keys: [ByteKey]
 }
 
@@ -38,6 +38,9 @@ extension Ledger {
             keys += try await acts.digests(of: event).map(ActDocuments.key)
         }
         for try await key in store.keys(under: ByteKey(trusted: "keys")) { keys.append(key) }
+        // A stamp is made after its checkpoint, and goes with the run that follows.
+        let stamps = try await CheckpointStamps.sizes(in: store).filter { $0 <= first }.suffix(2)
+        keys += stamps.map(CheckpointStamps.key)
         return SealedRun(end: end, keys: keys + [Checkpoint.key(end), Segment.key(first)])
     }
 }

@@ -33,7 +33,7 @@ package struct LedgerCopy: Sendable {
         guard parts.count == 2, let number = Int64(parts[1]) else { return true }
         switch parts[0] {
         case "segments": return number < sealed
-        case "checkpoints": return number <= sealed
+        case "checkpoints", "stamps": return number <= sealed
         default: return true
         }
     }

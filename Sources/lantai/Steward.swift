@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Bytes
 import CLinux
 import Catalogue
 import Intake
@@ -27,6 +28,8 @@ struct Steward: Sendable {
             group.addTask { await keepStorage() }
             group.addTask { await house.stacks.followReplicas() }
             group.addTask { await keepBackups() }
+            // An authority that hangs holds up nothing else.
+            group.addTask { await keepStamps() }
         }
     }
 
@@ -60,6 +63,17 @@ struct Steward: Sendable {
         while !Task.isCancelled {
             await attempt("descriptions") { try await house.keeper.fold(quiet: quiet) }
             try? await Task.sleep(for: min(.seconds(30), max(.seconds(1), quiet / 2)))
+        }
+    }
+
+    /// A time stamp is asked for when one is due, and again after a while where the authority was away.
+    private func keepStamps() async {
+        guard let authority = StampAuthority(house.settings.stampAuthority) else { return }
+        while !Task.isCancelled {
+            await attempt("stamp") {
+                try await house.ledger.stamp(by: authority, every: .seconds(3600 * house.settings.stampHours))
+            }
+            try? await Task.sleep(for: .seconds(300))
         }
     }
 

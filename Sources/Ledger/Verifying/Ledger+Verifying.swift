@@ -1,17 +1,23 @@
 import Archive
-import Bytes
+package import Bytes
 import Synchronization
 import Tables
 
 extension Ledger {
     /// Holds rows, tail, segments, checkpoints and act documents against each other: any change of any of them is a
     /// fault. May run while the ledger is at work; sealing waits for it.
-    package func verify() async throws -> LedgerReport {
+    ///
+    /// - Parameter trust: whose time stamps are believed.
+    package func verify(trust: TrustStore = TrustStore()) async throws -> LedgerReport {
         try await sealing.hold { [self] in
             // Between two commits, so that rows and tail belong together.
             let snapshot = try await database.write { [self] tx in try LedgerSnapshot(of: self, in: tx) }
             var verification = LedgerVerification(self, snapshot)
-            return try await verification.run()
+            var report = try await verification.run()
+            let (stamps, faults) = try await verifyStamps(by: trust)
+            report.stamps = stamps
+            for fault in faults { report.add(fault) }
+            return report
         }
     }
 }

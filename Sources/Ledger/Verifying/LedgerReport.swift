@@ -10,6 +10,7 @@ package struct LedgerReport: Sendable {
     package internal(set) var root: [UInt8] = MerkleHash.empty
     /// Up to how many events a signed checkpoint agrees.
     package internal(set) var provenTo: Int64 = 0
+    package internal(set) var stamps = LedgerStamps()
     /// Every fault, the first thousand of them.
     package private(set) var faults: [LedgerFault] = []
     /// How many there are in all.
@@ -29,6 +30,7 @@ package struct LedgerReport: Sendable {
             "schema": "lantai-ledger-report-1", "clean": .bool(isClean), "events": .int(events),
             "segments": .int(Int64(segments)), "checkpoints": .int(Int64(checkpoints)), "acts": .int(Int64(acts)),
             "root": .string(root.hex), "proven": .int(provenTo), "faultCount": .int(Int64(faultCount)),
+            "stamps": stamps.json,
             "faults": .array(faults.map(\.json)),
         ]
     }

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Bytes
 import Ledger
 
 /// `lantai verify-ledger`: recompute the ledger from its rows, segments, acts and checkpoints.
@@ -12,7 +13,9 @@ struct VerifyLedgerCommand: HouseCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in house: House, _ io: CommandIO) async throws {
-        let report = try await house.ledger.verify()
+        let folder = house.settings.trust
+        let trust = folder.isEmpty ? TrustStore() : try TrustStore(folder: folder)
+        let report = try await house.ledger.verify(trust: trust)
         if common.json {
             io.json(report.json)
         } else {
@@ -21,11 +24,34 @@ struct VerifyLedgerCommand: HouseCommand {
                     zh: "台账 \(report.events) 条，已签署到第 \(report.provenTo) 条；发现 \(report.faultCount) 处改动。",
                     en: "\(report.events) events, signed up to \(report.provenTo); \(report.faultCount) changes found.")
             )
+            if let words = VerifyLedgerCommand.words(report, authority: house.settings.stampAuthority) { io.say(words) }
             for fault in report.faults {
                 io.line("\(fault.place)：\(fault.what[io.language])\n  \(fault.next[io.language])")
             }
         }
         guard report.isClean else { throw ExitCode(3) }
         try house.home.note(proven: true)
+    }
+
+    /// What time stamps say, where there are any or should be.
+    private static func words(_ report: LedgerReport, authority: String) -> Words? {
+        guard let newest = report.stamps.newest else {
+            guard !authority.isEmpty else { return nil }
+            return Words(
+                zh: "还没有时间戳：\(authority) 还没有盖过。", en: "There is no time stamp yet: \(authority) has given none.")
+        }
+        let day = newest.at.text
+        return newest.isTrusted
+            ? Words(
+                zh: "时间戳 \(report.stamps.count) 个；“\(newest.authority)”于 \(day) 证明前 \(newest.size) 条当时已在。",
+                en:
+                    "\(report.stamps.count) time stamps; \(newest.authority) proves that the first \(newest.size) events were there at \(day)."
+            )
+            : Words(
+                zh:
+                    "时间戳 \(report.stamps.count) 个；“\(newest.authority)”说前 \(newest.size) 条在 \(day) 已在，但它不在本馆可信证书（intake.trust）之列。",
+                en:
+                    "\(report.stamps.count) time stamps; \(newest.authority) says that the first \(newest.size) events were there at \(day), and is not trusted here (intake.trust)."
+            )
     }
 }

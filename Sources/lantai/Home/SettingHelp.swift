@@ -43,6 +43,9 @@ enum SettingHelp {
         "copies.limit": Words(
             zh: "利用件最多占多少字节；满了先去掉最久没人看的", en: "Bytes of access copies kept; the longest unseen go first"),
         "ledger.beat": Words(zh: "公开日志每隔多少秒记一条", en: "Seconds between two entries of the public log"),
+        "ledger.stamp-authority": Words(
+            zh: "给台账检查点盖时间戳的服务（RFC 3161）的地址", en: "The address of whoever stamps the ledger's checkpoints (RFC 3161)"),
+        "ledger.stamp-hours": Words(zh: "每隔多少小时盖一次时间戳", en: "Hours between two time stamps"),
         "descriptions.quiet": Words(
             zh: "著录停改多少秒后写入档案对象", en: "Seconds a description rests before it is kept with its object"),
         "web.tls-proxy": Words(

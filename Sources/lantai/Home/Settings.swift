@@ -45,6 +45,9 @@ struct Settings: Sendable {
     var behindTLSProxy = false
     /// Seconds between two entries of the public log, from its beginning on: what it hides can be proven that much later.
     var ledgerBeat: Int64 = 600
+    /// Who stamps checkpoints of the ledger; empty: nobody.
+    var stampAuthority = ""
+    var stampHours: Int64 = 24
     /// Seconds a description is left alone before it is kept with its object as a new version.
     var descriptionsQuiet: Int64 = 60
     /// The roles that need a second factor to sign in.
@@ -186,6 +189,22 @@ extension Settings {
         Field(
             key: "ledger.beat", read: { $0.ledgerBeat = try whole("ledger.beat", $1, in: 1...86_400) },
             write: { String($0.ledgerBeat) }),
+        Field(
+            key: "ledger.stamp-authority",
+            read: { settings, text in
+                guard text.isEmpty || StampAuthority(text) != nil else {
+                    throw HomeProblem.setting(
+                        key: "ledger.stamp-authority",
+                        Words(
+                            zh: "“\(text)”应是 http 或 https 的地址。", en: "“\(text)” should be an address of http or https.")
+                    )
+                }
+                settings.stampAuthority = text
+            }, write: { $0.stampAuthority }),
+        Field(
+            key: "ledger.stamp-hours",
+            read: { $0.stampHours = try whole("ledger.stamp-hours", $1, in: 1...8_760) },
+            write: { String($0.stampHours) }),
         Field(
             key: "descriptions.quiet",
             read: { $0.descriptionsQuiet = try whole("descriptions.quiet", $1, in: 0...86_400) },

@@ -50,7 +50,7 @@ struct S3Connection: Sendable {
     private let now: @Sendable () -> Date
 
     /// One client for the program: it keeps connections, and threads of its own kind that are never given back.
-    private static let client: HTTPClient = {
+    static let client: HTTPClient = {
         var settings = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(5), read: .seconds(60)),
