@@ -17,6 +17,7 @@ extension EventKind {
     // Preservation
     package static let preserved = EventKind("preserved")
     package static let fixityChecked = EventKind("fixity-checked")
+    package static let formatsReviewed = EventKind("formats-reviewed")
     package static let damageFound = EventKind("damage-found")
     package static let repaired = EventKind("repaired")
     // Catalogue

@@ -98,4 +98,13 @@ package let intakeMigrations: [Migration] = [
     Migration("2026-11 files taken out of capsules") { dialect in
         ["ALTER TABLE package_file ADD COLUMN taken_from \(dialect.int64)"]
     },
+    Migration("2026-11 format policy") { dialect in
+        [
+            """
+            CREATE TABLE format_policy (
+              version \(dialect.int64) PRIMARY KEY, effective \(dialect.binaryText) NOT NULL, document TEXT NOT NULL,
+              reason TEXT NOT NULL, at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL)
+            """
+        ]
+    },
 ]

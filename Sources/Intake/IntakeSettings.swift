@@ -20,6 +20,8 @@ package struct IntakeSettings: Hashable, Sendable {
     package var scanner: ScannerAddress?
     /// By what formats are told; `nil`: by this program's own table.
     package var signatures: SignatureShelf?
+    /// The programs that read sound and film; `nil`: they are not looked into, and reports say so.
+    package var media: MediaTools?
     /// How long the container of an accepted package is kept after signing, in days.
     package var containerDays: Int
 

@@ -109,4 +109,13 @@ package let preservationMigrations: [Migration] = [
     Migration("2026-11 signatures that told a format") { _ in
         ["ALTER TABLE holding_file ADD COLUMN signatures TEXT"]
     },
+    Migration("2026-11 format rounds") { dialect in
+        [
+            """
+            CREATE TABLE format_round (
+              id \(dialect.int64) PRIMARY KEY, at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL,
+              document TEXT NOT NULL)
+            """
+        ]
+    },
 ]

@@ -4,7 +4,9 @@ package import Tables
 
 extension Stacks {
     /// Kinds of events whose acts the rows of the stacks come from.
-    package static let replayed: Set<EventKind> = [.preserved, .fixityChecked, .damageFound, .repaired]
+    package static let replayed: Set<EventKind> = [
+        .preserved, .fixityChecked, .formatsReviewed, .damageFound, .repaired,
+    ]
 
     /// Makes the rows that `event` and its act tell of: as it happens, and again when the database is made anew. Content
     /// rows come from the objects themselves (`rebuildHoldings`), which are the truth.
@@ -16,6 +18,7 @@ extension Stacks {
         case .fixityChecked:
             guard let act else { return }
             try FixityReport.applyDamage(act, in: tx)
+        case .formatsReviewed: if let act { try enterFormatRound(event, act, in: tx) }
         case .damageFound: try act.flatMap(DamageFound.init)?.apply(at: event.at, in: tx)
         case .repaired: try act.flatMap(DamageRepaired.init)?.apply(at: event.at, by: event.agent, in: tx)
         default: return

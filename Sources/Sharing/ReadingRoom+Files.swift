@@ -85,7 +85,7 @@ extension ReadingRoom {
         return image
     }
 
-    private func kept(_ publicID: String, _ n: Int, at level: PublicationLevel) async throws -> (
+    func kept(_ publicID: String, _ n: Int, at level: PublicationLevel) async throws -> (
         ArchivalUnit, KeptFile
     )? {
         guard PublicID.isWellFormed(publicID) else { return nil }

@@ -18,6 +18,8 @@ package final class ReadingRoom: Sendable {
     let board: AppraisalBoard
     let copies: AccessCopies
     let readers = Readers()
+    /// What makes copies of sound and film; `nil`: nothing does.
+    let media: MediaTools?
     /// Proves what is published; without it there are no proofs.
     package let publicLog: PublicLog?
     let clock: Clock
@@ -29,7 +31,7 @@ package final class ReadingRoom: Sendable {
     package init(
         database: any Database, stacks: Stacks, aids: FindingAids, board: AppraisalBoard, scratch: Scratch,
         workers: WorkerPool?, clock: Clock, settings: ReadingRoomSettings = ReadingRoomSettings(),
-        publicLog: PublicLog? = nil
+        publicLog: PublicLog? = nil, media: MediaTools? = nil
     ) {
         self.database = database
         self.stacks = stacks
@@ -38,6 +40,7 @@ package final class ReadingRoom: Sendable {
         self.clock = clock
         self.settings = settings
         self.publicLog = publicLog
+        self.media = media
         copies = AccessCopies(scratch: scratch, workers: workers)
     }
 

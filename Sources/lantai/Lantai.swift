@@ -42,6 +42,7 @@ struct Lantai: AsyncParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // Before anything is set up: a worker opens foreign files and shall have nothing of the house in its memory.
         if arguments.first == "__worker" { WorkerMain.run() }
+        if arguments.first == "__tool" { ToolMain.run(Array(arguments.dropFirst())) }
         let status = await runReporting(.terminal(input: nil)) {
             if arguments.first == "__digest" { return try DigestMain.run(Array(arguments.dropFirst())) }
             if arguments.first == "__s3" { return try await S3Main.run(Array(arguments.dropFirst())) }

@@ -53,6 +53,8 @@ struct Rooms: Sendable {
             classified: settings.classified, archive: settings.archiveName.zh, freeSpaceFloor: settings.freeSpaceFloor,
             scanner: settings.scanner, trust: settings.trust.isEmpty ? nil : settings.trust)
         receiving.signatures = signatures
+        let media = MediaTools(lantai: "/proc/self/exe")
+        receiving.media = media
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: workers, clock: clock,
             settings: receiving, entries: aids.entryBook)
@@ -68,7 +70,7 @@ struct Rooms: Sendable {
         readingRoom = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: workers,
             clock: clock, settings: ReadingRoomSettings(archive: settings.archiveName.zh, site: settings.site),
-            publicLog: publicLog)
+            publicLog: publicLog, media: media)
         func searchIndex(_ scope: IndexScope) throws -> SearchIndex {
             try SearchIndex(
                 folder: index, scope: scope,
@@ -116,6 +118,7 @@ struct Rooms: Sendable {
         pages.secondFactorRoles = settings.secondFactorRoles
         pages.shown = settings.shown
         pages.formats = { [signatures] in signatures.words }
+        pages.media = readingRoom.mediaWords
         if !settings.tls.certificate.isEmpty {
             pages.certificateDays = { [tls = settings.tls, home] now in try? tls.open(home)?.daysLeft(at: now) }
         }

@@ -31,8 +31,10 @@ final class TestRoom: Sendable {
     let reviewer = Agent(id: "li", role: .reviewer)
     let archivist = Agent(id: "wang", role: .archivist)
 
-    /// - Parameter workers: Whether page images are made.
-    init(today: String = "2026-11-23", workers: Bool = false) async throws {
+    /// - Parameters:
+    ///   - workers: Whether page images are made.
+    ///   - media: What makes copies of sound and film.
+    init(today: String = "2026-11-23", workers: Bool = false, media: MediaTools? = nil) async throws {
         root = NSTemporaryDirectory() + "lantai-sharing-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         let time = Moment(Self.noon(today))
@@ -55,7 +57,8 @@ final class TestRoom: Sendable {
         room = ReadingRoom(
             database: database, stacks: stacks, aids: aids, board: board, scratch: scratch, workers: self.workers,
             clock: clock,
-            settings: ReadingRoomSettings(archive: "江北市档案馆", place: "江北", site: "https://archive.example"))
+            settings: ReadingRoomSettings(archive: "江北市档案馆", place: "江北", site: "https://archive.example"),
+            media: media)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
@@ -77,7 +80,7 @@ final class TestRoom: Sendable {
     var today: Day { clock.today }
 
     /// The program beside the tests, which answers to `__worker`.
-    private static let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(".build/debug/lantai").path
 
     private static func noon(_ day: String) -> Int64 {

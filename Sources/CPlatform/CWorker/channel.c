@@ -57,6 +57,41 @@ int cworker_spawn(const char *executable, int channel, pid_t *child) {
     return failed;
 }
 
+int cworker_spawn_tool(const char *executable, char *const arguments[], int output, int errors, pid_t *child) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int failed = posix_spawn_file_actions_init(&actions);
+    if (failed) return failed;
+    failed = posix_spawnattr_init(&attributes);
+    if (failed) {
+        posix_spawn_file_actions_destroy(&actions);
+        return failed;
+    }
+    sigset_t all, none;
+    sigfillset(&all);
+    sigemptyset(&none);
+    char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", NULL};
+    /* Above the numbers used below, so that no dup2 overwrites one of them. */
+    int high = fcntl(output, F_DUPFD_CLOEXEC, 10);
+    int higher = fcntl(errors, F_DUPFD_CLOEXEC, 10);
+    if (high < 0 || higher < 0) failed = errno;
+    if (!failed) failed = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, high, 1);
+    if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, higher, 2);
+    if (!failed) failed = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    if (!failed) failed = posix_spawnattr_setsigdefault(&attributes, &all);
+    if (!failed) failed = posix_spawnattr_setsigmask(&attributes, &none);
+    if (!failed)
+        failed = posix_spawnattr_setflags(
+            &attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    if (!failed) failed = posix_spawn(child, executable, &actions, &attributes, arguments, environment);
+    if (high >= 0) close(high);
+    if (higher >= 0) close(higher);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return failed;
+}
+
 /* 0 when the channel is ready for `events`, or an errno. */
 static int await_channel(int channel, short events, int64_t deadline) {
     for (;;) {

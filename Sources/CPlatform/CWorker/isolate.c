@@ -27,9 +27,9 @@ static int leave_network(void) {
 
 /* Root becomes nobody; who made a user namespace gives back the rights it has in there; nothing is gained by starting
  * programs. All is tried, whatever fails: the filter below needs the last. */
-static int drop_rights(void) {
+static int drop_rights(int becomes_nobody) {
     int dropped = 1;
-    if (geteuid() == 0) {
+    if (becomes_nobody && geteuid() == 0) {
         dropped &= setgroups(0, NULL) == 0;
         dropped &= setresgid(65534, 65534, 65534) == 0;
         dropped &= setresuid(65534, 65534, 65534) == 0;
@@ -51,6 +51,41 @@ static int limit(int what, rlim_t most) {
 static int set_limits(int64_t memory) {
     return limit(RLIMIT_AS, (rlim_t)memory) & limit(RLIMIT_DATA, (rlim_t)memory) & limit(RLIMIT_FSIZE, 0)
         & limit(RLIMIT_CORE, 0) & limit(RLIMIT_NOFILE, 64) & limit(RLIMIT_MEMLOCK, 0);
+}
+
+/* Lets `rights` through below `path`, or to it where it is a plain file, which takes no directory right. */
+static void let_through(int rules, const char *path, __u64 rights) {
+    int place = open(path, O_PATH | O_CLOEXEC);
+    if (place < 0) return;
+    struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = place};
+    if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+        rule.allowed_access = rights
+            & (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE);
+        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    }
+    close(place);
+}
+
+/* A program of the system's may be started; it reads the system's files and `input`, and writes below `output`. */
+static int shut_files_of_tool(const char *input, const char *output) {
+    struct landlock_ruleset_attr all = {.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < 1) return 0;
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all.handled_access_fs, 0);
+    if (rules < 0) return 0;
+    const __u64 reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const __u64 writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE;
+    static const char *const programs[] = {"/usr", "/bin", "/lib", "/lib64"};
+    static const char *const readable[] = {"/etc/ld.so.cache", "/etc/fonts", "/dev/urandom"};
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        let_through(rules, programs[i], reading | LANDLOCK_ACCESS_FS_EXECUTE);
+    for (size_t i = 0; i < sizeof readable / sizeof *readable; i++) let_through(rules, readable[i], reading);
+    let_through(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
+    let_through(rules, input, LANDLOCK_ACCESS_FS_READ_FILE);
+    if (*output) let_through(rules, output, reading | writing);
+    int shut = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+    close(rules);
+    return shut;
 }
 
 /* Read only, and only the system's libraries, fonts, character maps. */
@@ -91,8 +126,11 @@ static int shut_files(void) {
 
 /* A list of what is forbidden, not of what is allowed: libraries of pictures and fonts change their calls from version to
  * version. Forbidden is what reaches beyond this process. */
-static int shut_calls(void) {
+static int shut_calls(int may_start_program) {
 #ifdef OWN_ARCHITECTURE
+    /* Who may start a program has another call forbidden twice. */
+    const __u32 start = may_start_program ? SYS_reboot : SYS_execve;
+    const __u32 start_at = may_start_program ? SYS_reboot : SYS_execveat;
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0),
@@ -105,7 +143,7 @@ static int shut_calls(void) {
         FORBID(SYS_fork),
         FORBID(SYS_vfork),
 #endif
-        FORBID(SYS_execve), FORBID(SYS_execveat),
+        FORBID(start), FORBID(start_at),
         FORBID(SYS_socket), FORBID(SYS_socketpair), FORBID(SYS_connect), FORBID(SYS_bind), FORBID(SYS_listen),
         FORBID(SYS_accept), FORBID(SYS_accept4),
         FORBID(SYS_ptrace), FORBID(SYS_process_vm_readv), FORBID(SYS_process_vm_writev), FORBID(SYS_kcmp),
@@ -144,13 +182,31 @@ unsigned cworker_isolate(int64_t memory) {
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     if (leave_network()) held |= CWORKER_NETWORK;
-    if (drop_rights()) held |= CWORKER_PRIVILEGES;
+    if (drop_rights(1)) held |= CWORKER_PRIVILEGES;
     /* After the change of account, which takes both back. */
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0) held |= CWORKER_MEMORY_PRIVATE;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent) held |= CWORKER_PARENT_DEATH;
     if (shut_files()) held |= CWORKER_FILES;
     if (set_limits(memory)) held |= CWORKER_LIMITS;
-    if (shut_calls()) held |= CWORKER_SYSTEM_CALLS;
+    if (shut_calls(0)) held |= CWORKER_SYSTEM_CALLS;
+    return held;
+}
+
+unsigned cworker_isolate_tool(
+    int64_t memory, int64_t seconds, int64_t written, const char *input, const char *output) {
+    unsigned held = 0;
+    pid_t parent = getppid();
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP, SIGQUIT};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) signal(faults[i], SIG_DFL);
+    if (leave_network()) held |= CWORKER_NETWORK;
+    /* It stays who it is: the file it shall read belongs to the house, and it opens it by its name. */
+    if (drop_rights(0)) held |= CWORKER_PRIVILEGES;
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent) held |= CWORKER_PARENT_DEATH;
+    if (shut_files_of_tool(input, output)) held |= CWORKER_FILES;
+    if (limit(RLIMIT_AS, (rlim_t)memory) & limit(RLIMIT_CPU, (rlim_t)seconds) & limit(RLIMIT_FSIZE, (rlim_t)written)
+        & limit(RLIMIT_CORE, 0) & limit(RLIMIT_NOFILE, 64))
+        held |= CWORKER_LIMITS;
+    if (shut_calls(1)) held |= CWORKER_SYSTEM_CALLS;
     return held;
 }
 

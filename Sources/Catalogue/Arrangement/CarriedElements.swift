@@ -13,6 +13,10 @@ enum CarriedElements {
         "机构或问题": "organisation", "电子文件号": "electronicRecordCode", "保密期限": "secrecyPeriod", "控制标识": "controlMark",
         "到期开放意见": "openingOpinion", "信息公开情况": "disclosureNote", "密级变更情况": "secrecyChange", "附注": "carriedNote",
         "备注": "carriedNote",
+        // Of photographs, sound and film.
+        "文字说明": "caption", "地点": "place", "拍摄地点": "place", "拍摄位置": "position", "背景": "background", "人物": "personalName",
+        "参见号": "seeAlso", "时长": "duration", "时间长度": "duration", "播放时长": "duration", "捕获设备": "captureDevice",
+        "技术参数": "technicalData", "摄影者": "author", "拍摄时间": "date",
         // Of what was published by the regulations on open government information.
         "索引号": "indexNumber", "公开日期": "publishedOn", "发布日期": "publishedOn", "公开形式": "disclosureForm",
         "主题分类": "topic", "效力状态": "validity", "有效性": "validity", "时效性": "validity", "施行日期": "effectiveOn",

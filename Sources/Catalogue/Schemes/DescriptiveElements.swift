@@ -65,6 +65,18 @@ extension DescriptiveElement {
             "creationMethod", "生成方式", "Creation method", .identity, "--OO", .domain(["原生", "数字化", "编辑"]),
             help: "一开始就是电子的选原生，扫描来的选数字化。",
             "Born digital, or digitised from another carrier."),
+        row(
+            "duration", "时间长度", "Duration", .identity, "---O", .text,
+            help: "录音、录像放一遍的时间，如 00:03:25。",
+            "How long sound or film plays: 00:03:25."),
+        row(
+            "captureDevice", "捕获设备", "Capture device", .identity, "---O", .text,
+            help: "拍摄、录制用的设备，制造商和型号。",
+            "The camera or recorder: its maker and model."),
+        row(
+            "technicalData", "技术参数", "Technical data", .identity, "---O", .prose,
+            help: "照片、录音、录像文件自带的参数（像素、编码、比特率等），由程序读出。",
+            "What the files of photographs, sound and film say of themselves: size, coding, rates; read by program."),
         // 背景
         row(
             "author", "责任者", "Author", .context, "MMMM", .text,
@@ -87,6 +99,22 @@ extension DescriptiveElement {
             "scopeAndContent", "范围和提要", "Scope and content", .content, "OOOO", .prose,
             help: "说什么人、何时、何地、何事；不重复题名，一般不超过200字。",
             "Who, when, where and what, without repeating the title; 200 characters as a rule."),
+        row(
+            "caption", "文字说明", "Caption", .content, "---O", .prose,
+            help: "照片、录音、录像说的是什么事：时间、地点、人物（从左到右）、背景。",
+            "What a photograph, sound or film shows: when, where, who (from the left), and why."),
+        row(
+            "place", "地点", "Place", .content, "---O", .text,
+            help: "拍摄、录制的地点。",
+            "Where it was taken or recorded."),
+        row(
+            "position", "拍摄位置", "Position", .content, "---O", .text, from: .text,
+            help: "照片自带的经纬度；公开到全文才给读者看。",
+            "Latitude and longitude in the photograph; readers see them only where the full text is public."),
+        row(
+            "background", "背景", "Background", .content, "---O", .prose,
+            help: "拍摄、录制的背景，事情的经过。",
+            "What led to it, and what came of it."),
         row(
             "personalName", "人名", "Personal name", .content, "--OO", .text, repeatable: true, from: .text,
             help: "内容涉及的人，一行一个；公开到全文才给读者看。",
@@ -182,6 +210,10 @@ extension DescriptiveElement {
             "relatedUnits", "相关著录单元", "Related units", .related, "OO--", .text, repeatable: true,
             help: "有关联的全宗、类别，一行一个。",
             "Fonds or series that belong to it, one a line."),
+        row(
+            "seeAlso", "参见号", "See also", .related, "---O", .text, repeatable: true,
+            help: "与它有关的其他载体档案的档号，一行一个。",
+            "Codes of records on other carriers that belong to it, one a line."),
         row(
             "repealedBy", "废止依据", "Repealed by", .related, "---O", .text, repeatable: true,
             help: "废止本件的文件，写文号、索引号或档号，一行一个；馆里有的，读者可以点过去。",

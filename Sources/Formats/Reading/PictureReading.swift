@@ -24,6 +24,7 @@ enum PictureReading {
     /// Looks at a sound picture as a scanned page.
     static func look(_ file: Int32, _ facts: inout DocumentFacts) {
         guard facts.damage == nil, facts.picture != nil else { return }
+        facts.picture?.photo = PhotoReading.read(file, facts.identification.kind)
         var looks = cvips_looks()
         guard cvips_look(file, loader(facts.identification.kind), &looks) == 0, looks.seen != 0 else { return }
         facts.picture?.looks = DocumentFacts.Looks(

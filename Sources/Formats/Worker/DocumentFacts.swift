@@ -75,10 +75,12 @@ extension DocumentFacts {
         package var compression: Int?
         /// `nil` where nobody asked for it.
         package var looks: Looks?
+        /// What it says of itself; `nil` where nobody asked for it, or it says nothing.
+        package var photo: PhotoFacts?
 
         package init(
             width: Int, height: Int, bands: Int, dpi: Int?, bits: Int? = nil, compression: Int? = nil,
-            looks: Looks? = nil
+            looks: Looks? = nil, photo: PhotoFacts? = nil
         ) {
             self.width = width
             self.height = height
@@ -87,6 +89,7 @@ extension DocumentFacts {
             self.bits = bits
             self.compression = compression
             self.looks = looks
+            self.photo = photo
         }
     }
 

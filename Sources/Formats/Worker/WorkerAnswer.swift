@@ -77,6 +77,11 @@ extension WireWriter {
         put(UInt8(looks.isOnItsHead ? 1 : 0))
     }
 
+    fileprivate mutating func put(_ photo: PhotoFacts) {
+        for field in PhotoFacts.Field.allCases { put(photo[field]) { $0.put($1) } }
+        put(photo.quality) { $0.put(Int64($1)) }
+    }
+
     fileprivate mutating func put(_ facts: DocumentFacts) {
         put(facts.identification)
         put(facts.pages) { $0.put(Int64($1)) }
@@ -98,6 +103,7 @@ extension WireWriter {
             writer.put(picture.bits) { $0.put(Int64($1)) }
             writer.put(picture.compression) { $0.put(Int64($1)) }
             writer.put(picture.looks) { $0.put($1) }
+            writer.put(picture.photo) { $0.put($1) }
         }
         put(facts.container) { writer, container in
             writer.put(Int64(container.entries))
@@ -137,6 +143,15 @@ extension WireReader {
             isOnItsHead: try flag())
     }
 
+    fileprivate mutating func photo() throws -> PhotoFacts {
+        var photo = PhotoFacts()
+        for field in PhotoFacts.Field.allCases {
+            photo[field] = try optional { try $0.string(atMost: PhotoFacts.longest * 4) }
+        }
+        photo.quality = try optional { try $0.count(atMost: 100) }
+        return photo
+    }
+
     fileprivate mutating func facts(_ limits: WorkerLimits) throws -> DocumentFacts {
         var facts = DocumentFacts(identification: try identification())
         facts.pages = try optional { try $0.count(atMost: 100_000_000) }
@@ -155,7 +170,7 @@ extension WireReader {
                 bands: try reader.count(atMost: 1000), dpi: try reader.optional { try $0.count(atMost: 1_000_000) },
                 bits: try reader.optional { try $0.count(atMost: 65_535) },
                 compression: try reader.optional { try $0.count(atMost: 65_535) },
-                looks: try reader.optional { try $0.looks() })
+                looks: try reader.optional { try $0.looks() }, photo: try reader.optional { try $0.photo() })
         }
         facts.container = try optional { reader in
             DocumentFacts.Container(

@@ -12,6 +12,8 @@ package enum WorkerProblem: Explained, Hashable {
     case notRendered(FormatKind)
     /// The page could not be drawn: there is no such page, or it is damaged.
     case pageImage(page: Int, reason: Words)
+    /// No copy that browsers play could be made of sound or film.
+    case notCopied(Words)
 
     package var code: String {
         switch self {
@@ -20,13 +22,14 @@ package enum WorkerProblem: Explained, Hashable {
         case .closed: "formats.closed"
         case .notRendered: "formats.not-rendered"
         case .pageImage: "formats.page-image"
+        case .notCopied: "formats.not-copied"
         }
     }
 
     package var isTransient: Bool {
         switch self {
         case .noWorker: true
-        case .unreadable, .closed, .notRendered, .pageImage: false
+        case .unreadable, .closed, .notRendered, .pageImage, .notCopied: false
         }
     }
 
@@ -44,6 +47,9 @@ package enum WorkerProblem: Explained, Hashable {
             Words(zh: "暂不能生成 \(kind.rawValue) 文件的页面图像。", en: "Pages of a \(kind.rawValue) file cannot be rendered yet.")
         case .pageImage(let page, let reason):
             Words(zh: "第 \(page) 页无法生成图像：\(reason.zh)", en: "Page \(page) cannot be drawn: \(reason.en)")
+        case .notCopied(let reason):
+            Words(
+                zh: "没能制成可播放的副本：\(reason.zh)", en: "No copy that browsers play could be made: \(reason.en)")
         }
     }
 
@@ -59,6 +65,12 @@ package enum WorkerProblem: Explained, Hashable {
             Words(zh: "请下载原文件查看。", en: "Download the original instead.")
         case .pageImage:
             Words(zh: "请下载原文件查看，或检查文件是否损坏。", en: "Download the original, or check whether it is damaged.")
+        case .notCopied:
+            Words(
+                zh: "请下载原文件，用本机软件打开；再检查 ffmpeg 是否装好、文件是否损坏。",
+                en:
+                    "Download the original and open it with another program; see whether ffmpeg works and the file is whole."
+            )
         }
     }
 }

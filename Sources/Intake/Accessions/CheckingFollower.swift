@@ -94,13 +94,15 @@ extension CheckingFollower {
         var settings = desk.settings
         settings.mappings = try await desk.keptMappings()
         // The day of receipt decides, however long the transfer has waited.
-        let schemes = try await desk.schemes(on: desk.clock.day(of: accession.receivedAt))
+        let received = desk.clock.day(of: accession.receivedAt)
+        let schemes = try await desk.schemes(on: received)
+        let formats = try await desk.formatPolicy(on: received)
         let outcome = try await CheckRun(
             name: accession.name, package: unpacked, settings: settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
             held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
             heldContents: { [desk] digests in try await desk.heldContents(among: digests, but: accession) },
-            agency: accession.agency, schemes: schemes,
+            agency: accession.agency, schemes: schemes, formats: formats,
             progress: { [name] now in
                 try await progress.report(
                     subject, by: name, done: now.done, of: now.total, bytes: now.bytes, ofBytes: now.totalBytes)

@@ -25,7 +25,8 @@ extension ReceivingDesk {
         let outcome = try await CheckRun(
             name: name, package: unpacked, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: { [self] keys in try await heldCodes(among: keys) }, waiting: entries,
-            agency: agency, schemes: try await schemes(on: clock.today), progress: { _ in }
+            agency: agency, schemes: try await schemes(on: clock.today),
+            formats: try await formatPolicy(on: clock.today), progress: { _ in }
         ).run()
         return TableTrial(
             name: name, mapping: shape.mapping, headingRow: shape.row, isKept: shape.isKept,

@@ -67,6 +67,10 @@ enum CheckLabels {
         "list-agrees": label(.authenticity, nil, "目录与元数据一致", "list and metadata agree"),
         "text-agrees": label(
             .authenticity, "1-11", "元数据与内容关联真实性（与正文比对）", "metadata agrees with the document itself"),
+        "photo-agrees": label(
+            .authenticity, "1-11", "元数据与内容关联真实性（照片自带信息）", "the table agrees with what photographs say of themselves"),
+        "recording-agrees": label(
+            .authenticity, "1-10", "内容数据真实性（录音录像的时长、编码等）", "length and coding of sound and film are as listed"),
         "notes-and-list": label(.authenticity, "1-12", "说明文件和目录文件规范性", "notes file and list are as they should be"),
         "structure": label(.authenticity, "1-13", "信息包目录结构规范性", "folder structure of the package"),
         // Integrity
@@ -93,6 +97,8 @@ enum CheckLabels {
         "metadata-readable": label(.usability, "3-1", "信息包中元数据的可读性", "metadata can be read"),
         "archival-formats": label(.usability, "3-3", "内容数据格式", "format of content data"),
         "scan-quality": label(.usability, "3-3", "内容数据格式（扫描分辨率、色彩、压缩）", "resolution, colour and packing of scans"),
+        "photo-quality": label(
+            .usability, "3-3", "内容数据格式（照片像素、压缩）", "photographs are large enough and not packed too hard"),
         "packed-inside": label(.usability, nil, "文件中嵌入的压缩包和文件", "files packed inside documents"),
         "not-encrypted": label(.usability, "3-8", "信息包中内容数据格式合规性（文件没有加锁）", "content data is not locked"),
         // Safety

@@ -98,6 +98,27 @@ struct Layout: Sendable {
         required: [], expected: ["责任者", "日期"],
         columns: ["顺序号", "档号", "文件编号", "责任者", "题名", "日期", "页数", "密级", "备注"])
 
+    /// A table of photographs and the pictures, by group. Source: DA/T 50-2014.
+    static let photographs = Layout(
+        list: FileName("照片目录.xlsx"), placement: .byName, place: "组/照片号.jpg",
+        area: Words(zh: "以照片号命名的照片", en: "the pictures named by code"), metadata: nil, hasNotes: false,
+        record: Words(zh: "以该号命名的照片", en: "picture of that name"),
+        source: Words(zh: "DA/T 50-2014《数码照片归档与管理规范》", en: "DA/T 50-2014, digital photographs"),
+        required: ["日期"], expected: ["责任者", "文字说明"],
+        columns: ["顺序号", "档号", "参见号", "题名", "日期", "责任者", "文字说明", "地点", "人物", "背景", "密级", "保管期限", "备注"],
+        names: ["档号": "照片号", "日期": "拍摄时间", "责任者": "摄影者"])
+
+    /// A table of sound and film and the files. Source: DA/T 78-2019, DA/T 63-2017.
+    static let recordings = Layout(
+        list: FileName("录音录像目录.xlsx"), placement: .byName, place: "组/档号.mp4",
+        area: Words(zh: "以档号命名的录音录像文件", en: "the files named by code"), metadata: nil, hasNotes: false,
+        record: Words(zh: "以该档号命名的文件", en: "file of that name"),
+        source: Words(zh: "DA/T 78-2019《录音录像档案管理规范》", en: "DA/T 78-2019, sound and film"),
+        required: ["责任者", "日期"], expected: ["时长"],
+        columns: [
+            "顺序号", "档号", "题名", "责任者", "日期", "时长", "格式", "编码", "码率", "采样率", "分辨率", "帧率", "声道", "密级", "保管期限", "备注",
+        ])
+
     /// A catalogue of published government information with its files.
     static let disclosure = Layout(
         list: FileName("信息公开目录.xml"), placement: .byName, place: "文件/索引号.pdf",

@@ -18,6 +18,10 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
     package static let files = PackageKind("files")
     package static let digitised = PackageKind("digitised")
     package static let disclosure = PackageKind("disclosure")
+    /// Photographs with a table. Source: DA/T 50-2014, DA/T 54-2014.
+    package static let photographs = PackageKind("photographs")
+    /// Sound and film with a table. Source: DA/T 63-2017, DA/T 78-2019.
+    package static let recordings = PackageKind("recordings")
     package static let unknown = PackageKind("unknown")
 
     package var words: Words {
@@ -30,6 +34,8 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
         case .files: Words(zh: "按档号命名的文件（挂接）", en: "files named by code, for entries of the catalogue")
         case .digitised: Words(zh: "数字化成果（目录加图像）", en: "digitised volumes (spreadsheet with images)")
         case .disclosure: Words(zh: "政府信息公开目录包", en: "government disclosure catalogue")
+        case .photographs: Words(zh: "照片（目录加图像）", en: "photographs (spreadsheet with pictures)")
+        case .recordings: Words(zh: "录音录像（目录加文件）", en: "sound and film (spreadsheet with files)")
         default: Words(zh: "未能识别的包", en: "package of unknown layout")
         }
     }

@@ -31,7 +31,7 @@ extension PackageReader {
 enum PackageReaders {
     static let all: [any PackageReader] = [
         BagItReader(), Transfer2022Reader(), CapsuleReader(), Transfer2012Reader(), DigitisedReader(),
-        DisclosureReader(), SpreadsheetReader(), LinkingReader(),
+        DisclosureReader(), MediaReader.photographs, MediaReader.recordings, SpreadsheetReader(), LinkingReader(),
     ]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {

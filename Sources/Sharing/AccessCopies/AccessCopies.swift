@@ -11,7 +11,7 @@ import Preservation
 /// They may be deleted at any time. Who may see one is asked before, never here. At most `limit` are made at once, and
 /// the same one only once.
 actor AccessCopies {
-    private let scratch: Scratch
+    let scratch: Scratch
     private let workers: WorkerPool?
     private let limit: Int
     /// How many may wait; more are told to come back.
@@ -58,9 +58,12 @@ actor AccessCopies {
     }
 
     /// Pages whose pyramids were asked for lately, so that turning one page a hundred times asks once.
-    func isNewWish(_ page: Int, of file: KeptFile) -> Bool {
+    func isNewWish(_ page: Int, of file: KeptFile) -> Bool { isNewWish(pyramidPath(page, of: file)) }
+
+    /// The same of anything that is made.
+    func isNewWish(_ name: String) -> Bool {
         if wished.count > 10_000 { wished = [] }
-        return wished.insert(pyramidPath(page, of: file)).inserted
+        return wished.insert(name).inserted
     }
 
     /// Page `page` of a file, at least `width` pixels wide where that is offered; `nil` if there are no workers, or the

@@ -28,7 +28,7 @@ package struct CopyFollower: Follower {
             let holdings = try await room.stacks.holdings(of: accession, after: last, limit: 500)
             guard let end = holdings.last else { break }
             let pieces = holdings.flatMap { holding in
-                holding.files.filter { PublicFile.showsPages($0.format?.mime ?? "") }.flatMap { file in
+                holding.files.filter { room.copies(in: $0.format?.mime ?? "") }.flatMap { file in
                     CopyPiece.all(of: holding.unit, file: file.n, pages: file.pages ?? 1, accession: accession.text)
                 }
             }

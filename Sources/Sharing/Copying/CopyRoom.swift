@@ -1,6 +1,7 @@
 package import Archive
 package import Bytes
 package import Formats
+import Intake
 import Ledger
 import Preservation
 import Synchronization
@@ -21,6 +22,8 @@ package final class CopyRoom: Sendable {
     private let readers: Readers
     private let scratch: Scratch
     private let workers: WorkerPool
+    /// What makes copies of sound and film; `nil`: nothing does.
+    private let media: MediaTools?
     private let hands: Int
     /// Milliseconds; renewed after a third of it.
     private let lease: Int64
@@ -45,9 +48,15 @@ package final class CopyRoom: Sendable {
         readers = room.readers
         self.scratch = scratch
         self.workers = workers
+        media = room.media
         self.hands = hands
         self.lease = lease
         self.freeSpaceFloor = freeSpaceFloor
+    }
+
+    /// Whether anything is to be made of a file of this format.
+    func copies(in mime: String) -> Bool {
+        PublicFile.showsPages(mime) || media?.decodes == true && PlayedMedia.mayNeedCopy(mime)
     }
 
     /// Tells the hands that there may be work.
@@ -176,6 +185,10 @@ package final class CopyRoom: Sendable {
 
     private func make(_ piece: CopyPiece) async throws {
         guard let file = try await file(of: piece) else { return }
+        if let mime = file.format?.mime, PlayedMedia.kind(of: mime) != nil {
+            guard let media else { return }
+            return try await copies.makePlayable(file, from: stacks, by: media)
+        }
         var failure: WorkerProblem?
         for page in piece.firstPage..<(piece.firstPage + piece.pages) {
             try Task.checkCancellation()

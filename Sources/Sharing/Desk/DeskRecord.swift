@@ -33,14 +33,16 @@ extension ReadingRoom {
     package func deskRecord(
         _ id: UnitID, file n: Int?, page: Int?, matching: (@Sendable (String) -> Bool)? = nil, within reach: Reach
     ) async throws -> DeskRecordAtPage? {
-        try await database.read { [self] tx in
+        let found = try await database.read { [self] tx -> (DeskRecordAtPage, UnitID)? in
             guard let unit = try Self.unit(id, within: reach, in: tx), let object = unit.holding,
                 let kept = try stacks.holding(object, in: tx)?.files,
                 case .page(let view) = try open(
                     unit, kept, file: n, page: page, showsText: true, matching: matching, in: tx)
             else { return nil }
-            return DeskRecordAtPage(unit: unit, path: try ArchivalUnit.path(of: id, in: tx), view: view)
+            return (DeskRecordAtPage(unit: unit, path: try ArchivalUnit.path(of: id, in: tx), view: view), object)
         }
+        await wish(playable: found?.0.view, of: found?.1)
+        return found?.0
     }
 
     /// A unit as staff see it; `nil` if it is not within `reach`.
@@ -63,6 +65,14 @@ extension ReadingRoom {
     {
         guard let (unit, kept) = try await deskKept(id, n, reach) else { return nil }
         return FileToRead(file: PublicFile(kept, code: unit.code), bytes: stacks.read(kept, range: range))
+    }
+
+    /// The copy of file `n` that browsers play; `nil` if the unit is not within `reach`, or there is none.
+    package func deskCopyToPlay(_ id: UnitID, n: Int, range: Range<Int64>? = nil, within reach: Reach) async throws
+        -> CopyToPlay?
+    {
+        guard let (_, kept) = try await deskKept(id, n, reach) else { return nil }
+        return try await copyToPlay(of: kept, range)
     }
 
     /// The image of a page of file `n`; `nil` if the unit is not within `reach`.

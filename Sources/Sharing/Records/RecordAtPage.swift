@@ -26,6 +26,8 @@ package struct PageInView: Hashable, Sendable {
     package let text: String?
     /// The sizes of the page there are tiles of; `nil` while it has none.
     package let tiles: PageTiles?
+    /// How it stands with the copy that browsers play; `nil` where they play the file itself, and of what is no sound or film.
+    package let playable: PlayableState?
     /// The pages of the file whose text holds what was searched for, in order.
     package let hits: [Int]
 }
@@ -44,7 +46,7 @@ extension ReadingRoom {
         guard PublicID.isWellFormed(publicID) else { return nil }
         readers.came(at: clock.now)
         let today = clock.today
-        return try await database.read { [self] tx in
+        let found = try await database.read { [self] tx -> (record: RecordAtPage, object: UnitID?)? in
             guard let (unit, right) = try published(publicID, on: today, in: tx) else { return nil }
             let kept = try keptFiles(of: unit, right, in: tx)
             let view: PageInView?
@@ -56,10 +58,13 @@ extension ReadingRoom {
             case .noPage: return nil
             }
             let files = kept.map { PublicFile($0, code: unit.code) }
-            return RecordAtPage(
+            let record = RecordAtPage(
                 record: try PublicRecord(unit, right, in: tx, files: files, room: self, on: today), view: view,
                 accessEpoch: try AppraisalBoard.lastChange(in: tx))
+            return (record, unit.holding)
         }
+        await wish(playable: found?.record.view, of: found?.object)
+        return found?.record
     }
 
     enum Opened {
@@ -99,6 +104,7 @@ extension ReadingRoom {
                 page: page,
                 pages: pages,
                 text: showsText ? try stacks.text(chosen.unit, file: chosen.n, page: Int64(page), in: tx) : nil,
-                tiles: tiles(of: chosen, page: page), hits: hits.filter { $0 <= pages }))
+                tiles: tiles(of: chosen, page: page), playable: showsText ? playable(chosen) : nil,
+                hits: hits.filter { $0 <= pages }))
     }
 }

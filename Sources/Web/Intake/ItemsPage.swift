@@ -105,6 +105,7 @@ extension KeepingRound {
         case .fixity: Words(zh: "定期重读，核对摘要", en: "read again in rounds, digests compared")
         case .ledger: Words(zh: "从头核对账簿", en: "the ledger proved from its beginning")
         case .replicas: Words(zh: "与各副本核对", en: "compared with the copies elsewhere")
+        case .formats: Words(zh: "馆藏格式与格式策略核对", en: "formats held against the policy")
         case .backups: Words(zh: "恢复演练", en: "restored aside as a drill")
         }
     }

@@ -59,6 +59,7 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
         h.p { h in
             h.a(Words(zh: "DA/T 70 的检测项目表", en: "The table of the items of DA/T 70"), .href("/desk/items"))
         }
+        h.p { $0.a(PolicyView.title, .href("/desk/formats")) }
         if visit.may(.arrangeChecks) {
             h.form(.class("bar-tools no-print"), .method("get"), .action("/desk/schemes/edit")) { h in
                 h.textField(

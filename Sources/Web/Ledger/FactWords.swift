@@ -72,7 +72,8 @@ enum FactWords {
         "verdict", "side", "level", "records", "units", "files", "bytes", "blocking", "warnings", "marks", "items",
         "failed",
         "checked",
-        "passed", "reasons", "damaged", "cases", "copy", "closed", "milliseconds", "version", "marked", "atOnce",
+        "passed", "reasons", "damaged", "atRisk", "cases", "copy", "closed", "milliseconds", "version", "marked",
+        "atOnce",
         "begins", "begun", "undoes", "action",
         "old", "new", "parts",
     ]
@@ -92,6 +93,7 @@ enum FactWords {
         "marks": Words(zh: "密级标志", en: "secrecy marks"),
         "checked": Words(zh: "已核验", en: "checked"),
         "damaged": Words(zh: "损坏", en: "damaged"),
+        "atRisk": Words(zh: "应转换或不再收的", en: "to be migrated, or no longer taken"),
         "cases": Words(zh: "个案", en: "cases"),
         "copy": Words(zh: "哪一份", en: "where"),
         "closed": Words(zh: "了结", en: "closed"),

@@ -41,6 +41,7 @@ extension Pages {
                 call.page(
                     settingsPage(
                         call.visit, rooms.settings.shown, formats: rooms.settings.formats(),
+                        media: rooms.settings.media,
                         notFeatured: try await rooms.readingRoom.notFeatured(rooms.settings.featured)))
             }
         ]
@@ -49,8 +50,11 @@ extension Pages {
 
 /// - Parameters:
 ///   - formats: the signatures by which formats are told.
+///   - media: the programs for sound and film.
 ///   - notFeatured: codes in `site.featured` that readers do not see.
-func settingsPage(_ visit: Visit, _ settings: [SettingShown], formats: Words?, notFeatured: [String] = []) -> [UInt8] {
+func settingsPage(
+    _ visit: Visit, _ settings: [SettingShown], formats: Words?, media: Words? = nil, notFeatured: [String] = []
+) -> [UInt8] {
     let title = DeskPlace.settings.words
     let groups = SettingGroup.all.map { group in (group, settings.filter { SettingGroup.of($0.key) == group.name }) }
     return deskPage(visit, title: title, at: .settings) { h in
@@ -89,6 +93,7 @@ func settingsPage(_ visit: Visit, _ settings: [SettingShown], formats: Words?, n
                 h.h2(group.words)
                 h.settingTable(group.words, settings)
                 if group.name == "work", let formats { h.p(formats, .class("quiet")) }
+                if group.name == "work", let media { h.p(media, .class("quiet")) }
             }
         }
     }

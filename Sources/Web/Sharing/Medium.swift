@@ -1,3 +1,4 @@
+import Formats
 import Sharing
 
 /// Sound or film, as a browser has it: with which element, told by which type.
@@ -14,27 +15,10 @@ struct Medium: Equatable {
 
     /// - Parameter mime: as the file was identified; `nil` for anything but sound and film.
     init?(_ mime: String) {
-        let types = mime.lowercased().split(whereSeparator: { " ,;".contains($0) }).map(String.init)
-        if let played = types.lazy.compactMap({ Medium.played[$0] }).first {
-            (kind, type) = (played.hasPrefix("audio/") ? .sound : .film, played)
-        } else if types.contains(where: { $0.hasPrefix("audio/") }) {
-            (kind, type) = (.sound, nil)
-        } else if types.contains(where: { $0.hasPrefix("video/") }) {
-            (kind, type) = (.film, nil)
-        } else {
-            return nil
-        }
+        guard let kind = PlayedMedia.kind(of: mime) else { return nil }
+        self.kind = kind == .sound ? .sound : .film
+        type = PlayedMedia.type(of: mime)
     }
-
-    private static let played: [String: String] = [
-        "audio/mpeg": "audio/mpeg", "audio/mp3": "audio/mpeg",
-        "audio/wav": "audio/wav", "audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/vnd.wave": "audio/wav",
-        "audio/flac": "audio/flac", "audio/x-flac": "audio/flac",
-        "audio/ogg": "audio/ogg", "audio/opus": "audio/ogg", "application/ogg": "audio/ogg",
-        "audio/mp4": "audio/mp4", "audio/x-m4a": "audio/mp4", "audio/aac": "audio/aac",
-        "video/mp4": "video/mp4", "video/x-m4v": "video/mp4", "application/mp4": "video/mp4",
-        "video/webm": "video/webm", "audio/webm": "audio/webm", "video/x-matroska": "video/x-matroska",
-    ]
 }
 
 extension PublicFile {

@@ -54,6 +54,20 @@ extension Pages {
                 let (id, n) = (try call.value("id"), try call.number("n"))
                 return try await file(call) { try await rooms.readingRoom.file(publicID: id, n: n, range: $0) }
             },
+            .get("/records/{id}/plays/{n}", .anyone) { call in
+                let (id, n) = (try call.value("id"), try call.number("n"))
+                return try await play(call) {
+                    try await rooms.readingRoom.copyToPlay(publicID: id, n: n, range: $0)
+                }
+            },
+            .get("/desk/units/{id}/plays/{n}", .duty(.browse)) { call in
+                let (id, n, reach): (UnitID, Int, Reach) = (
+                    try call.identifier("id"), try call.number("n"), try staffReach(call)
+                )
+                return try await play(call) {
+                    try await rooms.readingRoom.deskCopyToPlay(id, n: n, range: $0, within: reach)
+                }
+            },
             .get("/api/v1/records/{id}", .anyone) { call in
                 guard let record = try await rooms.readingRoom.record(publicID: try call.value("id")) else {
                     throw WebProblem.notFound
@@ -230,6 +244,17 @@ extension Pages {
         ]
         if EntityTag.matches(call.header(.ifNoneMatch), tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: image.bytes)))
+    }
+
+    /// A copy for browsers, in the parts they ask for; it has no name, since it is not there to be kept.
+    private func play(
+        _ call: Call, _ open: @escaping @Sendable (Range<Int64>?) async throws -> CopyToPlay?
+    ) async throws -> Response {
+        guard let copy = try await open(nil) else { throw WebProblem.notFound }
+        return call.file(ServedFile(mime: copy.kind.mime, bytes: copy.bytes, tag: copy.tag, name: nil)) { range in
+            guard let part = try await open(range) else { throw WebProblem.notFound }
+            return part.stream
+        }
     }
 
     private func file(

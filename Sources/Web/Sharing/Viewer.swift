@@ -131,7 +131,7 @@ extension HTML {
             h.viewerBar(viewer)
             h.div(.class(view.text != nil && view.file.hasImages ? "v-body two" : "v-body")) { h in
                 if view.file.hasImages { h.sheet(viewer) }
-                if viewer.downloads { h.player(view.file, under: viewer.base) }
+                if viewer.downloads { h.player(view.file, view.playable, under: viewer.base) }
                 if let text = view.text { h.pageText(text, viewer) }
             }
             if view.pages > 1 { h.leaves(viewer) }

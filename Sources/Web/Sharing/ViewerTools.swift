@@ -38,16 +38,29 @@ extension HTML {
 
     /// A player for sound or film: the browser's own, which asks for the parts it plays. Where it is known that none plays the
     /// format, or the script finds out that this one does not, that is said, and the file offered.
-    mutating func player(_ file: PublicFile, under base: Path) {
+    /// A copy made for browsers is played in place of what they do not play, and said to be one; the file stays what it is.
+    mutating func player(_ file: PublicFile, _ playable: PlayableState?, under base: Path) {
         guard let medium = file.medium else { return }
+        var isCopy = false
+        if case .ready = playable { isCopy = true }
+        let isPlayed = medium.isPlayed || isCopy
         div(.class("player"), .data("data-player", "")) { h in
-            if medium.isPlayed {
+            if isPlayed {
                 let attributes: [Attribute] = [
-                    .controls, .preload("metadata"), .src("\(base)/files/\(file.n)"), .ariaLabel(file.role),
+                    .controls, .preload("metadata"),
+                    .src(isCopy ? "\(base)/plays/\(file.n)" : "\(base)/files/\(file.n)"), .ariaLabel(file.role),
                 ]
                 switch medium.kind {
                 case .sound: h.element("audio", attributes, "")
                 case .film: h.element("video", attributes, "")
+                }
+                if isCopy {
+                    h.p(
+                        Words(
+                            zh: "原件（\(file.format)）浏览器放不出，这里放的是为此另制的副本；下载的仍是原件。",
+                            en:
+                                "Browsers do not play the original (\(file.format)): this is a copy made for them. What is downloaded is the original."
+                        ), .class("help"))
                 }
                 h.p(
                     Words(
@@ -55,7 +68,7 @@ extension HTML {
                         en: "Where the browser cannot play this format, download it and play it with another program."),
                     .class("help"))
             }
-            h.div(.when(medium.isPlayed, .hidden)) { h in
+            h.div(.when(isPlayed, .hidden)) { h in
                 h.note(
                     .info,
                     Words(
@@ -63,6 +76,12 @@ extension HTML {
                         en: "The browser cannot play this file (\(file.format))")
                 ) { h in
                     h.p(Words(zh: "请下载后用播放程序打开。", en: "Download it and play it with another program."))
+                    if playable == .waiting {
+                        h.p(
+                            Words(
+                                zh: "正在另制浏览器能放的副本，过一会儿再看。",
+                                en: "A copy that browsers play is being made: look again in a while."))
+                    }
                     h.p { $0.download(file, under: base, named: true) }
                 }
             }

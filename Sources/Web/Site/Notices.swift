@@ -11,6 +11,7 @@ extension Notice {
         "signed-in": Words(zh: "已登录", en: "Signed in"),
         "signed-out": Words(zh: "已退出", en: "Signed out"),
         "repaired": Words(zh: "已修复，已记入账簿", en: "Repaired, and in the ledger"),
+        "formats-reviewed": Words(zh: "格式巡检已完成，已记入账簿", en: "The round over the formats is done, and in the ledger"),
         "medium-moved": Words(zh: "已登记存放处，已记入账簿", en: "Written down, and in the ledger"),
         "still-open": Words(
             zh: "又查了一遍，个案还没有了结：缘由见下", en: "Looked at again; the case is still open, see below"),

@@ -25,6 +25,8 @@ package struct WebSettings: Sendable {
     package var shown: [SettingShown] = []
     /// Which signatures of formats are in use, for the page that shows the settings.
     package var formats: @Sendable () -> Words? = { nil }
+    /// Which programs for sound and film are here; `nil`: nobody looked.
+    package var media: Words?
     /// Days until the certificate in the site's files runs out; `nil` where it has none of its own, or it cannot be read.
     package var certificateDays: (@Sendable (Instant) -> Int?)?
     /// The folder of the staging area, for its free space.

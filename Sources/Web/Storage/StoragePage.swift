@@ -28,6 +28,9 @@ func storagePage(_ visit: Visit, _ state: StorageState, cases: [DamageCase]) -> 
         h.primary(visit, state)
         h.copies(visit, state)
         h.offline(state.offline)
+        h.p(.class("sect")) { h in
+            h.a(Words(zh: "馆藏格式与格式巡检", en: "Formats of the holdings"), .href("/desk/storage/formats"))
+        }
         h.section(.class("pane sect"), .labelledBy("cases")) { h in
             h.div(.class("ph")) { h in
                 h.h2(Words(zh: "未了结的损坏个案", en: "Open cases of damage"), .id("cases"))

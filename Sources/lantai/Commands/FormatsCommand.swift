@@ -5,13 +5,13 @@ import Formats
 import Ledger
 import Tables
 
-/// `lantai formats`: the signatures by which formats are told.
+/// `lantai formats`: the signatures by which formats are told, and the policy of formats.
 struct FormatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "formats",
-        abstract: "The signatures by which formats are told (格式特征): which are in use, put in newer ones.",
+        abstract: "Formats: the signatures by which they are told (格式特征), and what becomes of them (格式策略).",
         discussion: "They are public data of The National Archives (UK), which registers formats as PRONOM.",
-        subcommands: [Show.self, Update.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, Update.self, Policy.self, Round.self], defaultSubcommand: Show.self)
 
     struct Show: HouseCommand {
         static let configuration = CommandConfiguration(

@@ -104,9 +104,10 @@ struct CheckCommand: AsyncParsableCommand {
         let line = progress ? ProgressLine() : nil
         let report: CheckReport
         do {
+            var settings = IntakeSettings(classified: classified, scanner: virusScanner, trust: trust)
+            settings.media = MediaTools(lantai: "/proc/self/exe")
             report = try await PackageCheck.run(
-                path: package, workers: workers,
-                settings: IntakeSettings(classified: classified, scanner: virusScanner, trust: trust),
+                path: package, workers: workers, settings: settings,
                 stage: stage == .filing ? .filing : .transfer
             ) { line?.tell($0) }
         } catch {

@@ -88,6 +88,8 @@ def pages(walk):
                       ("/desk/schemes", "schemes of checks"), ("/desk/items", "items of the checks"),
                       ("/desk/schemes/one?agency=", "a scheme"),
                       ("/desk/schemes/edit?agency=", "changing a scheme"),
+                      ("/desk/formats", "format policy"), ("/desk/formats/edit", "changing the format policy"),
+                      ("/desk/storage/formats", "formats of the holdings"),
                       ("/desk/parked", "parked work"), ("/desk/storage", "storage"),
                       ("/desk/storage/cases", "cases of damage"), ("/desk/storage/media", "offline media"),
                       (walk.node, "a category of many"),

@@ -39,6 +39,16 @@ enum {
 /* Shuts this process in, before it has read anything. Returns the fences that hold. Only while it has one thread. */
 unsigned cworker_isolate(int64_t memory);
 
+/* Starts `executable` with `arguments` (the last is NULL): an environment that names the system's folders and UTF-8 and nothing else,
+ * default signals, a process group of its own, descriptor 0 on /dev/null, 1 on `output`, 2 on `errors`, no other. 0 and
+ * `*child`, or an errno. */
+int cworker_spawn_tool(const char *executable, char *const arguments[], int output, int errors, pid_t *child);
+
+/* Shuts this process in before it becomes a program of the system's: that may use so much memory, so many seconds of processor time,
+ * write files of so many bytes, read the system's files and `input`, and write below the folder `output` (empty: nowhere). */
+unsigned cworker_isolate_tool(
+    int64_t memory, int64_t seconds, int64_t written, const char *input, const char *output);
+
 /* From now on this process may use so much processor time, then it is ended by SIGPROF; 0: no end. Waiting costs nothing, so a busy
  * machine does not end a reader of a harmless file. */
 void cworker_budget(int64_t milliseconds);

@@ -73,6 +73,8 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
     case ledger
     /// Copies in other places are compared with the first.
     case replicas
+    /// The format of every kept file is held against the policy of the day (格式巡检).
+    case formats
     /// A backup is restored aside and read (恢复演练).
     case backups
 
@@ -80,6 +82,7 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
     package var event: EventKind? {
         switch self {
         case .fixity: .fixityChecked
+        case .formats: .formatsReviewed
         case .backups: .restoreDrilled
         case .ledger, .replicas: nil
         }
@@ -91,6 +94,7 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
         case .fixity: "lantai fixity"
         case .ledger: "lantai verify-ledger"
         case .replicas: "lantai replicas"
+        case .formats: "lantai formats round"
         case .backups: "lantai backup --drill"
         }
     }

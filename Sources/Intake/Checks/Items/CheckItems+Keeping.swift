@@ -43,6 +43,7 @@ extension CheckItems {
                 en: "Open a share of the records: they open, and can be seen and heard well. Name those looked at.")),
         row(
             .usability, 3, "kept-formats", Words(zh: "格式过时预警", en: "formats that become obsolete"),
+            rounds: [.formats],
             look: Words(
                 zh: "请看馆藏格式分布，对照 DA/T 47 和格式登记，列出应当转换的格式和期限。",
                 en: "Look at the formats of the holdings; list those to be migrated, and until when (DA/T 47, PRONOM).")

@@ -20,6 +20,22 @@ struct WholeFiles: Check {
         let loose = (package.contents?.others ?? []) + (package.contents?.strays ?? [])
         let unopened = package.facts.all.reduce(0) { $0 + ($1.facts.isUnopened ? 1 : 0) }
         var findings = loose.compactMap { judge($0, nil, package) }
+        let undecoded = package.facts.all.filter { $0.facts.isUndecoded && !$0.facts.isUnopened }
+        if let first = undecoded.first {
+            findings.append(
+                finding(
+                    .review, file: package.path(first.n),
+                    Words(
+                        zh: "\(undecoded.count) 个声音、影像文件没有解码检查（本机没有 ffmpeg，或它不认识这种格式）。",
+                        en:
+                            "\(undecoded.count) files of sound and film were not decoded (ffmpeg is not here, or does not know them)."
+                    ),
+                    Words(
+                        zh: "请接收人员用播放软件从头放到尾；或请系统管理员安装 ffmpeg 后重新检测。",
+                        en:
+                            "Somebody plays them from beginning to end; or the system administrator installs ffmpeg, and it is checked again."
+                    )))
+        }
         if unopened > 0 {
             findings.append(
                 finding(

@@ -53,6 +53,8 @@ struct PackageUnderCheck: Sendable {
     var scan: VirusScan?
     /// How this agency's transfers are judged.
     var scheme = CheckScheme.general
+    /// Which formats are taken.
+    var formats = PolicyInForce.standard
     /// Known once all records were read, in the order of the list.
     let records: RowsOnDisk<RecordLine>
     /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.

@@ -31,6 +31,8 @@ struct CheckRun: Sendable {
     var agency = ""
     /// The schemes that hold on the day of receipt; `nil`: none was decided.
     var schemes: SchemesInForce?
+    /// The format policy that holds on the day of receipt.
+    var formats = PolicyInForce.standard
     let progress: @Sendable (CheckProgress) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
@@ -54,7 +56,8 @@ struct CheckRun: Sendable {
         let signatures = try await onFileThread { [settings] in try? settings.signatures?.signatures() }
         let facts = try await Examination(
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
-            signatures: signatures, looks: contents?.kind == .digitised, texts: texts
+            signatures: signatures, media: settings.media, looks: contents?.kind == .digitised,
+            photographs: contents?.kind == .photographs, texts: texts
         ) { [progress, package] done, bytes in
             try await progress(
                 CheckProgress(
@@ -68,7 +71,7 @@ struct CheckRun: Sendable {
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                scan: scan, scheme: scheme, records: RowsOnDisk(in: package.area), held: heldCodes,
+                scan: scan, scheme: scheme, formats: formats, records: RowsOnDisk(in: package.area), held: heldCodes,
                 trust: try await onFileThread { [settings] in
                     try settings.trust.map { try TrustStore(folder: $0) } ?? TrustStore()
                 }, waiting: waitingEntries))

@@ -12,8 +12,12 @@ struct Examination: Sendable {
     let workers: WorkerPool?
     /// What tells formats; `nil`: the workers alone do.
     let signatures: PronomSignatures?
+    /// What reads sound and film; `nil`: nothing does.
+    var media: MediaTools?
     /// Whether pictures are looked at as scanned pages.
     var looks = false
+    /// Whether what pictures say of themselves (EXIF, IPTC, XMP) is asked for.
+    var photographs = false
     /// Where extracted text is written, as `<n>` with pages separated by form feeds; `nil` where nobody will read it.
     let texts: String?
     /// Called with the files and the bytes done.
@@ -56,9 +60,10 @@ struct Examination: Sendable {
             facts.isUnopened = true
             facts.format = try await format(of: n, identification)
             facts.isTestVirus = try await isTestVirus(n)
+            facts.isUndecoded = facts.isMedium
             return facts
         }
-        let document = try await workers.examine(path: path, name: name, looks: looks)
+        let document = try await workers.examine(path: path, name: name, looks: looks || photographs)
         var facts = FileFacts(document.identification)
         facts.format = try await format(of: n, document.identification)
         facts.pages = document.pages.map { Int64($0) }
@@ -66,10 +71,24 @@ struct Examination: Sendable {
         facts.damage = document.damage
         facts.carries = document.carries.filter { $0 != .signature }
         facts.isSigned = document.carries.contains(.signature)
-        if looks { facts.picture = document.picture }
+        if looks || photographs { facts.picture = document.picture }
+        if !photographs { facts.picture?.photo = nil }
+        if facts.isMedium, package.listing.bytes(n) > 0 { try await play(n, into: &facts) }
         facts.isTestVirus = try await isTestVirus(n)
         if let pages = document.text { try await take(pages, of: n, into: &facts) }
         return facts
+    }
+
+    /// Reads what sound or film says of itself, and decodes it to its end.
+    private func play(_ n: Int64, into facts: inout FileFacts) async throws {
+        let path = package.path(n)
+        facts.media = try await media?.facts(path: path)
+        let decoded = try await media?.decode(path: path, bytes: package.listing.bytes(n), facts: facts.media)
+        switch decoded {
+        case .whole: return
+        case .damaged(let damage): facts.damage = facts.damage ?? damage
+        case .notLookedAt, nil: facts.isUndecoded = true
+        }
     }
 
     /// The format as PRONOM registers it, where its signatures say more than was told already.

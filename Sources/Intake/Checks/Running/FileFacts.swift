@@ -28,6 +28,10 @@ struct FileFacts: Sendable {
     var isUnopened = false
     /// A signature or a seal over it is inside it.
     var isSigned = false
+    /// What sound or film is, technically; `nil` for all else, and where mediainfo is not there.
+    var media: MediaFacts?
+    /// Sound or film that was not decoded: ffmpeg is not there, or does not know it.
+    var isUndecoded = false
     /// What its text says of itself; the table lays it aside.
     var identity: DocumentIdentity?
 }
@@ -146,8 +150,11 @@ extension FileFacts {
     /// Nothing was found in it that has to be told.
     fileprivate var isOrdinary: Bool {
         encryption == .none && damage == nil && marks.isEmpty && personal.isEmpty && carries.isEmpty && !isTestVirus
-            && pages ?? 0 <= Int64(Int32.max)
+            && pages ?? 0 <= Int64(Int32.max) && media == nil && !isUndecoded
     }
+
+    /// Sound or film.
+    var isMedium: Bool { kind == .audio || kind == .video }
 }
 
 extension FileFormat {

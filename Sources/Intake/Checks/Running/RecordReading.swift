@@ -140,6 +140,7 @@ struct RecordReading: Sendable {
             metadata?.isSigned == true && !record.folder.contents.contains { package.facts[$0]?.isSigned == true }
         line.metadata = record.metadataFile ?? 0
         if metadata == nil, let item { line.elements = item.elements }
+        line.elements += TechnicalElements.elements(of: record, in: package)
         line.contents = record.documents.compactMap { document, file in
             file.map { RecordLine.Content(file: $0, role: document.role) }
         }

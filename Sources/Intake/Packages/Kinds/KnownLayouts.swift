@@ -25,6 +25,8 @@ enum KnownLayouts {
         let tables = ["xlsx", "xls", "csv", "et"]
         if Bag.isRoot(roots, folders: folders) { return .bagIt }
         if ["信息公开目录", "政府信息公开目录"].contains(where: { root($0, tables + ["xml"]) }) { return .disclosure }
+        if MediaReader.photographs.tables.contains(where: { root($0, tables) }) { return .photographs }
+        if MediaReader.recordings.tables.contains(where: { root($0, tables) }) { return .recordings }
         if root("归档文件目录", tables) { return .catalogue }
         if ["档案目录", "案卷目录", "卷内文件目录", "卷内目录"].contains(where: { root($0, tables) }) { return .digitised }
         if root("文件目录", ["xml"]) || root("案卷目录", ["xml"]) || folders.contains(records) {

@@ -41,6 +41,7 @@ struct SpreadsheetNames {
 
     private static func rank(_ path: FileName) -> Int {
         let form = extensions.firstIndex(of: path.lastComponent.pathExtension) ?? extensions.count
-        return (["归档文件目录", "元数据"].contains(stem(path)) ? 0 : 10) + form
+        let usual = ["归档文件目录", "元数据"] + MediaReader.photographs.tables + MediaReader.recordings.tables
+        return (usual.contains(stem(path)) ? 0 : 10) + form
     }
 }

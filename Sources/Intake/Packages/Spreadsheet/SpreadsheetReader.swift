@@ -13,8 +13,15 @@ struct SpreadsheetReader: PackageReader {
     }
 
     func open(_ package: UnpackedPackage, prefix: FileName?, settings: IntakeSettings) throws -> PackageContents {
+        try SpreadsheetReader.open(package, as: kind, .catalogue, prefix: prefix, settings: settings)
+    }
+
+    /// Reads a table with files named by code, or by the table, as a package of `kind`.
+    static func open(
+        _ package: UnpackedPackage, as kind: PackageKind, _ layout: Layout, prefix: FileName?, settings: IntakeSettings
+    ) throws -> PackageContents {
         let names = SpreadsheetNames(package.listing, prefix: prefix)
-        var contents = PackageContents(kind: kind, layout: .catalogue, of: package)
+        var contents = PackageContents(kind: kind, layout: layout, of: package)
         if let n = names.list {
             contents.list = try ItemTable.read(n, in: package, kept: settings.mappings).map(\.list)
         }
@@ -36,7 +43,7 @@ struct SpreadsheetReader: PackageReader {
         let isAlone = package.listing.numbers.allSatisfy { n in
             names.own.contains(n) || Leftovers.contains(package.listing.path(n))
         }
-        if isAlone, !items.isEmpty {
+        if isAlone, !items.isEmpty, kind == .catalogue {
             contents.isCatalogueOnly = true
             // Leftovers are strays, so no folder was found.
             for item in items {
