@@ -8,37 +8,16 @@ import Testing
 /// Bags: the conformance suite, one fault each, and what is unusual and not wrong.
 @Suite("Bags are judged right")
 struct BagTests {
-    private static let own = ["bag-declared", "bag-complete", "bag-digests"]
-
-    private static let suite: [(path: String, expected: String)] = {
-        guard let root = Material.root?.deletingLastPathComponent().appendingPathComponent("bagit"),
-            let text = try? String(contentsOf: root.appendingPathComponent("expected.tsv"), encoding: .utf8)
-        else { return [] }
-        return text.split(separator: "\n").dropFirst().map { line in
-            let fields = line.split(separator: "\t").map { String($0) }
-            return (root.appendingPathComponent(fields[0]).path, fields[2])
-        }
-    }()
-
     @Test("every bag of the conformance suite", .enabled(if: Material.isThere, Material.missing))
     func conformance() async throws {
-        try #require(Self.suite.count >= 34, Material.missing)
+        try #require(ConformanceBag.all.count >= 34, Material.missing)
         var lines = ["bag | expected | found"]
-        for (path, expected) in Self.suite {
-            let report = try await check(path)
-            let found = report.findings.filter { Self.own.contains($0.check) }
-            let isValid = !found.contains { $0.severity == .blocking }
-            let verdict = isValid ? found.isEmpty ? "valid" : "valid-with-warning" : "invalid"
-            let isRight =
-                switch expected {
-                case "valid": isValid
-                case "valid-with-warning": verdict == expected
-                // What leads out of the bag on one system is refused on all.
-                default: !isValid
-                }
-            #expect(report.kind == .bagIt, "\(path)")
-            #expect(isRight, "\(path): \(found.map(\.summary))")
-            lines.append("\(path.components(separatedBy: "/bagit/").last!) | \(expected) | \(verdict)")
+        for bag in ConformanceBag.all {
+            let report = try await Judged.shared.report(bag.path)
+            let (verdict, isRight, found) = bag.judge(report)
+            #expect(report.kind == .bagIt, "\(bag.path)")
+            #expect(isRight, "\(bag.path): \(found.map(\.summary))")
+            lines.append("\(bag.path.components(separatedBy: "/bagit/").last!) | \(bag.expected) | \(verdict)")
         }
         print(lines.joined(separator: "\n"))
     }

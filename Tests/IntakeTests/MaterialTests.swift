@@ -10,9 +10,6 @@ struct MaterialTests {
     /// The kinds that can be read.
     private static let read = ["dat93", "law2012", "catalogue", "bagit", "eep", "digitised", "disclosure"]
 
-    /// The authorities that signed the capsules.
-    private static let settings = IntakeSettings(trust: Material.root.map { $0.appendingPathComponent("trust").path })
-
     @Test("every package of a kind that is read: verdict, fault detected, fault named, no false alarm", arguments: read)
     func transfers(kind: String) async throws {
         let packages = Material.expected.filter { $0.kind == kind }
@@ -22,13 +19,8 @@ struct MaterialTests {
         var lines = ["package | verdict | detected | named | false alarms"]
         var (detected, named, missed, alarms) = (0, 0, 0, 0)
         for expected in packages {
-            let report = try await check(Material.path(expected.package), settings: Self.settings)
-            let isRight = expected.verdicts.contains(report.verdict.rawValue)
-            let found =
-                expected.isGood ? nil : report.faults.first { fault in expected.named.contains(where: fault.names) }
-            // In a good package any fault is a false alarm, but for warnings where they are no mistake.
-            let mayWarn = expected.verdicts.contains("accept-with-warnings")
-            let alarming = expected.isGood ? report.faults.filter { $0.severity == .blocking || !mayWarn } : []
+            let report = try await Judged.shared.report(Material.path(expected.package))
+            let (isRight, found, alarming) = expected.judge(report)
             alarms += alarming.count
             if !expected.isGood {
                 detected += isRight ? 1 : 0
@@ -51,7 +43,7 @@ struct MaterialTests {
     @Test("a fault brings no crowd: every fault found in a faulty package belongs to what was done to it")
     func consequences() async throws {
         for expected in Material.expected where Self.read.contains(expected.kind) && !expected.isGood {
-            let report = try await check(Material.path(expected.package), settings: Self.settings)
+            let report = try await Judged.shared.report(Material.path(expected.package))
             #expect(report.faults.count <= 8, "\(expected.package): \(report.faults.map(\.summary))")
         }
     }

@@ -9,12 +9,13 @@ struct SeparatedText {
     /// Bytes at the head by which encoding and separator are told.
     private static let head = 1 << 20
 
+    /// - Parameter most: bytes of the file; a larger one is refused.
     /// - Throws: `TableProblem`
-    init(path: String) throws {
+    init(path: String, most: Int64 = TableLimits.textBytes) throws {
         self.path = path
         var about = stat()
         guard stat(path, &about) == 0 else { throw TableProblem.unreadable(system: errno) }
-        guard Int64(about.st_size) <= TableLimits.textBytes else { throw TableProblem.tooLarge(.file, row: 1) }
+        guard Int64(about.st_size) <= most else { throw TableProblem.tooLarge(.file, row: 1) }
         var head: [UInt8] = []
         try SeparatedText.pieces(of: path, from: 0) { piece in
             head += piece
@@ -217,7 +218,7 @@ private struct RowReading {
         let row = TableRow(number: rowLine, cells: cells)
         cells.removeAll(keepingCapacity: true)
         rowLine = line
-        guard !row.cells.isEmpty else { return }
+        guard !row.cells.isEmpty || limits.keepsEmptyRows && row.width > 1 else { return }
         rows += 1
         guard rows <= limits.rows else { throw TableProblem.tooLarge(.rows, row: row.number) }
         try body(row)

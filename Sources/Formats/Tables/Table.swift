@@ -50,12 +50,13 @@ package struct OpenTable {
 
     private let form: Form
 
+    /// - Parameter mostText: bytes that a table of text may have.
     /// - Throws: `TableProblem`
-    package init(path: String) throws {
+    package init(path: String, mostText: Int64 = TableLimits.textBytes) throws {
         form =
             switch try Table.kind(path) {
             case .workbook: .workbook(try Workbook(path: path))
-            case .text: .text(try SeparatedText(path: path))
+            case .text: .text(try SeparatedText(path: path, most: mostText))
             }
     }
 

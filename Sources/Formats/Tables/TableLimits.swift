@@ -6,9 +6,11 @@ package struct TableLimits: Hashable, Sendable {
     package var columns: Int
     /// Bytes of the text of one cell.
     package var cellBytes: Int
+    /// Rows of separated text whose cells are all empty are given too: in a list they say nothing, in a table of a database they count.
+    package var keepsEmptyRows = false
 
     /// Bytes of a table that is text: a hundred thousand entries take some twenty megabytes.
-    static let textBytes: Int64 = 100 << 20
+    package static let textBytes: Int64 = 100 << 20
     /// Bytes of all strings that the cells of a workbook share; they are held in memory.
     static let sharedBytes = 128 << 20
 

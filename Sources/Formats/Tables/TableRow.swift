@@ -4,10 +4,13 @@ package struct TableRow: Hashable, Sendable {
     package let number: Int
     /// By column from the first, without white space around; the last one is never empty.
     package let cells: [String]
+    /// How many cells the file writes, empty ones at the end too.
+    package let width: Int
 
     /// - Parameter cells: as read; empty ones at the end are dropped.
     init(number: Int, cells: [String]) {
         self.number = number
+        width = cells.count
         let plain = cells.map(\.trimmed)
         self.cells = Array(plain[..<((plain.lastIndex { !$0.isEmpty } ?? -1) + 1)])
     }

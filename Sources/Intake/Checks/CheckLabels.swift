@@ -41,7 +41,20 @@ enum CheckLabels {
         "container-open": label(.usability, "3-8", "信息包中内容数据格式合规性（信息包没有加锁）", "packed content is not locked"),
         "bag-declared": label(.authenticity, "1-13", "信息包目录结构规范性（BagIt 标签文件）", "tag files of a bag"),
         "bag-complete": label(.integrity, "2-11", "信息包内容数据完整性（BagIt 清单所列文件）", "files that a bag's manifests list"),
+        "eark-structure": label(.authenticity, "1-13", "信息包目录结构规范性（E-ARK 文件夹）", "folders of an E-ARK package"),
+        "eark-elements": label(
+            .integrity, "2-10", "信息包元数据完整性（E-ARK CSIP、SIP 的要求）", "what CSIP and SIP of E-ARK ask of METS"),
+        "eark-files": label(.integrity, "2-11", "信息包内容数据完整性（E-ARK METS 所列文件）", "files that METS lists"),
+        "database-described": label(
+            .authenticity, "1-12", "说明文件和目录文件规范性（数据库说明）", "description of a database"),
+        "database-tables": label(
+            .integrity, "2-11", "信息包内容数据完整性（数据库的表、字段和行数）", "tables, columns and rows of a database"),
         // Authenticity
+        "eark-digests": label(.authenticity, "1-1", "固化信息有效性（E-ARK METS）", "digests that METS promises hold"),
+        "database-values": label(
+            .authenticity, "1-3", "元数据项数据类型、格式（数据库各字段的值）", "values of the columns of a database"),
+        "database-keys": label(
+            .authenticity, "1-11", "元数据与内容关联真实性（数据库的主键、外键）", "keys of a database"),
         "bag-digests": label(.authenticity, "1-1", "固化信息有效性（BagIt 清单）", "digests of the bag's manifests hold"),
         "digests-match": label(.authenticity, "1-1", "固化信息有效性", "fixity information holds"),
         "signatures": label(.authenticity, "1-1", "固化信息有效性（签名、印章、时间戳）", "signatures, seals and time stamps hold"),

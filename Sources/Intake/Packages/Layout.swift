@@ -41,6 +41,9 @@ struct Layout: Sendable {
     /// What the rules call elements that others call otherwise, by the usual name.
     var names: [String: String] = [:]
 
+    /// Where records stand that bring no code (档号) by our rules, until they have one: its code and title.
+    var collection: (code: String, title: String)?
+
     /// What the agency knows an element as.
     func name(of element: String) -> String { names[element] ?? element }
 
@@ -128,6 +131,22 @@ struct Layout: Sendable {
         vouchesForFiles: true, required: ["责任者", "日期"], expected: ["公开日期"],
         columns: ["索引号", "题名", "文件编号", "责任者", "日期", "公开日期", "公开属性", "效力状态"],
         names: ["档号": "索引号", "题名": "名称", "责任者": "发布机构", "日期": "成文日期"])
+
+    /// An E-ARK information package, whose own METS is its list. Source: E-ARK CSIP 2.1.
+    static let eArk = Layout(
+        list: FileName("METS.xml"), placement: .byName, place: "representations/…/data",
+        area: Words(zh: "信息包里的文件", en: "the files of the package"), metadata: nil, hasNotes: false, hasList: false,
+        record: Words(zh: "内容文件", en: "content file"),
+        source: Words(zh: "E-ARK CSIP/SIP 2.1", en: "E-ARK CSIP/SIP 2.1"), vouchesForFiles: true, required: [],
+        expected: [], columns: [], names: ["档号": "mets/@OBJID"], collection: ("XXB", "电子档案信息包（E-ARK）"))
+
+    /// A database written out as a file for each table, with a description of tables and columns.
+    static let database = Layout(
+        list: FileName("数据库说明.xlsx"), placement: .byName, place: "数据/表名.csv",
+        area: Words(zh: "数据库说明所列的表文件", en: "the files of the tables that are described"), metadata: nil,
+        hasNotes: false, hasList: false, record: Words(zh: "表文件", en: "file of a table"),
+        source: Words(zh: "数据库导出包的约定", en: "the layout for database exports"), vouchesForFiles: true, required: [],
+        expected: [], columns: [], names: ["档号": "数据库名称"], collection: ("SJK", "数据库"))
 
     /// Files named by 档号 for entries that stand in the catalogue.
     static let files = Layout(

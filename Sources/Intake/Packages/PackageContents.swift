@@ -20,6 +20,12 @@ struct PackageContents: Sendable {
     var disclosure: DisclosureHead?
     /// The tag files, if it is a bag.
     var bag: Bag?
+    /// What METS says, if it is an E-ARK package.
+    var eArk: EArkPackage?
+    /// What is described and what its tables are, if it is a database export.
+    var database: DatabaseExport?
+    /// What files are for, where neither metadata nor names say it.
+    var roles: [Int64: FileRole] = [:]
     /// 登记表, if one came along.
     var registration: Described<RegistrationForm> = .missing
     /// One for each record found among the folders, in the order of their paths.
@@ -46,7 +52,7 @@ struct PackageContents: Sendable {
     /// Who sent it, as the package itself says.
     var sender: String? {
         notes.value?.value("移交单位") ?? disclosure.flatMap { $0.agency.isEmpty ? nil : $0.agency }
-            ?? bag?.info.value?["Source-Organization"].map(\.value)
+            ?? bag?.info.value?["Source-Organization"].map(\.value) ?? eArk?.submitter ?? database?.sender
     }
 
     /// Every code (档号 key) of the list and of the folders, once.
@@ -74,6 +80,7 @@ struct PackageContents: Sendable {
         try folders.check()
         try list.value?.items.check()
         try copy.value?.items.check()
+        for document in eArk?.documents ?? [] { try document.check() }
     }
 }
 
@@ -106,6 +113,8 @@ enum UnreadableReason: Error, Sendable {
     case tooLarge(Int64)
     /// Well-formed, but another document than expected.
     case unexpected(root: String)
+    /// More elements of one kind than are read.
+    case tooMany(Int)
 }
 
 /// A record's folder (末级目录): its name should be the record's 档号.

@@ -22,6 +22,10 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
     package static let photographs = PackageKind("photographs")
     /// Sound and film with a table. Source: DA/T 63-2017, DA/T 78-2019.
     package static let recordings = PackageKind("recordings")
+    /// E-ARK CSIP and SIP, version 2.
+    package static let eArk = PackageKind("eark")
+    /// Tables as CSV, with a description of them.
+    package static let database = PackageKind("database")
     package static let unknown = PackageKind("unknown")
 
     package var words: Words {
@@ -36,6 +40,8 @@ package struct PackageKind: Hashable, Sendable, CustomStringConvertible {
         case .disclosure: Words(zh: "政府信息公开目录包", en: "government disclosure catalogue")
         case .photographs: Words(zh: "照片（目录加图像）", en: "photographs (spreadsheet with pictures)")
         case .recordings: Words(zh: "录音录像（目录加文件）", en: "sound and film (spreadsheet with files)")
+        case .eArk: Words(zh: "E-ARK 信息包", en: "E-ARK information package")
+        case .database: Words(zh: "数据库导出包", en: "database export")
         default: Words(zh: "未能识别的包", en: "package of unknown layout")
         }
     }

@@ -31,7 +31,8 @@ extension PackageReader {
 enum PackageReaders {
     static let all: [any PackageReader] = [
         BagItReader(), Transfer2022Reader(), CapsuleReader(), Transfer2012Reader(), DigitisedReader(),
-        DisclosureReader(), MediaReader.photographs, MediaReader.recordings, SpreadsheetReader(), LinkingReader(),
+        DisclosureReader(), EArkReader(), DatabaseReader(), MediaReader.photographs, MediaReader.recordings,
+        SpreadsheetReader(), LinkingReader(),
     ]
 
     static func reader(for listing: Listing, prefix: FileName?) -> (any PackageReader)? {

@@ -20,6 +20,8 @@ extension UnreadableReason {
         case .empty: Words(zh: "是空文件。", en: "it is empty.")
         case .tooLarge(let bytes): Words(zh: "有 \(bytes) 字节，太大。", en: "it has \(bytes) bytes, which is too large.")
         case .unexpected(let root): Words(zh: "根元素是“\(root)”。", en: "its root element is \(root).")
+        case .tooMany(let most):
+            Words(zh: "同一种元素超过 \(most) 个，没有读。", en: "it has more than \(most) elements of one kind and was not read.")
         }
     }
 

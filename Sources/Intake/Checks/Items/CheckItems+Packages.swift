@@ -27,7 +27,7 @@ extension CheckItems {
         row(.authenticity, 13, "folders", Words(zh: "信息包目录结构规范性", en: "folder structure of the package")),
         row(
             .authenticity, 14, "same-package", Words(zh: "信息包一致性", en: "the package is the one that was sent"),
-            also: ["bag-digests"],
+            also: ["bag-digests", "eark-digests"],
             form: Words(
                 zh: "包里没有整包的摘要清单。请用移交单位另行告知的摘要或大小，与接收回执上的核对，写明核对了什么。",
                 en:

@@ -23,7 +23,11 @@ struct AgreedScope: Check {
         if !terms.fonds.isEmpty {
             findings += strange(
                 package.records, "全宗号", Words(zh: "全宗", en: "fonds"), agreed: terms.fonds,
-                part: { $0.fondsCode.isEmpty ? nil : ReferenceCode.key(of: $0.fondsCode) }, package)
+                part: { line in
+                    // What came under a name of its own stands in a collection, not in a fonds.
+                    line.fondsCode.isEmpty || line.fondsCode == package.contents?.layout.collection?.code
+                        ? nil : ReferenceCode.key(of: line.fondsCode)
+                }, package)
         }
         if !terms.categories.isEmpty {
             findings += strange(

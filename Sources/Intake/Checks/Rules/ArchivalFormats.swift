@@ -17,6 +17,8 @@ struct ArchivalFormats: Check {
             let path = package.path(n)
             let agreed = package.scheme.terms.formats
             switch facts.kind {
+            // SIARD is a ZIP by its own standard, made for keeping databases.
+            case .zip where path.pathExtension == "siard" && agreed.isEmpty: return nil
             // What is no document at all other checks tell.
             case .empty, .executable: return nil
             case .zip, .tar, .packed: break

@@ -53,7 +53,7 @@ struct BagDigests: Check {
     }
 
     /// `nil` if the algorithm is not known here.
-    private static func digest(
+    static func digest(
         of n: Int64, _ algorithm: BagAlgorithm, _ package: PackageUnderCheck
     ) throws -> [UInt8]? {
         switch algorithm {

@@ -7,8 +7,10 @@ import Archive
 struct CodeSyntax: Check {
     let key = "code-syntax"
 
-    /// Of index numbers `IndexNumbers` tells.
-    func applies(to package: PackageUnderCheck) -> Bool { package.contents.map { $0.kind != .disclosure } ?? false }
+    /// Of index numbers `IndexNumbers` tells; what comes under a name of its own has no code yet.
+    func applies(to package: PackageUnderCheck) -> Bool {
+        package.contents.map { $0.kind != .disclosure && $0.layout.collection == nil } ?? false
+    }
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         if let item = record.item, let n = package.contents?.list.file {

@@ -15,6 +15,8 @@ struct FormatsAgree: Check {
         return record.folder.contents.flatMap { n -> [Finding] in
             guard let facts = package.facts[n], facts.kind != .empty else { return [] }
             let path = package.path(n)
+            // SIARD is a ZIP by its own standard.
+            if facts.kind == .zip, path.pathExtension == "siard" { return [] }
             if ["signature", "container", "content"].contains(facts.format.basis), !facts.extensions.isEmpty,
                 !facts.extensions.contains(path.pathExtension)
             {

@@ -2,7 +2,9 @@
 enum Checks {
     static let all: [any Check] = [
         ReadableKind(), ContainerWhole(), SafeNames(), NoBomb(), ContainerOpen(), BagDeclared(),
-        BagComplete(), BagDigests(), DigestsMatch(), Signatures(), ElementLengths(), ElementTypes(), ValueDomains(),
+        BagComplete(), BagDigests(), EArkStructure(), EArkElements(), EArkFiles(), EArkDigests(), DatabaseDescribed(),
+        DatabaseTables(), DatabaseValues(), DatabaseKeys(), DigestsMatch(), Signatures(), ElementLengths(),
+        ElementTypes(), ValueDomains(),
         PlausibleValues(),
         PlainCharacters(), CodeSyntax(), IndexNumbers(), DisclosureTerms(),
         DisclosureDates(), CodeUnique(), CodeNotHeld(), SameContent(), SameDocument(), FormatsAgree(),

@@ -74,7 +74,9 @@ struct RecordReading: Sendable {
         if let item, !item.listed.isEmpty {
             return item.listed.map { RecordMetadata.Document($0, code: key) }.map { ($0, listedFile($0, in: folder)) }
         }
-        return folder.contents.map { (RecordMetadata.Document(named: package.path($0), code: key), $0) }
+        return folder.contents.map { n in
+            (RecordMetadata.Document(named: package.path(n), code: key, role: contents.roles[n]), n)
+        }
     }
 
     /// The file a document names: exactly, or in another spelling of the same characters.
@@ -111,6 +113,8 @@ struct RecordReading: Sendable {
         line.code = record.code
         line.fondsCode = code?.fonds ?? value("档号/全宗号", item?.other("全宗号")) ?? ""
         if contents.kind == .disclosure { line.fondsCode = DisclosureReader.collection.code }
+        let collection = line.fondsCode.isEmpty ? contents.layout.collection : nil
+        if let collection { line.fondsCode = collection.code }
         line.category = value("档号/类别号") ?? code?.category ?? item?.other("类别号").flatMap(CategoryName.code)
         line.year = value("档号/年度") ?? item?.other("年度") ?? code?.year.map { String($0) }
         line.office = value("档号/机构或问题", item?.other("机构或问题")) ?? code?.office
@@ -130,7 +134,7 @@ struct RecordReading: Sendable {
         line.recordNumber = value("电子文件号")
         line.fondsName =
             contents.kind == .disclosure
-            ? DisclosureReader.collection.title : value("来源/立档单位名称", item?.other("立档单位名称"))
+            ? DisclosureReader.collection.title : collection?.title ?? value("来源/立档单位名称", item?.other("立档单位名称"))
         line.openingOpinion = carried(["到期开放意见", "开放意见"])
         line.disclosure = carried(["政府信息公开情况", "信息公开情况", "公开属性"])
         line.secrecyChange = carried(["密级变更情况", "密级变更"])
@@ -142,7 +146,7 @@ struct RecordReading: Sendable {
         if metadata == nil, let item { line.elements = item.elements }
         line.elements += TechnicalElements.elements(of: record, in: package)
         line.contents = record.documents.compactMap { document, file in
-            file.map { RecordLine.Content(file: $0, role: document.role) }
+            file.map { RecordLine.Content(file: $0, role: contents.roles[$0] ?? document.role) }
         }
         let named = Set(line.contents.map(\.file))
         line.contents += record.folder.contents.filter { !named.contains($0) }.map {

@@ -23,6 +23,9 @@ package enum LockedChecks {
         "bag-declared": container, "bag-complete": container,
         "bag-digests": Words(
             zh: "收到的就是送出的，只有它能证明。", en: "Nothing else proves that what arrived is what was sent."),
+        "eark-structure": container, "eark-files": container, "database-described": container,
+        "eark-digests": Words(
+            zh: "收到的就是送出的，只有它能证明。", en: "Nothing else proves that what arrived is what was sent."),
         "structure": place, "list-and-folders": place, "links-agree": place,
         "code-unique": code, "code-not-held": code,
         "secrecy-marks": Words(

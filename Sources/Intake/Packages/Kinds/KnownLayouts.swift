@@ -24,6 +24,8 @@ enum KnownLayouts {
         func root(_ stem: String, _ endings: [String]) -> Bool { endings.contains { roots.contains("\(stem).\($0)") } }
         let tables = ["xlsx", "xls", "csv", "et"]
         if Bag.isRoot(roots, folders: folders) { return .bagIt }
+        if isEArk(roots, folders) { return .eArk }
+        if DatabaseReader.isRoot(roots, listing, dropping: outside) { return .database }
         if ["信息公开目录", "政府信息公开目录"].contains(where: { root($0, tables + ["xml"]) }) { return .disclosure }
         if MediaReader.photographs.tables.contains(where: { root($0, tables) }) { return .photographs }
         if MediaReader.recordings.tables.contains(where: { root($0, tables) }) { return .recordings }
@@ -37,6 +39,13 @@ enum KnownLayouts {
             return .catalogue
         }
         return nil
+    }
+
+    /// METS at the root, or two folders of the specification, one of them that of the representations or of the metadata.
+    private static func isEArk(_ roots: Set<String>, _ folders: Set<FileName>) -> Bool {
+        if roots.contains("mets.xml") { return true }
+        let names = Set(folders.map { $0.display.lowercased() }).intersection(EArkPackage.folders)
+        return names.count >= 2 && (names.contains("representations") || names.contains("metadata"))
     }
 
     /// A capsule holds metadata and content in one XML: then hardly anything lies beside it, and no metadata.

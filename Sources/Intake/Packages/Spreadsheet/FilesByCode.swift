@@ -190,16 +190,18 @@ extension FileRole {
 
 extension RecordMetadata.Document {
     /// What a file's name says of it, where no metadata does: `档号.pdf` and numbered pages are the main text.
-    /// - Parameter code: the key of the record's code.
-    init(named path: FileName, code: String) {
+    /// - Parameters:
+    ///   - code: the key of the record's code.
+    ///   - given: what the layout says the file is for.
+    init(named path: FileName, code: String, role given: FileRole? = nil) {
         let stem = path.stem
         let key = ReferenceCode.key(of: stem)
         let role = FileRole(named: stem)
         let rest = key.hasPrefix(code) ? String(key.dropFirst(code.count)) : key
         let isPage = rest.allSatisfy { $0.isASCII && $0.isNumber || "-·_ ()P.".contains($0) }
-        let isMain = role == .main || role == .other && (key == code || isPage)
+        let isMain = given.map { $0 == .main } ?? (role == .main || role == .other && (key == code || isPage))
         self.init(
-            title: "", manuscript: FilesByCode.manuscript(isMain ? .main : role), isMain: isMain,
+            title: "", manuscript: FilesByCode.manuscript(isMain ? .main : given ?? role), isMain: isMain,
             fileName: path.lastComponent.display, size: "", format: "", pages: "", digests: [], line: 0)
     }
 }
