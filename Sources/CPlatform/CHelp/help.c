@@ -11,6 +11,9 @@ static const unsigned char page_zh_Hans_README[] = {
 static const unsigned char page_zh_Hans_ten_minutes[] = {
 #embed "../../../docs/how-to/zh-Hans/ten-minutes.md"
 };
+static const unsigned char page_zh_Hans_pack[] = {
+#embed "../../../docs/how-to/zh-Hans/pack.md"
+};
 static const unsigned char page_zh_Hans_receive[] = {
 #embed "../../../docs/how-to/zh-Hans/receive.md"
 };
@@ -73,6 +76,9 @@ static const unsigned char page_en_README[] = {
 };
 static const unsigned char page_en_ten_minutes[] = {
 #embed "../../../docs/how-to/en/ten-minutes.md"
+};
+static const unsigned char page_en_pack[] = {
+#embed "../../../docs/how-to/en/pack.md"
 };
 static const unsigned char page_en_receive[] = {
 #embed "../../../docs/how-to/en/receive.md"
@@ -139,6 +145,7 @@ static const struct {
 } files[] = {
     {"zh-Hans/README.md", page_zh_Hans_README, sizeof page_zh_Hans_README},
     {"zh-Hans/ten-minutes.md", page_zh_Hans_ten_minutes, sizeof page_zh_Hans_ten_minutes},
+    {"zh-Hans/pack.md", page_zh_Hans_pack, sizeof page_zh_Hans_pack},
     {"zh-Hans/receive.md", page_zh_Hans_receive, sizeof page_zh_Hans_receive},
     {"zh-Hans/return.md", page_zh_Hans_return, sizeof page_zh_Hans_return},
     {"zh-Hans/describe-and-open.md", page_zh_Hans_describe_and_open, sizeof page_zh_Hans_describe_and_open},
@@ -160,6 +167,7 @@ static const struct {
     {"zh-Hans/storage.webp", picture_zh_Hans_storage, sizeof picture_zh_Hans_storage},
     {"en/README.md", page_en_README, sizeof page_en_README},
     {"en/ten-minutes.md", page_en_ten_minutes, sizeof page_en_ten_minutes},
+    {"en/pack.md", page_en_pack, sizeof page_en_pack},
     {"en/receive.md", page_en_receive, sizeof page_en_receive},
     {"en/return.md", page_en_return, sizeof page_en_return},
     {"en/describe-and-open.md", page_en_describe_and_open, sizeof page_en_describe_and_open},

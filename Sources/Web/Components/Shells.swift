@@ -141,12 +141,12 @@ func portalPage(
 }
 
 /// A page of the desk. `refresh` reloads it after so many seconds while work is under way, without any script.
-/// `keys`: the page's own shortcuts, beside those that work everywhere.
+/// `keys`: the page's own shortcuts, beside those that work everywhere. `script`: what this page alone needs.
 func deskPage(
     _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, keys: [KeySet] = [.lists],
-    _ content: (inout HTML) -> Void
+    script: Asset? = nil, _ content: (inout HTML) -> Void
 ) -> [UInt8] {
-    page(visit, title: title, class: "desk", refresh: refresh) { h in
+    page(visit, title: title, class: "desk", refresh: refresh, script: script) { h in
         h.header(.class("top")) { h in
             h.brand(visit, to: "/desk")
             h.span(.class("grade")) { h in
@@ -238,7 +238,7 @@ func setUpPage(
 
 private func page(
     _ visit: Visit, title: Words?, class name: StaticString, refresh: Int? = nil, card: PageCard? = nil,
-    _ body: (inout HTML) -> Void
+    script: Asset? = nil, _ body: (inout HTML) -> Void
 ) -> [UInt8] {
     var h = HTML(visit.language)
     h.markup("<!doctype html>\n")
@@ -258,6 +258,7 @@ private func page(
             h.link(.rel("stylesheet"), .href(Asset.style.path))
             h.link(.rel("icon"), .type("image/svg+xml"), .href(Asset.icon.path))
             h.script(.type("module"), .src(Asset.script.path)) { _ in }
+            if let script { h.script(.type("module"), .src(script.path)) { _ in } }
         }
         h.body(.class(name)) { h in
             h.a(Words(zh: "跳到正文", en: "Skip to content"), .class("skip"), .href(fragment: "main"))

@@ -4,6 +4,7 @@ import CHelp
 /// The pages of help, in the order in which they are offered. Their texts are `docs/how-to/zh-Hans` and `docs/how-to/en`.
 enum HelpPage: String, CaseIterable, Sendable {
     case start = "ten-minutes"
+    case pack
     case receive
     case giveBack = "return"
     case describe = "describe-and-open"

@@ -14,6 +14,10 @@ extension Pages {
         [
             .get("/desk/accessions", .duty(.seeAccessions), accessions),
             .get("/desk/accessions/new", .duty(.submit), showUpload),
+            .get("/desk/pack", .duty(.submit)) { call in
+                call.page(packPage(call.visit, try await uploadView(call)))
+            },
+            .get("/desk/pack/table.csv", .duty(.submit)) { call in packTable(call) },
             .stream(.post, "/desk/accessions/upload", .duty(.submit), uploadForm),
             .stream(.put, "/desk/accessions/upload", .duty(.submit), uploadRaw),
             .get("/desk/accessions/{id}", .duty(.seeAccessions), showAccession),

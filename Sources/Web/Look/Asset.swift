@@ -14,9 +14,11 @@ struct Asset: Sendable {
         Tokens.css + GroundStyle.css + FormStyle.css + StateStyle.css + TableStyle.css + PortalStyle.css
             + DeskStyle.css + HelpStyle.css + WidthStyle.css)
     static let script = Asset("js", "text/javascript; charset=utf-8", Script.text)
+    /// For the page where an agency packs its transfer, and no other.
+    static let packing = Asset("js", "text/javascript; charset=utf-8", PackingScript.text)
     static let icon = Asset("svg", "image/svg+xml", Seal.icon)
 
-    private static let all = [style, script, icon]
+    private static let all = [style, script, packing, icon]
     static let byName = Dictionary(
         uniqueKeysWithValues: all.map { (String($0.path.text.split(separator: "/")[1]), $0) })
 

@@ -7,7 +7,7 @@ from corridor import Wrong, make_package
 from keyboard import Keyboard
 from walk import CODE, WORD
 
-HELP = ("ten-minutes", "receive", "return", "describe-and-open", "find", "manual")
+HELP = ("ten-minutes", "pack", "receive", "return", "describe-and-open", "find", "manual")
 # Pages with every kind of control, on which each is met by Tab.
 BY_KEYBOARD = {"help: ten-minutes", "search", "record", "record in the viewer", "upload form", "editor", "handover form",
                "opening decision", "entries of a transfer"}
@@ -65,6 +65,7 @@ def pages(walk):
                ("/fonds", "fonds"), ("/ledger", "proofs"), ("/desk/sign-in", "sign-in"), ("/no/such/page", "not found"),
                ("/help", "help"), *((f"/help/{page}", f"help: {page}") for page in HELP)],
         "officer": [("/desk", "desk"), ("/desk/accessions", "accessions"), ("/desk/accessions/new", "upload form"),
+                    ("/desk/pack", "packing"),
                     ("/desk/schemes", "scheme of the own agency"),
                     ("/desk/password", "password"), ("/desk/catalogue", "not this person's")],
         "archivist": [("/desk", "desk"), ("/desk/accessions", "all accessions"), (returned, "returned"),

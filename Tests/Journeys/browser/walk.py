@@ -9,6 +9,7 @@ from corridor import Wrong
 from describing import describing
 from keyboard import Keyboard
 from linking import linking
+from packing import packing
 from playwright.sync_api import Error
 from portal import portal
 from signing import signing
@@ -45,7 +46,7 @@ class Walk:
     def whole(self):
         steps = {"before": self.nothing_yet, "agency": self.agency, "archive": self.archive, "closed": self.no_trace,
                  "opening": self.opening, "opened": self.no_trace, "publishing": self.publishing,
-                 "citizen": self.citizen, "portal": lambda: portal(self, WORD), "linking": lambda: linking(self), "bulk": lambda: bulk(self),
+                 "citizen": self.citizen, "portal": lambda: portal(self, WORD), "linking": lambda: linking(self), "packing": lambda: packing(self), "bulk": lambda: bulk(self),
                  "describing": lambda: describing(self), "signing": lambda: signing(self),
                  "desk": lambda: desk(self)}
         for name, step in steps.items():
@@ -90,7 +91,7 @@ class Walk:
             Keyboard(clerk).sign_in(name, first)
             clerk.must_read("先改成自己的")
             clerk.look("first password")
-            own = "江北的秋天 1990"
+            own = self.accounts[name] = "江北的秋天 1990"
             clerk.page.get_by_label(re.compile("^现在的口令")).fill(first)
             clerk.page.get_by_label(re.compile("^新口令")).fill(own)
             clerk.page.get_by_label(re.compile("^再写一遍")).fill(own)

@@ -33,6 +33,10 @@ struct CheckRun: Sendable {
     var schemes: SchemesInForce?
     /// The format policy that holds on the day of receipt.
     var formats = PolicyInForce.standard
+    /// What reads the package; `nil`: the first that recognises it.
+    var reader: (any PackageReader)?
+    /// What is known of its files already; they are not opened once more.
+    var known: FileFactsTable?
     let progress: @Sendable (CheckProgress) async throws -> Void
 
     /// Records read between two looks at whether the work is still wanted.
@@ -43,9 +47,9 @@ struct CheckRun: Sendable {
         let start = clock.now
         let isWhole = !package.faults.contains(where: \.kind.stops)
         let (reader, contents) = try await onFileThread {
-            [package, settings] () -> ((any PackageReader)?, PackageContents?) in
+            [package, settings, chosen = self.reader] () -> ((any PackageReader)?, PackageContents?) in
             let prefix = package.wrapper
-            guard isWhole, let reader = PackageReaders.reader(for: package.listing, prefix: prefix) else {
+            guard isWhole, let reader = chosen ?? PackageReaders.reader(for: package.listing, prefix: prefix) else {
                 return (nil, nil)
             }
             return (reader, try reader.open(package, prefix: prefix, settings: settings))
@@ -57,7 +61,7 @@ struct CheckRun: Sendable {
         let facts = try await Examination(
             package: package, describing: isWhole ? describing : Set(package.listing.numbers), workers: workers,
             signatures: signatures, media: settings.media, looks: contents?.kind == .digitised,
-            photographs: contents?.kind == .photographs, texts: texts
+            photographs: contents?.kind == .photographs, texts: texts, known: known
         ) { [progress, package] done, bytes in
             try await progress(
                 CheckProgress(

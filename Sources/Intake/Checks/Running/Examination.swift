@@ -20,6 +20,8 @@ struct Examination: Sendable {
     var photographs = false
     /// Where extracted text is written, as `<n>` with pages separated by form feeds; `nil` where nobody will read it.
     let texts: String?
+    /// What was found before: such files are not opened again.
+    var known: FileFactsTable?
     /// Called with the files and the bytes done.
     let progress: @Sendable (_ files: Int64, _ bytes: Int64) async throws -> Void
 
@@ -27,10 +29,10 @@ struct Examination: Sendable {
     private static let ahead = 8
 
     func run() async throws -> FileFactsTable {
-        var facts = FileFactsTable(in: package.area)
+        var facts = known ?? FileFactsTable(in: package.area)
         var done: Int64 = 0
         var bytes: Int64 = 0
-        let numbers = package.listing.numbers.filter { !describing.contains($0) }
+        let numbers = package.listing.numbers.filter { !describing.contains($0) && facts[$0] == nil }
         try await withThrowingTaskGroup(of: (Int64, FileFacts).self) { group in
             for (place, n) in numbers.enumerated() {
                 if place >= Examination.ahead, let (m, found) = try await group.next() {

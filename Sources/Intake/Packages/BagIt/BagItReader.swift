@@ -47,7 +47,7 @@ struct BagItReader: PackageReader {
     }
 
     /// Names that only one record gives to a file, and the code of that record.
-    private static func names(_ items: RowsOnDisk<ItemList.Item>) -> [String: String] {
+    static func names(_ items: RowsOnDisk<ItemList.Item>) -> [String: String] {
         var named: [String: String?] = [:]
         for item in items {
             for file in item.files {

@@ -61,6 +61,9 @@ package enum ItemColumn: String, CaseIterable, Hashable, Sendable, Codable {
         }
     }
 
+    /// All headings that are understood, and what each means.
+    package static var spellings: [String: ItemColumn] { byHeading }
+
     private static let byHeading = Dictionary(
         uniqueKeysWithValues: allCases.flatMap { column in column.headings.map { ($0, column) } })
 
