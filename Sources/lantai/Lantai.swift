@@ -17,7 +17,8 @@ struct Lantai: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, StewardCommand.self, SettingsCommand.self,
             UserCommand.self, MaintenanceCommand.self,
-            PackCommand.self, ReceiveCommand.self, CheckCommand.self, ItemsCommand.self, IdentifyCommand.self, FormatsCommand.self,
+            PackCommand.self, ReceiveCommand.self, CheckCommand.self, ItemsCommand.self, IdentifyCommand.self,
+            FormatsCommand.self,
             ReviewCommand.self, HandoverCommand.self, ReturnCommand.self, EvidenceCommand.self,
             SchemesCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,

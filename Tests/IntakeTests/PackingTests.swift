@@ -225,7 +225,6 @@ struct PackingTests {
             }
         }
         made.headings += ["电子文件名", "SM3", "字节数"]
-        made.renumber()
         let packing = try MadePacking(made)
         let outcome = try await packing.pack(packing.order(format, "移交.zip"))
         _ = try #require(outcome.written, "\(outcome.summary)")

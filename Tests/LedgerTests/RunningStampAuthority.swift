@@ -4,8 +4,8 @@ import Glibc
 
 /// A time stamp authority: the `openssl ts` command behind a small HTTP server, with a key and a certificate of its own.
 ///
-/// It is started without Foundation's `Process`, which hands what is open here on to whatever it starts: the server would hold the
-/// sockets by which the ends of other commands are seen, and tests that wait for those would wait for this one.
+/// It closes what was open here before it serves: it would hold the sockets by which Foundation's `Process` sees the ends of other
+/// commands, and tests that wait for those would wait for this one, which waits for a thread of theirs.
 final class RunningStampAuthority: Sendable {
     let folder: String
     let port: Int
@@ -53,7 +53,6 @@ final class RunningStampAuthority: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         var arguments = words.map { strdup($0) } + [nil]
         defer { for text in arguments { free(text) } }
         var process = pid_t()
@@ -72,6 +71,7 @@ final class RunningStampAuthority: Sendable {
 
     private static let server = """
         import http.server, os, subprocess, sys
+        os.closerange(3, 65536)
         here = sys.argv[1]
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", here + "/key", "-out",
                         here + "/trust/tsa.pem", "-utf8", "-subj", "/CN=国家授时", "-days", "3650",

@@ -26,6 +26,7 @@ Maintainer: The makers of Lantai <lantai@lantai.invalid>
 Section: database
 Priority: optional
 Pre-Depends: libc6 (>= $glibc)
+Recommends: mediainfo, ffmpeg
 Installed-Size: $(du -sk "$root/usr" | cut -f 1)
 Description: the whole work of an archive in one program 兰台档案系统
  Receives, checks, preserves, describes, opens and publishes records. Brings all libraries, fonts and

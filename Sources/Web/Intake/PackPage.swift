@@ -96,7 +96,7 @@ extension HTML {
                     en:
                         "Without a network, for very many files, or for packages by DA/T 93 or DA/T 48, use the command; it needs no archive."
                 ))
-            h.pre("lantai pack files --catalogue table.xlsx --as dat93 --to transfer.zip")
+            h.p("lantai pack files --catalogue table.xlsx --as dat93 --to transfer.zip")
             h.p(
                 Words(
                     zh: "打好的包在本页的“移交包”里选，按“上传”。",
