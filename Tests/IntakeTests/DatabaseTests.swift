@@ -84,32 +84,6 @@ struct DatabaseTests {
         #expect(report.findings.filter { $0.check == "database-keys" }.contains { $0.what.zh.contains("2980") })
     }
 
-    @Test("memory does not grow with the rows")
-    func flat() async throws {
-        let area = try TestFolder()
-        var made = MadeDatabase()
-        let count = 40_000
-        made.tables[1][2] = "\(count)"
-        try made.files.write(to: area.path + "/库")
-        var text = Array((made.people[0].joined(separator: ",") + "\n").utf8)
-        for n in 0..<count { text += "R\(n),王秀兰,\(n % 3 + 1),1968-03-09,4210.50,是,2019-12-30T10:20:00\n".utf8 }
-        try Data(text).write(to: URL(fileURLWithPath: area.path + "/库/数据/人员.csv"))
-        // Codes longer than six characters are faults of their own: the type is made to fit.
-        var fitting = made
-        fitting.columns[2][2] = "VARCHAR(10)"
-        try Data(fitting.files["字段.csv"]!).write(to: URL(fileURLWithPath: area.path + "/库/字段.csv"))
-        let package = try await PackageUnpacking.unpack(
-            path: area.path + "/库", sort: .folder, into: area.path + "/area", limits: IntakeSettings().limits
-        ) { _ in }
-        let before = Self.resident()
-        let contents = try DatabaseReader().open(package, prefix: nil, settings: IntakeSettings())
-        let grown = Self.resident() - before
-        #expect(contents.database?.tables[1].counted == Int64(count))
-        #expect(contents.database?.faults.isEmpty == true, "\(contents.database?.faults.map(\.what.zh) ?? [])")
-        // Two stores of keys and a row; other tests run beside.
-        #expect(grown < 200 << 20, "\(grown >> 20) MB")
-    }
-
     @Test("types admit what is of them, and nothing else")
     func types() throws {
         let cases: [(type: String, good: [String], bad: [String])] = [
@@ -128,11 +102,6 @@ struct DatabaseTests {
             #expect(bad.filter { type.admits($0) } == [], "\(name)")
         }
         #expect(DatabaseType("GEOMETRY") == nil && DatabaseType("") == nil)
-    }
-
-    private static func resident() -> Int {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-        return (Int(text.split(separator: " ").dropFirst().first ?? "") ?? 0) * 4096
     }
 
     private func judge(_ files: PackageFiles) async throws -> CheckReport {

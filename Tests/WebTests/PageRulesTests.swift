@@ -53,7 +53,7 @@ struct PageRulesTests {
         for link in places {
             let parts = link.split(separator: "#", maxSplits: 1).map(String.init)
             guard parts.count == 2, let ids = found[parts[0]] else { continue }
-            #expect(ids.contains(parts[1]), "\(link) leads to no place")
+            #expect(ids.contains(parts[1].removingPercentEncoding ?? parts[1]), "\(link) leads to no place")
         }
         return seen.count
     }

@@ -2,6 +2,8 @@
 import base64
 import math
 import struct
+import subprocess
+import tempfile
 
 SECONDS = 2
 RATE = 8000
@@ -94,8 +96,11 @@ def ogg():
 
 
 def avi():
-    """The beginning of a film that no browser plays."""
-    return b"RIFF" + struct.pack("<I", 4) + b"AVI " + bytes(200)
+    """A film of three seconds that no browser plays; a copy is made of it that all do."""
+    with tempfile.NamedTemporaryFile(suffix=".avi") as file:
+        subprocess.run(["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc=duration=3:size=320x240:rate=10", "-f", "lavfi", "-i",
+                        "sine=duration=3", "-c:v", "mjpeg", "-c:a", "pcm_s16le", file.name], check=True)
+        return file.read()
 
 
 def broken():
