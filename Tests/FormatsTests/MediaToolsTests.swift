@@ -172,11 +172,12 @@ struct MediaToolsTests {
         #expect(try await yes.run([], input: "/dev/null", limits: few).ending == .talkative)
         let started = ContinuousClock.now
         let task = Task {
-            try await sleep.run(["60"], input: "/dev/null", limits: FencedTool.Limits(seconds: 60, processor: 5))
+            try await sleep.run(["1800"], input: "/dev/null", limits: FencedTool.Limits(seconds: 1800, processor: 5))
         }
         try await Task.sleep(for: .milliseconds(200))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(ContinuousClock.now - started < .seconds(20))
+        // Not when it would have ended by itself; how busy the machine is does not matter.
+        #expect(ContinuousClock.now - started < .seconds(900))
     }
 }
