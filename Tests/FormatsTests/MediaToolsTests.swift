@@ -141,7 +141,7 @@ struct MediaToolsTests {
     @Test("a tool reads its own file and no other, and says how it ended")
     func fenced() async throws {
         let cat = try #require(FencedTool("cat", lantai: LantaiProgram.path, folders: ["/usr/bin", "/bin"]))
-        let limits = FencedTool.Limits(seconds: 20, processor: 5)
+        let limits = FencedTool.Limits(seconds: 600, processor: 5)
         let isolation = try await withWorkers { try await $0.probe() }
         try await withFolder { folder in
             let own = folder.appendingPathComponent("自己的.txt").path
