@@ -11,4 +11,14 @@ struct HostileTests {
         print(answer.output)
         #expect(answer.status == 0, "\(answer.end)")
     }
+
+    @Test("a database of two hundred thousand rows is read in little memory")
+    func manyRows() throws {
+        guard Program.has("python3", for: "hostile transfers") else { return }
+        let script = Program.journeys.appendingPathComponent("hostile/large.py").path
+        let line = "python3 '\(script)' database --files 20000 --grow 60"
+        let answer = try Program.shell(line, in: TemporaryFolder(), seconds: 600)
+        print(answer.output)
+        #expect(answer.status == 0, "\(answer.end)")
+    }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Large transfers that are in order: many files, one huge file, long names. Memory must stay flat, and progress be told.
+"""Large transfers that are in order: many files, one huge file, long names, a database of ten rows for each of --files.
+Memory must stay flat, and progress be told.
 
-    Tests/Journeys/hostile/large.py [--files N] [--gigabytes N] [CASE…]       cases: files folder zip64 tar names
+    Tests/Journeys/hostile/large.py [--files N] [--gigabytes N] [CASE…]       cases: files folder zip64 tar names database
 
 Prints case | verdict | seconds | peak MB after the first tenth of the time | peak MB at the end | times progress was told.
 A case fails if the check does not end, if its report does not count what is there, or if memory grows with what is read: by more
@@ -92,7 +93,25 @@ def long_names(folder, files, _):
     return folder, 4 + min(files, 2000)
 
 
-CASES = {"files": many_in_zip, "folder": many_in_folder, "zip64": huge_in_zip, "tar": huge_in_tar, "names": long_names}
+def database(folder, files, _):
+    """A database with ten rows for each file asked for, half of them in a table whose key the other refers to."""
+    rows = files * 5
+    write(folder + "/数据库.csv", "数据库名称,RSGL\n题名,临江市人事管理数据库\n责任者,临江市人事局\n起止日期,1998-01-01/2019-12-31\n".encode())
+    write(folder + "/表.csv", ("表名,文件,行数,主键\n人员,数据/人员.csv,%d,工号\n考勤,数据/考勤.csv,%d,编号\n" % (rows, rows)).encode())
+    write(folder + "/字段.csv", "表名,字段名,类型,可空,外键\n人员,工号,VARCHAR(12),否,\n人员,姓名,VARCHAR(30),否,\n考勤,编号,INTEGER,否,\n"
+          "考勤,工号,VARCHAR(12),否,人员.工号\n考勤,日期,DATE,否,\n".encode())
+    os.makedirs(folder + "/数据")
+    with open(folder + "/数据/人员.csv", "w", encoding="utf-8") as out:
+        out.write("工号,姓名\n")
+        out.writelines("R%09d,王秀兰\n" % n for n in range(rows))
+    with open(folder + "/数据/考勤.csv", "w", encoding="utf-8") as out:
+        out.write("编号,工号,日期\n")
+        out.writelines("%d,R%09d,2019-%02d-15\n" % (n, n * 7 % rows, n % 12 + 1) for n in range(rows))
+    return folder, 5
+
+
+CASES = {"files": many_in_zip, "folder": many_in_folder, "zip64": huge_in_zip, "tar": huge_in_tar, "names": long_names,
+         "database": database}
 
 
 def one_file(folder):
