@@ -13,6 +13,7 @@ func packPage(_ visit: Visit, _ view: UploadView) -> [UInt8] {
         h.div(.class("panes")) { h in
             h.div(.class("stack")) { h in
                 h.packBox(visit)
+                h.h2(Words(zh: "移交给档案馆", en: "Transfer it to the archive"))
                 h.uploadForm(visit, view, isPacked: true)
             }
             h.packAside()
@@ -24,7 +25,8 @@ extension HTML {
     /// Nothing of it is shown, or does anything, without script.
     fileprivate mutating func packBox(_ visit: Visit) {
         div(
-            .class("form pane"), .hidden, .data("data-pack", ""), .data("data-words", PackWords.json(visit.language)),
+            .class("form pane stack"), .hidden, .data("data-pack", ""),
+            .data("data-words", PackWords.json(visit.language)),
             .data("data-columns", PackWords.columns), .data("data-agency", visit.person?.agency ?? ""),
             .when(visit.site.isClassified, .data("data-classified", ""))
         ) { h in
@@ -113,7 +115,7 @@ func packTable(_ call: Call) -> Response {
         "1,X001-WS·2019-Y-BGS-0001,某局发〔2019〕1号,某某局,关于某事的通知,20190311,公开,永久,2,",
     ]
     // Spreadsheet programs take a text for UTF-8 only by its mark.
-    let bytes = [0xEF, 0xBB, 0xBF] + Array((rows.joined(separator: "\r\n") + "\r\n").utf8)
+    let bytes = CSV.mark + Array((rows.joined(separator: "\r\n") + "\r\n").utf8)
     return Response(
         status: .ok,
         headers: [
