@@ -87,110 +87,132 @@ struct DamageTableTests {
 
     struct NotHere: Error {}
 
+    /// Every blow on either copy, each on a record of its own, all before one round.
     @Test("each kind is found with its file named, and mended", arguments: TestShelf.all)
     func table(shelf: TestShelf) async throws {
+        let trials = Self.blows.flatMap { blow in [CopyName.primary, "disk2"].map { (blow, $0) } }
+        let archive = try await Damaged(shelf, records: trials.count + 1)
         var lines = ["| damage, on \(shelf.testDescription) | copy | found | repaired from |", "|--|--|--|--|"]
-        for blow in Self.blows {
-            for copy in [CopyName.primary, "disk2"] {
-                let trial = try await Trial(shelf)
-                do {
-                    try await blow.strike(Vandal(store: trial.store(copy)), trial.place, trial.other)
-                } catch is NotHere {
-                    lines.append("| \(blow.name) | \(copy) | — | — |")
-                    continue
-                }
-                let (found, source) = try await trial.look(for: blow, on: copy)
-                lines.append(
-                    "| \(blow.name) | \(copy) | \(found.map { "\($0.kind.rawValue): \($0.path)" } ?? "NO") | \(source) |"
-                )
-                #expect(found != nil, "\(blow.name) on \(copy) was not found as \(blow.kind)")
-                #expect(source != "NOT", "\(blow.name) on \(copy) was not repaired")
+        var struck: [(blow: Blow, copy: String, record: Int)] = []
+        for (record, (blow, copy)) in zip(1..., trials) {
+            do {
+                try await blow.strike(
+                    Vandal(store: archive.store(copy)), archive.place(of: record), archive.place(of: trials.count + 1))
+                struck.append((blow, copy, record))
+            } catch is NotHere {
+                lines.append("| \(blow.name) | \(copy) | — | — |")
             }
         }
+        let report = try await archive.home.stacks.fixityRound()
+        for (blow, copy, record) in struck {
+            let found = report.damaged.first {
+                $0.unit == archive.unit(record) && $0.copy == copy && $0.path == blow.path && $0.kind == blow.kind
+            }
+            let source = try await archive.mended(blow, of: record, on: copy)
+            let told = found.map { "\($0.kind.rawValue): \($0.path)" } ?? "NO"
+            lines.append("| \(blow.name) | \(copy) | \(told) | \(source ?? "NOT") |")
+            #expect(found != nil, "\(blow.name) on \(copy) was not found as \(blow.kind)")
+            #expect(source != nil, "\(blow.name) on \(copy) was not repaired")
+        }
+        #expect(Set(report.damaged.map { "\($0.unit.text) \($0.copy)" }).count == struck.count, "and nothing else was")
+        try await archive.home.stacks.settleReplicas()
+        for (blow, copy, record) in struck {
+            #expect(try await archive.isAsItWas(record, but: blow), "\(blow.name) on \(copy) left something behind")
+        }
+        let again = try await archive.home.stacks.fixityRound()
+        #expect(again.damaged.isEmpty && again.intact == again.checked)
         print(lines.joined(separator: "\n"))
     }
 
-    /// One archive of two records with a copy, both whole.
-    struct Trial {
+    /// An archive with a copy, both whole, to be damaged.
+    struct Damaged {
         let home: TestStacks
         let primary: any ByteStore
         let copy: any ByteStore
-        let unit: UnitID
-        let place: ByteKey
-        let other: ByteKey
-        /// Every file of the object, as it was.
-        let good: [ByteKey: [UInt8]]
+        private let accession: Accession
+        /// Every file of the records' objects, as it was.
+        private let good: [ByteKey: [UInt8]]
 
-        init(_ shelf: TestShelf) async throws {
+        init(_ shelf: TestShelf, records: Int) async throws {
             let folder = try TemporaryFolder()
-            let package = try SamplePackage(in: folder.path + "/staging", count: 2)
+            let package = try SamplePackage(in: folder.path + "/staging", count: records)
             let elsewhere = folder.path + "/disk2"
             let primary = try await shelf.open(folder.path + "/stacks")
             home = try await TestStacks(
                 in: folder, package: package, replicas: [.on(shelf, elsewhere)], wrapStore: { _ in primary })
             try await home.accept()
             try await home.settle()
-            unit = UnitID.of(record: 1, in: package.accession)
-            try await home.stacks.putDescription(unit, Array("{\"a\":1}".utf8), message: "described")
+            try await home.stacks.putDescriptions(
+                (1...records).map {
+                    DescriptionToKeep(
+                        unit: .of(record: Int64($0), in: package.accession), json: Array("{\"a\":1}".utf8),
+                        message: "described")
+                })
             try await home.ledger.seal()
             try await home.stacks.settleReplicas()
-            place = StorageLayout.place(of: unit)
-            other = StorageLayout.place(of: .of(record: 2, in: package.accession))
+            accession = package.accession
             self.primary = primary
             copy = Below(store: try await shelf.open(elsewhere), part: "stacks")
             var good: [ByteKey: [UInt8]] = [:]
-            for try await key in primary.keys(under: place) { good[key] = try await primary.bytes(of: key) }
+            for record in 1...records {
+                let place = StorageLayout.place(of: .of(record: Int64(record), in: accession))
+                for try await key in primary.keys(under: place) { good[key] = try await primary.bytes(of: key) }
+            }
             self.good = good
         }
 
+        func unit(_ record: Int) -> UnitID { .of(record: Int64(record), in: accession) }
+
+        func place(of record: Int) -> ByteKey { StorageLayout.place(of: unit(record)) }
+
         func store(_ name: String) -> any ByteStore { name == CopyName.primary ? primary : copy }
 
-        /// What a round says of the blow, and what it was repaired from: `NOT` if anything is not as it was.
-        func look(for blow: Blow, on name: String) async throws -> (Damage?, String) {
-            let report = try await home.stacks.fixityRound()
-            let found = report.damaged.first {
-                $0.unit == unit && $0.copy == name && $0.path == blow.path && $0.kind == blow.kind
+        /// What the blow was repaired from, by an archivist's word where it takes one; `nil` if it was not.
+        func mended(_ blow: Blow, of record: Int, on name: String) async throws -> String? {
+            func cases() async throws -> [DamageCase] {
+                try await home.stacks.damageCases(openOnly: false, limit: 999).filter { $0.unit == unit(record) }
             }
-            var cases = try await home.stacks.damageCases(openOnly: false, limit: 9)
+            var found = try await cases()
             if !blow.isAutomatic {
-                guard cases.count == 1, !cases[0].isClosed else { return (found, "NOT") }
+                guard found.count == 1, !found[0].isClosed else { return nil }
                 let archivist = Agent(id: "archivist-1", role: .archivist)
-                cases = [try await home.stacks.repair(cases[0].id, by: archivist, setsAside: true)]
+                found = [try await home.stacks.repair(found[0].id, by: archivist, setsAside: true)]
             }
-            guard cases.count == 1, cases[0].isClosed, cases[0].copy == name else { return (found, "NOT") }
-            try await home.stacks.settleReplicas()
+            guard found.count == 1, found[0].isClosed, found[0].copy == name else { return nil }
+            return Set(found[0].files.compactMap(\.source)).sorted().joined(separator: ", ")
+        }
+
+        /// Whether both copies hold what they held, with the history of the damage as a version of its own.
+        func isAsItWas(_ record: Int, but blow: Blow) async throws -> Bool {
+            let place = place(of: record)
+            let heads = [place / "inventory.json", place / "inventory.json.sha512"]
             for store in [primary, copy] {
-                for (key, bytes) in good {
-                    // The heads moved on: the history of the damage is a version of its own.
-                    if key == place / "inventory.json" || key == place / "inventory.json.sha512" { continue }
-                    guard try await store.bytes(of: key) == bytes else { return (found, "NOT") }
+                for (key, bytes) in good where key.text.hasPrefix(place.text + "/") && !heads.contains(key) {
+                    guard try await store.bytes(of: key) == bytes else { return false }
                 }
                 let faults = try await ObjectCheck.faults(of: place, in: store, content: true)
-                guard faults.isEmpty else { return (found, "NOT") }
+                guard faults.isEmpty else { return false }
                 let history = String(
                     decoding: try await store.bytes(of: place / "v3/content/metadata/premis-events.xml"), as: UTF8.self)
-                guard history.contains(blow.path), history.contains("replication") else { return (found, "NOT") }
+                guard history.contains(blow.path), history.contains("replication") else { return false }
             }
-            let again = try await home.stacks.fixityRound()
-            guard again.damaged.isEmpty, again.intact == again.checked else { return (found, "NOT") }
-            let sources = Set(cases[0].files.compactMap(\.source))
-            return (found, sources.sorted().joined(separator: ", "))
+            return true
         }
     }
 
     @Test("what is damaged in every place is found in each, repaired nowhere, and stays a case")
     func everywhere() async throws {
-        let trial = try await Trial(.folder)
+        let archive = try await Damaged(.folder, records: 2)
         for name in [CopyName.primary, "disk2"] {
-            try await Vandal(store: trial.store(name)).write([1], at: trial.place / Self.content)
+            try await Vandal(store: archive.store(name)).write([1], at: archive.place(of: 1) / Self.content)
         }
         for _ in 0..<2 {
-            let report = try await trial.home.stacks.fixityRound()
+            let report = try await archive.home.stacks.fixityRound()
             #expect(report.damaged.map(\.copy).sorted() == ["disk2", "primary"])
             #expect(report.damaged.allSatisfy { !$0.isRepaired })
-            #expect(try await trial.home.stacks.openDamageCases() == 2)
+            #expect(try await archive.home.stacks.openDamageCases() == 2)
         }
-        let events = try await trial.home.ledger.events(after: -1, kinds: [.damageFound], limit: 99)
+        let events = try await archive.home.ledger.events(after: -1, kinds: [.damageFound], limit: 99)
         #expect(events.count <= 2, "what a case tells already is not told again")
     }
 
@@ -280,34 +302,34 @@ struct DamageTableTests {
 
     @Test("a round that was killed is told in the ledger by the next one, and cases outlive the rows")
     func outlive() async throws {
-        let trial = try await Trial(.folder)
-        try await Vandal(store: trial.primary).write([1], at: trial.place / Self.content)
-        try await trial.home.database.write { tx in
+        let archive = try await Damaged(.folder, records: 2)
+        try await Vandal(store: archive.primary).write([1], at: archive.place(of: 1) / Self.content)
+        try await archive.home.database.write { tx in
             try tx.run(
                 """
                 INSERT INTO fixity_round (token, began_at, agent, role, checked, bytes, intact)
                 VALUES ('x', \(TestStacks.noon), 'lantai.steward', 'program', 5, 50, 5)
                 """)
         }
-        _ = try await trial.home.stacks.fixityRound()
-        let events = try await trial.home.ledger.events(after: -1, kinds: Stacks.replayed, limit: 99).map(\.1)
+        _ = try await archive.home.stacks.fixityRound()
+        let events = try await archive.home.ledger.events(after: -1, kinds: Stacks.replayed, limit: 99).map(\.1)
         let rounds = events.filter { $0.kind == .fixityChecked }
         #expect(rounds.map { $0.facts["checked"]?.int }.first == 5)
         #expect(rounds.count == 2)
-        let before = try await trial.home.stacks.damageCases(openOnly: false, limit: 9)
-        try await trial.home.database.write { tx in
+        let before = try await archive.home.stacks.damageCases(openOnly: false, limit: 9)
+        try await archive.home.database.write { tx in
             for table in ["damage_file", "damage_case", "holding_text", "holding_file", "holding"] {
                 try tx.run("DELETE FROM \(sql: Query(stringLiteral: table))")
             }
         }
-        _ = try await trial.home.stacks.rebuildHoldings { _, _ in nil }
+        _ = try await archive.home.stacks.rebuildHoldings { _, _ in nil }
         for event in events {
-            let act = try await trial.home.ledger.act(try #require(event.act))
-            try await trial.home.database.write { tx in try Stacks.replay(event, act, in: tx) }
+            let act = try await archive.home.ledger.act(try #require(event.act))
+            try await archive.home.database.write { tx in try Stacks.replay(event, act, in: tx) }
         }
-        let after = try await trial.home.stacks.damageCases(openOnly: false, limit: 9)
+        let after = try await archive.home.stacks.damageCases(openOnly: false, limit: 9)
         #expect(after.map(\.files) == before.map(\.files) && after.map(\.closedAt) == before.map(\.closedAt))
-        #expect(try await trial.home.rows("SELECT unit FROM holding_file WHERE result <> 'intact'").isEmpty)
+        #expect(try await archive.home.rows("SELECT unit FROM holding_file WHERE result <> 'intact'").isEmpty)
     }
 }
 

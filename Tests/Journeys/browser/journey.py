@@ -18,6 +18,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import chromium  # noqa: E402
 from corridor import CLONE, PROGRAM, Place, Wrong  # noqa: E402
 
 PACKAGE = "good-dat93-zip.zip"
@@ -29,9 +30,8 @@ def missing(words):
     sys.exit(NOT_THERE)
 
 
-def chromium():
-    found = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
-    return found or missing("Chromium is not there: script/setup test")
+def browser_path():
+    return chromium.path() or missing("Chromium is not there: script/setup test")
 
 
 def package():
@@ -70,7 +70,7 @@ def journey(script, folder, pictures, looking):
     try:
         transfer, known = accounts(place)
         with place.serving() as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
             try:
                 if script:
                     print(f"the eyes see each of {prove(browser, pictures)} planted faults", flush=True)
@@ -108,7 +108,7 @@ def main():
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--looking", choices=("part", "all"), default="part")
     given = parser.parse_args()
-    chromium(), package()
+    browser_path(), package()
     from helping import helping
     from valid import checker, valid
     if not checker():

@@ -18,6 +18,8 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+import chromium
+
 CLONE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 PROGRAM = os.environ.get("LANTAI_PROGRAM", os.path.join(CLONE, ".build/debug/lantai"))
 FOLDER = os.path.join(CLONE, "docs/images/help")
@@ -134,8 +136,7 @@ def main():
         server, url = serve(home)
         try:
             with sync_playwright() as playwright:
-                path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-                browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                browser = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
                 take(browser, url, home, Find(home))
                 browser.close()
         finally:

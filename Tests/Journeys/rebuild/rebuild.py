@@ -88,8 +88,9 @@ class Server:
         return answer.status, headers, body.replace(number, b"NUMBER")
 
 
-def crawl(server, starts):
-    """Every page that can be reached from `starts`: path -> (status, headers, digest of the body, the body of a text)."""
+def crawl(server, starts, filters=2):
+    """Every page that can be reached from `starts`: path -> (status, headers, digest of the body, the body of a text).
+    Of the lists of hits those with so many filters at once: more of them are ways to the same hits without end."""
     seen, waiting = {}, [path + ("&" if "?" in path else "?") + "lang=" + lang for path in starts for lang in ("zh", "en")]
     while waiting:
         path = waiting.pop()
@@ -116,9 +117,8 @@ def crawl(server, starts):
             # each other instead.
             if not link.startswith("/") or link.startswith(("/desk", "/ledger")) or link.split("?")[0].endswith("/proof"):
                 continue
-            # Two filters at a time, in one view: more of them at once are ways to the same hits without end.
             asked = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
-            if link.startswith("/search") and ("view" in asked or len(asked.keys() - {"lang", "after"}) > 2):
+            if link.startswith("/search") and ("view" in asked or len(asked.keys() - {"lang", "after"}) > filters):
                 continue
             record = re.match(r"/records/(\w+)$", link.split("?")[0])
             for each in [link] + (["/api/v1" + record[0]] if record else []):
