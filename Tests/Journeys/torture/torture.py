@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Torture: an archive under many hands, struck again and again, must not lose, double, half-do or leak anything.
 
-    torture.py [--ground G] [--rounds N] [--minutes M] [--faults NAME …] [--acts N] [--planted NAME | --prove] [--seed S]
+    torture.py [--ground G] [--rounds N] [--minutes M] [--faults NAME …] [--acts N] [--planted NAME | --prove [--of N]] [--seed S]
 
 A round: hands work (load.py) until at least `--acts` acts were acknowledged; then a fault strikes while they go on (struck.py).
 On the ground `sqlite+folder`: the server or a child of it killed, the power of its disk cut, the disk full, the clock set; on
 `postgres+s3`: the server killed, PostgreSQL or the S3 server killed and started again, the networks to them cut. The program is
 started again, comes to rest, and everything that was acknowledged is looked for (audit.py). After ten rounds an archive is new,
-and the ground the other one. `--prove` shows that the look can fail: for each defect planted in a debug build, rounds until it
-is caught. Exit status 0 nothing wrong (or all caught), 1 something, 77 a fault that cannot be made here was asked for.
+and the ground the other one. `--prove` shows that the look can fail: for each defect planted in a debug build (`--of N`: for so
+many of them, by chance), rounds until it is caught. Exit status 0 nothing wrong (or all caught), 1 something, 77 a fault that cannot be made here was asked for.
 """
 import argparse
 import contextlib
@@ -55,6 +55,7 @@ def rounds(given, folder, grounds, planted=None, faults=None, most=None):
     chance = random.Random(given.seed)
     ended = time.monotonic() + 60 * given.minutes
     number = homes = 0
+    first = chance.randrange(len(FAULTS))
     while (most or given.rounds) > number and time.monotonic() < ended:
         ground = grounds[homes % len(grounds)]
         homes += 1
@@ -66,9 +67,9 @@ def rounds(given, folder, grounds, planted=None, faults=None, most=None):
                 if number >= (most or given.rounds) or time.monotonic() > ended:
                     break
                 number += 1
-                # Each in turn, so that a short run meets every one; then by chance.
+                # Each in turn, from one by chance, so that a short run meets every one; then by chance.
                 kinds = faults or [name for name in ground.faults if name in given.faults and name not in ground.left_out]
-                fault = kinds[ground.count % len(kinds)] if faults or ground.count < len(kinds) else chance.choice(kinds)
+                fault = kinds[(first + ground.count) % len(kinds)] if faults or ground.count < len(kinds) else chance.choice(kinds)
                 ground.count += 1
                 started = time.monotonic()
                 try:
@@ -104,7 +105,8 @@ def tortured(given, folder, grounds):
 def proven(given, folder, ground):
     """Whether every planted defect that can come to light on this ground is caught."""
     caught = {}
-    for planted, faults in PLANTED.items():
+    for planted in random.Random(given.seed).sample(list(PLANTED), given.of):
+        faults = PLANTED[planted]
         ground.count = 0
         here = [fault for fault in faults if fault in ground.faults and fault not in ground.left_out]
         if here:
@@ -145,6 +147,8 @@ def main():
     parser.add_argument("--faults", nargs="+", choices=FAULTS, default=FAULTS)
     parser.add_argument("--planted", choices=PLANTED, help="with this defect; a debug build")
     parser.add_argument("--prove", action="store_true", help="show that each planted defect is caught; a debug build")
+    parser.add_argument("--of", type=int, choices=range(1, len(PLANTED) + 1), default=len(PLANTED),
+                        help="of so many planted defects, by chance")
     parser.add_argument("--seed", default=str(random.randrange(1_000_000)))
     parser.add_argument("--keep", action="store_true", help="leave the folders of the archives")
     given = parser.parse_args()
