@@ -90,7 +90,8 @@ class Server:
 
 def crawl(server, starts, filters=2):
     """Every page that can be reached from `starts`: path -> (status, headers, digest of the body, the body of a text).
-    Of the lists of hits that links lead to, those with so many words and filters at once: more are ways to the same hits without end."""
+    Of the lists of hits that links lead to, those with so many words and filters at once: more are ways to the same hits
+    without end."""
     seen, waiting = {}, [path + ("&" if "?" in path else "?") + "lang=" + lang for path in starts for lang in ("zh", "en")]
     while waiting:
         path = waiting.pop()

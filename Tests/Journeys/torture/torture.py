@@ -8,7 +8,8 @@ On the ground `sqlite+folder`: the server or a child of it killed, the power of 
 `postgres+s3`: the server killed, PostgreSQL or the S3 server killed and started again, the networks to them cut. The program is
 started again, comes to rest, and everything that was acknowledged is looked for (audit.py). After ten rounds an archive is new,
 and the ground the other one. `--prove` shows that the look can fail: for each defect planted in a debug build (`--of N`: for so
-many of them, by chance), rounds until it is caught. Exit status 0 nothing wrong (or all caught), 1 something, 77 a fault that cannot be made here was asked for.
+many of them, by chance), rounds until it is caught. Exit status 0 nothing wrong (or all caught), 1 something, 77 a fault that
+cannot be made here was asked for.
 """
 import argparse
 import contextlib
