@@ -59,6 +59,23 @@ def cpu_of(words, **options):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
+def until_at_rest(process, seconds=1800):
+    """Waits until a process has nothing more to do of its own: until it took less than a tenth of a processor for three seconds."""
+    def taken():
+        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    end = time.monotonic() + seconds
+    while True:
+        before = taken()
+        time.sleep(3)
+        if taken() - before < 0.3:
+            return
+        if time.monotonic() > end:
+            raise TimeoutError(f"process {process} does not come to rest")
+
+
 class Memory:
     """Samples the memory of a process and all below it. Peaks in MB; shared pages count once in `shared_once`."""
 

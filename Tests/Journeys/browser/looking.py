@@ -8,7 +8,7 @@ import axe_playwright_python
 from playwright.sync_api import Error
 
 # What Chromium says when a page went on to another state while it was asked.
-RENEWED = ("context was destroyed", "navigated away from")
+RENEWED = ("context was destroyed", "navigated away from", "interrupted by another navigation")
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
