@@ -106,6 +106,7 @@ extension KeepingRound {
         case .ledger: Words(zh: "从头核对账簿", en: "the ledger proved from its beginning")
         case .replicas: Words(zh: "与各副本核对", en: "compared with the copies elsewhere")
         case .formats: Words(zh: "馆藏格式与格式策略核对", en: "formats held against the policy")
+        case .viruses: Words(zh: "馆藏逐件查毒", en: "scanned for viruses in rounds")
         case .backups: Words(zh: "恢复演练", en: "restored aside as a drill")
         }
     }
