@@ -58,7 +58,7 @@ struct ItemPageTests {
             try await client.signIn("李明")
             #expect(try await client.get(form).status == 403)
             let shown = try await client.get(table)
-            #expect(shown.status == 200 && !shown.text.contains("湿度"))
+            #expect(shown.status == 200 && !shown.text.contains("70%"))
         }
         let events = try await house.ledger.events(about: "keeping").map(\.1)
         #expect(events.map(\.kind) == [.keepingReviewed] && events.first?.facts["failed"]?.int == 1)
