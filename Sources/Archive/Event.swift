@@ -20,6 +20,10 @@ extension EventKind {
     package static let formatsReviewed = EventKind("formats-reviewed")
     package static let damageFound = EventKind("damage-found")
     package static let repaired = EventKind("repaired")
+    package static let virusesScanned = EventKind("viruses-scanned")
+    package static let virusFound = EventKind("virus-found")
+    package static let virusSettled = EventKind("virus-settled")
+    package static let keepingReviewed = EventKind("keeping-reviewed")
     // Catalogue
     package static let drafted = EventKind("drafted")
     package static let described = EventKind("described")

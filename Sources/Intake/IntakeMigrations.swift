@@ -107,4 +107,13 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 opinions on items of keeping") { dialect in
+        [
+            """
+            CREATE TABLE keeping_review (
+              item \(dialect.binaryText) NOT NULL, n \(dialect.int64) NOT NULL, opinion TEXT NOT NULL, note TEXT NOT NULL,
+              name TEXT NOT NULL, at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (item, n))
+            """
+        ]
+    },
 ]

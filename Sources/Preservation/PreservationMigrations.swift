@@ -118,4 +118,32 @@ package let preservationMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 scans for viruses") { dialect in
+        [
+            "ALTER TABLE holding ADD COLUMN scanned_at TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE holding ADD COLUMN scan_round TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE holding ADD COLUMN scan_result TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE holding ADD COLUMN scan_engine TEXT NOT NULL DEFAULT ''",
+            // Descriptions of nodes are the program's own words.
+            """
+            CREATE INDEX holding_scanned ON holding (scanned_at, unit) WHERE kind <> 'node' AND preserved_at IS NOT NULL
+            """,
+            """
+            CREATE TABLE virus_case (
+              id \(dialect.binaryText) PRIMARY KEY, unit \(dialect.binaryText) NOT NULL, n \(dialect.int64) NOT NULL,
+              virus TEXT NOT NULL, engine TEXT NOT NULL, found_at TEXT NOT NULL, settled_at TEXT, agent TEXT, role TEXT,
+              clean_by TEXT, said TEXT)
+            """,
+            "CREATE INDEX virus_case_unit ON virus_case (unit)",
+            "CREATE INDEX virus_case_open ON virus_case (id) WHERE settled_at IS NULL",
+            """
+            CREATE TABLE virus_round (
+              token TEXT PRIMARY KEY, began_at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL,
+              engine TEXT NOT NULL, objects \(dialect.int64) NOT NULL DEFAULT 0, files \(dialect.int64) NOT NULL DEFAULT 0,
+              bytes \(dialect.int64) NOT NULL DEFAULT 0, infected \(dialect.int64) NOT NULL DEFAULT 0,
+              not_scanned \(dialect.int64) NOT NULL DEFAULT 0)
+            """,
+            "CREATE TABLE virus_report (id \(dialect.int64) PRIMARY KEY, at TEXT NOT NULL, document TEXT NOT NULL)",
+        ]
+    },
 ]

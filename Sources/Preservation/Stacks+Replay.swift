@@ -5,7 +5,8 @@ package import Tables
 extension Stacks {
     /// Kinds of events whose acts the rows of the stacks come from.
     package static let replayed: Set<EventKind> = [
-        .preserved, .fixityChecked, .formatsReviewed, .damageFound, .repaired,
+        .preserved, .fixityChecked, .formatsReviewed, .damageFound, .repaired, .virusesScanned,
+        .virusFound, .virusSettled,
     ]
 
     /// Makes the rows that `event` and its act tell of: as it happens, and again when the database is made anew. Content
@@ -19,6 +20,9 @@ extension Stacks {
             guard let act else { return }
             try FixityReport.applyDamage(act, in: tx)
         case .formatsReviewed: if let act { try enterFormatRound(event, act, in: tx) }
+        case .virusesScanned: if let act { try enterVirusRound(event, act, in: tx) }
+        case .virusFound: try act.flatMap(VirusFound.init)?.apply(at: event.at, in: tx)
+        case .virusSettled: try act.flatMap(VirusSettled.init)?.apply(event, in: tx)
         case .damageFound: try act.flatMap(DamageFound.init)?.apply(at: event.at, in: tx)
         case .repaired: try act.flatMap(DamageRepaired.init)?.apply(at: event.at, by: event.agent, in: tx)
         default: return

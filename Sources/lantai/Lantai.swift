@@ -23,6 +23,7 @@ struct Lantai: AsyncParsableCommand {
             SchemesCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
+            VirusesCommand.self,
             VerifyLedgerCommand.self, ExportCommand.self,
             ReplicasCommand.self,
             BackupCommand.self, RestoreCommand.self, SetsCommand.self,

@@ -64,7 +64,7 @@ struct Rooms: Sendable {
             replicas: try home.replicas(settings), repairs: settings.fixity.repair, beginsAnew: newStore,
             packages: { try await desk.accepted($0) })
         self.stacks = stacks
-        storage = home.watch(stacks, settings, clock)
+        storage = home.watch(stacks, desk, settings, clock)
         let board = AppraisalBoard(database: database, ledger: ledger, clock: clock)
         self.board = board
         readingRoom = ReadingRoom(

@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import Intake
 import Logging
 import Preservation
 
@@ -15,6 +16,61 @@ extension Steward {
             if ContinuousClock.now - began >= Steward.patience { await attempt("fixity") { try await checkDue() } }
             try? await Task.sleep(for: .seconds(60))
         }
+    }
+
+    /// Holds the formats of what is kept against the policy, every so many days and when the policy has changed.
+    func keepFormats() async {
+        let began = ContinuousClock.now
+        while !Task.isCancelled {
+            if ContinuousClock.now - began >= Steward.patience {
+                await attempt("formats") { try await formatsDue(every: house.settings.formats.everyDays) }
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// Has what is kept scanned for viruses, in the hours and at the rate of the settings.
+    func keepScans() async {
+        let began = ContinuousClock.now
+        while !Task.isCancelled {
+            if ContinuousClock.now - began >= Steward.patience { await attempt("viruses") { try await scanDue() } }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// Does a round over the formats if one is due; does nothing where nothing is kept.
+    func formatsDue(every days: Int64) async throws {
+        let (now, state) = (house.clock.now, try await house.storage.state())
+        guard days > 0, state.objects > 0 else { return }
+        if let at = state.formats.at, !state.formats.isByOtherPolicy, at > now + .seconds(-86_400 * days) { return }
+        let round = try await house.stacks.formatRound(
+            by: try await house.desk.formatPolicy(on: house.clock.today), agent: .steward)
+        house.storage.forget()
+        logger.log(
+            level: round.filesAtRisk == 0 ? .info : .warning, "format round",
+            metadata: ["files": .stringConvertible(round.files), "at-risk": .stringConvertible(round.filesAtRisk)])
+    }
+
+    private func scanDue() async throws {
+        let (settings, clock) = (house.settings.viruses, house.clock)
+        // Without a scanner the alarm says so.
+        guard let scanner = house.settings.scanner, settings.everyDays > 0, settings.hours.contains(clock.hour) else {
+            return
+        }
+        let due = clock.now + .seconds(-86_400 * settings.everyDays)
+        guard try await house.stacks.scansAreDue(at: due) else { return }
+        let report = try await house.stacks.virusRound(
+            by: scanner,
+            FixityPace(bytesPerSecond: settings.bytesPerSecond, notSince: due) {
+                !settings.hours.contains(clock.hour)
+            })
+        house.storage.forget()
+        logger.log(
+            level: report.infected == 0 ? .info : .error, "virus round",
+            metadata: [
+                "files": .stringConvertible(report.files), "bytes": .stringConvertible(report.bytes),
+                "infected": .stringConvertible(report.infected), "stopped": .string(report.stopped),
+            ])
     }
 
     private func checkDue() async throws {

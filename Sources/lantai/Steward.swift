@@ -26,6 +26,9 @@ struct Steward: Sendable {
             // After an upgrade there may be as many descriptions to write.
             group.addTask { await keepDescriptions() }
             group.addTask { await keepStorage() }
+            // Neither waits for a round of fixity that takes days.
+            group.addTask { await keepFormats() }
+            group.addTask { await keepScans() }
             group.addTask { await house.stacks.followReplicas() }
             group.addTask { await keepBackups() }
             // An authority that hangs holds up nothing else.

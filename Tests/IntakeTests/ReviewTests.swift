@@ -68,4 +68,34 @@ struct ReviewTests {
             try await desk.desk.review(accession.id, [entry(.passed)], name: "王秀兰", by: TestDesk.archivist)
         }
     }
+
+    @Test("items of keeping that have a form take opinions again and again; the latest counts, a rebuild has all")
+    func keeping() async throws {
+        let desk = try await TestDesk()
+        let item = "kept-environment"
+        await #expect(throws: ReviewProblem.notForReview("kept-fixity")) {
+            try await desk.desk.reviewKeeping(
+                [entry(.passed, of: item), entry(.passed, of: "kept-fixity")], name: "王秀兰", by: TestDesk.archivist)
+        }
+        await #expect(throws: ReviewProblem.mayNotReview(.supervisor)) {
+            try await desk.desk.reviewKeeping(
+                [entry(.passed, of: item)], name: "赵", by: Agent(id: "zhao", role: .supervisor))
+        }
+        #expect(try await desk.desk.keepingReviews().isEmpty)
+        try await desk.desk.reviewKeeping(
+            [entry(.failed, "没有读软盘的机器", of: item)], name: "王秀兰", by: TestDesk.archivist)
+        try await desk.desk.reviewKeeping(
+            [entry(.passed, "已购软驱", of: item), entry(.passed, of: "kept-place")], name: "王秀兰",
+            by: TestDesk.archivist)
+        let reviews = try await desk.desk.keepingReviews()
+        #expect(reviews.mapValues(\.opinion) == [item: .passed, "kept-place": .passed])
+        #expect(reviews[item]?.note == "已购软驱" && reviews[item]?.by == TestDesk.archivist)
+        let rows = try await desk.rows("SELECT * FROM keeping_review ORDER BY item, n")
+        #expect(rows.now.count == 3 && rows.now == rows.anew)
+        let book = EvidenceBook(
+            archive: "临江市档案馆", madeAt: Instant(microseconds: 0), transfers: [], names: [:], proofs: nil,
+            opinions: reviews)
+        #expect(book.json["opinions"]?[item]?["note"]?.string == "已购软驱")
+        #expect(book.json["opinions"]?[item]?["at"]?.string == reviews[item]?.at.text)
+    }
 }

@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import TestGround
 import Testing
 
 @testable import Intake

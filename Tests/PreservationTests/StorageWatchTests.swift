@@ -6,6 +6,7 @@ import Synchronization
 import Tables
 import Testing
 
+@testable import Intake
 @testable import Preservation
 
 @Suite("Storage alarms say what asks for somebody, and nothing else")
@@ -17,6 +18,7 @@ struct StorageWatchTests {
             var free: Int64 = 1 << 40
             var isReadOnly = false
             var backup: Instant?
+            var policy = PolicyInForce.standard
         }
 
         private let facts = Mutex(Facts())
@@ -27,9 +29,11 @@ struct StorageWatchTests {
         var free: Int64 { facts.withLock { $0.free } }
         var isReadOnly: Bool { facts.withLock { $0.isReadOnly } }
         var backup: Instant? { facts.withLock { $0.backup } }
+        var policy: PolicyInForce { facts.withLock { $0.policy } }
 
         func pass(days: Int64) { facts.withLock { $0.days += days } }
         func set(free: Int64) { facts.withLock { $0.free = free } }
+        func set(policy: PolicyInForce) { facts.withLock { $0.policy = policy } }
         func set(readOnly: Bool) { facts.withLock { $0.isReadOnly = readOnly } }
         func backUp() {
             let now = now
@@ -43,7 +47,10 @@ struct StorageWatchTests {
         let home: TestStacks
         let watch: StorageWatch
 
-        init(_ replicas: (TemporaryFolder) -> [ReplicaPlace] = { _ in [] }) async throws {
+        /// - Parameter roundDays: after which rounds over formats and viruses are overdue.
+        init(
+            roundDays: Int64 = 0, _ replicas: (TemporaryFolder) -> [ReplicaPlace] = { _ in [] }
+        ) async throws {
             let folder = try TemporaryFolder()
             let world = world
             let clock = Clock(zone: TimeZone(identifier: "Asia/Shanghai")!) { world.now }
@@ -55,8 +62,11 @@ struct StorageWatchTests {
             try await home.ledger.seal()
             watch = StorageWatch(
                 home.stacks, clock: clock,
-                limits: .init(floor: 1000, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365),
-                free: { world.free }, isReadOnly: { world.isReadOnly }, backup: { world.backup })
+                limits: .init(
+                    floor: 1000, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365,
+                    formatsDays: roundDays, scansDays: roundDays, hasScanner: false),
+                free: { world.free }, isReadOnly: { world.isReadOnly }, backup: { world.backup },
+                policy: { _ in world.policy })
         }
 
         func alarms() async throws -> [StorageAlarm.Kind] {
@@ -75,6 +85,31 @@ struct StorageWatchTests {
         #expect(try await watched.alarms() == [])
         watched.world.pass(days: 8)
         #expect(try await watched.alarms() == [.backupOverdue])
+    }
+
+    @Test(
+        "rounds over formats and viruses that nobody does are asked for, and what the policy of today would not take is told"
+    )
+    func rounds() async throws {
+        let watched = try await Watched(roundDays: 60)
+        #expect(try await watched.alarms() == [])
+        watched.world.pass(days: 61)
+        watched.world.backUp()
+        #expect(try await watched.alarms() == [.scansOverdue, .formatsOverdue])
+        let state = try await watched.watch.state()
+        #expect(state.alarms[0].next.en.contains("intake.virus-scanner") && state.viruses.never == 4)
+        _ = try await watched.home.stacks.formatRound(by: .standard, agent: .steward)
+        #expect(try await watched.alarms() == [.scansOverdue])
+        // The policy changes after the round: what it found is judged by the new one, and the round is due again.
+        let (day, standard) = (Day(year: 2026, month: 1, day: 1)!, FormatPolicy.standard)
+        #expect(!standard.rows.isEmpty)
+        let decided = DecidedPolicy(
+            version: 1, from: day, policy: FormatPolicy(rows: []), reason: "x", at: TestStacks.noon,
+            by: Agent(id: "wang", role: .archivist))
+        watched.world.set(policy: PolicyInForce(on: day, among: [decided]))
+        #expect(try await watched.alarms() == [.scansOverdue, .formatsAtRisk])
+        let care = try await watched.watch.state().formats
+        #expect(care.isByOtherPolicy && care.version == 0 && care.filesAtRisk > 0)
     }
 
     @Test("checks are overdue after half a year, until a round has been")

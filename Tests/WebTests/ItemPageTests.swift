@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Intake
+import Ledger
 import Testing
 
 @testable import Web
@@ -33,6 +34,34 @@ struct ItemPageTests {
             let status = try await client.get("/desk/items").status
             #expect(status != 200)
         }
+    }
+
+    @Test(
+        "an archivist enters what no program judges of what is kept; the table shows it to those who look after the storage"
+    )
+    func keeping() async throws {
+        let house = try await TestHouse()
+        try await house.account("王秀兰", [.archivist])
+        try await house.account("李明", [.agencyOfficer], agency: Self.agency)
+        let (form, table) = ("/desk/items/keeping", "/desk/items?stage=keeping")
+        try await house.serving { client in
+            try await client.signIn("王秀兰")
+            #expect(try await client.get(table).text.contains("待填"))
+            let bad = try await client.submit(form, [("opinion-kept-place", "failed"), ("name", "王秀兰")])
+            #expect(bad.status == 422 && bad.text.contains("载体保管环境”没有写明情况"))
+            #expect(bad.text.contains("href=\"#note-kept-place\""))
+            let good = try await client.submit(
+                form, [("opinion-kept-place", "failed"), ("note-kept-place", "湿度 <70%>"), ("name", "王秀兰")])
+            #expect(good.status == 303)
+            #expect(try await client.get(table).text.contains("湿度 &lt;70%&gt;"))
+            #expect(try await client.get(form).text.contains("上次："))
+            try await client.signIn("李明")
+            #expect(try await client.get(form).status == 403)
+            let shown = try await client.get(table)
+            #expect(shown.status == 200 && !shown.text.contains("70%"))
+        }
+        let events = try await house.ledger.events(about: "keeping").map(\.1)
+        #expect(events.map(\.kind) == [.keepingReviewed] && events.first?.facts["failed"]?.int == 1)
     }
 
     @Test("the report to print has each item with its result, the opinion entered on a form, and room to sign")

@@ -2,9 +2,9 @@ import Archive
 import Bytes
 import Catalogue
 import Foundation
-import Preservation
 import Testing
 
+@testable import Preservation
 @testable import Web
 
 @Suite("Storage: how everything that keeps bytes stands")
@@ -58,6 +58,39 @@ struct StorageTests {
             let answer = try await client.submit(path, to: path + "/repair", [("aside", "")])
             #expect(answer.status == 303 && answer["Location"]?.hasSuffix("done=still-open") == true)
             #expect(try await client.get("/desk/storage/cases/\(UUID().uuidString.lowercased())").status == 404)
+        }
+    }
+
+    @Test(
+        "a kept file with a virus is a case on its page, named to those who may browse; an archivist settles it with a reason"
+    )
+    func viruses() async throws {
+        let (house, code, _) = try await damaged()
+        let unit = try #require(try await house.stacks.damageCases(openOnly: true, limit: 1).first?.unit)
+        let id = VirusCaseID.new(at: house.clock.now)
+        let act = VirusFound(unit, engine: "ClamAV 1/2", [.init(id: id, n: 1, sha512: "00", virus: "A.<b>")]).json
+        try await house.stacks.append(.virusFound, unit.text, act, facts: ["files": 1], by: .steward)
+        house.storage.forget()
+        let path = "/desk/storage/viruses"
+        try await house.serving { client in
+            try await client.signIn(Role.systemAdministrator.rawValue)
+            let seen = try await client.get(path)
+            #expect(seen.status == 200 && !seen.text.contains(code) && seen.text.contains("A.&lt;b&gt;"))
+            #expect(seen.text.contains("馆藏从来没有查过毒") && seen.text.contains("档案原件不删不改"))
+            #expect(try await client.get("/desk/storage").text.contains("馆藏查出病毒"))
+            #expect(try await client.get("/metrics").text.contains("lantai_viruses_open_cases 1"))
+            try await client.signIn(Role.agencyOfficer.rawValue)
+            #expect(try await client.get(path).status == 403)
+            try await client.signIn(Role.archivist.rawValue)
+            #expect(try await client.get(path).text.contains(code))
+            let settle = "\(path)/\(id.text)/settle"
+            let empty = try await client.submit(path, to: settle, [("said", " ")])
+            #expect(empty.status == 422 && empty.text.contains("没有写明处置情况"))
+            let done = try await client.submit(path, to: settle, [("said", "误报 <甲>")])
+            #expect(done.status == 303)
+            let after = try await client.get(path)
+            #expect(after.text.contains("误报 &lt;甲&gt;") && !after.text.contains("了结个案</button>"))
+            #expect(try await client.get("/metrics").text.contains("lantai_viruses_open_cases 0"))
         }
     }
 

@@ -12,6 +12,7 @@ extension ReceivingDesk {
         case "lantai.checked-part/1": try enterPart(act, in: tx)
         case "lantai.checked/1": try enterChecked(event, act, in: tx)
         case "lantai.reviewed/1": try enterReviews(event, act, in: tx)
+        case "lantai.keeping-reviewed/1": try enterKeepingReviews(event, act, in: tx)
         case "lantai.quarantined/1": try enterQuarantined(act, in: tx)
         case "lantai.signed/1": try enterSigned(act, in: tx)
         case "lantai.accepted/1": try enterAccepted(act, in: tx)

@@ -20,6 +20,13 @@ extension EvidenceBook {
             "standard": "DA/T 70-2018", "agencies": .array(agencies.map { .string($0) }), "material": .object(sorts),
             "missing": .array(missing.map { JSON($0) }), "transfers": .array(transfers.map { json(of: $0) }),
             "rounds": .object(kept),
+            "opinions": .object(
+                opinions.mapValues { review -> JSON in
+                    [
+                        "opinion": .string(review.opinion.rawValue), "note": .string(review.note),
+                        "name": .string(review.name), "at": .string(review.at.text), "by": .string(review.by.id),
+                    ]
+                }),
         ]
         if let proofs { members["ledger"] = ["size": .int(proofs.size), "root": .string(proofs.root.hex)] }
         return .object(members)

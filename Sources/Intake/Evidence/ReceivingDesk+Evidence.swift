@@ -75,13 +75,17 @@ package struct EvidenceBook: Sendable {
     package let proofs: InclusionProofs?
     /// The last round of each kind over what is kept, where the ledger has one.
     package let rounds: [KeepingRound: (index: EventIndex, event: Event)]
+    /// The latest opinion of a person on each item of keeping, by the item's key.
+    package let opinions: [String: Review]
 
     package init(
         archive: String, madeAt: Instant, transfers: [AccessionEvidence], names: [String: String],
-        proofs: InclusionProofs?, rounds: [KeepingRound: (index: EventIndex, event: Event)] = [:]
+        proofs: InclusionProofs?, rounds: [KeepingRound: (index: EventIndex, event: Event)] = [:],
+        opinions: [String: Review] = [:]
     ) {
         (self.archive, self.madeAt, self.transfers) = (archive, madeAt, transfers)
         (self.names, self.proofs, self.rounds) = (names, proofs, rounds)
+        self.opinions = opinions
     }
 
     /// Agencies that sent something; what the archive took in of its own is none.

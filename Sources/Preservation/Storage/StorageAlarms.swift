@@ -10,7 +10,9 @@ struct StorageAlarms {
     private static let hour: Int64 = 3_600_000_000
 
     func all(of state: StorageState) -> [StorageAlarm] {
-        let found = primary(state) + copies(state) + checks(state) + backup(state) + offline(state)
+        let found =
+            primary(state) + copies(state) + checks(state) + formats(state) + viruses(state) + backup(state)
+            + offline(state)
         let order = Dictionary(
             uniqueKeysWithValues: StorageAlarm.Kind.allCases.enumerated().map { ($0.element, $0.offset) })
         return found.sorted { (order[$0.kind] ?? 0, $0.copy ?? "") < (order[$1.kind] ?? 0, $1.copy ?? "") }

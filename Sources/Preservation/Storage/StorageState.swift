@@ -19,11 +19,13 @@ package struct StorageState: Sendable {
     /// When the least recently checked bytes were checked; long before everything where some never were.
     package let oldestCheck: Instant?
     package let openCases: Int64
+    package let formats: FormatCare
+    package let viruses: VirusCare
     package let offline: OfflineCare
     /// When the last backup was made; `nil`: never.
     package let backup: Instant?
     /// The gravest first.
-    package let alarms: [StorageAlarm]
+    package internal(set) var alarms: [StorageAlarm]
 
     package struct Failure: Sendable, Hashable {
         package let code: String
@@ -46,12 +48,17 @@ package struct StorageAlarm: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         case primaryFailing = "storage.primary-failing"
         case damage = "storage.damage"
+        case virusFound = "storage.virus-found"
         case spaceOut = "storage.space-out"
         case space = "storage.space"
         case copyTrouble = "storage.copy-trouble"
         case copyBehind = "storage.copy-behind"
         case setDamaged = "storage.set-damaged"
         case checksOverdue = "storage.checks-overdue"
+        case scansOverdue = "storage.scans-overdue"
+        case scanPartial = "storage.scan-partial"
+        case formatsAtRisk = "storage.formats-at-risk"
+        case formatsOverdue = "storage.formats-overdue"
         case backupOverdue = "storage.backup-overdue"
         case setTestOverdue = "storage.set-test-overdue"
         case setBehind = "storage.set-behind"

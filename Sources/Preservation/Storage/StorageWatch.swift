@@ -1,5 +1,6 @@
 package import Archive
 import Bytes
+package import Intake
 import Ledger
 import Synchronization
 import Tables
@@ -16,12 +17,20 @@ package final class StorageWatch: Sendable {
         package var spaceDays: Int64
         /// Days for which a record may be in no offline set of a kind that the archive keeps; 0: for ever.
         package var setsDays: Int64
+        /// Days without a round over the formats; 0: none is expected.
+        package var formatsDays: Int64
+        /// Days for which a record may not have been scanned for viruses; 0: for ever.
+        package var scansDays: Int64
+        /// Whether a virus scanner is connected at all.
+        package var hasScanner: Bool
 
         package init(
-            floor: Int64, checksDays: Int64, backupDays: Int64, lagHours: Int64, spaceDays: Int64, setsDays: Int64
+            floor: Int64, checksDays: Int64, backupDays: Int64, lagHours: Int64, spaceDays: Int64, setsDays: Int64,
+            formatsDays: Int64, scansDays: Int64, hasScanner: Bool
         ) {
             (self.floor, self.checksDays, self.backupDays) = (floor, checksDays, backupDays)
             (self.lagHours, self.spaceDays, self.setsDays) = (lagHours, spaceDays, setsDays)
+            (self.formatsDays, self.scansDays, self.hasScanner) = (formatsDays, scansDays, hasScanner)
         }
     }
 
@@ -31,6 +40,7 @@ package final class StorageWatch: Sendable {
     private let free: @Sendable () -> Int64?
     private let isReadOnly: @Sendable () -> Bool
     private let backup: @Sendable () -> Instant?
+    private let policy: @Sendable (Day) async throws -> PolicyInForce
     private let last = Mutex<StorageState?>(nil)
 
     /// A state is computed anew after so many microseconds.
@@ -40,12 +50,15 @@ package final class StorageWatch: Sendable {
     /// - Parameters:
     ///   - free: bytes free on the disk of the archive's own store; `nil` where nobody can tell.
     ///   - backup: when the last backup was made.
+    ///   - policy: the format policy that holds on a day.
     package init(
         _ stacks: Stacks, clock: Clock, limits: Limits, free: @escaping @Sendable () -> Int64?,
-        isReadOnly: @escaping @Sendable () -> Bool = { false }, backup: @escaping @Sendable () -> Instant?
+        isReadOnly: @escaping @Sendable () -> Bool = { false }, backup: @escaping @Sendable () -> Instant?,
+        policy: @escaping @Sendable (Day) async throws -> PolicyInForce
     ) {
         (self.stacks, self.clock, self.limits) = (stacks, clock, limits)
         (self.free, self.isReadOnly, self.backup) = (free, isReadOnly, backup)
+        self.policy = policy
     }
 
     /// The next `state` looks again.
@@ -110,16 +123,15 @@ package final class StorageWatch: Sendable {
             growth = max(growth, (before - free) / Int64(days))
         }
         let left = free.flatMap { free in growth > 0 ? max(0, free - limits.floor) / growth : nil }
-        let state = StorageState(
+        var state = StorageState(
             at: now, failure: failure, objects: sums.int("objects"), bytes: sums.int("bytes"), free: free,
             floor: limits.floor, growth: growth, daysLeft: left, replicas: try await stacks.replicaStates(),
             oldestCheck: try await stacks.oldestCheck(), openCases: try await stacks.openDamageCases(),
-            offline: try await stacks.offlineCare(days: limits.setsDays), backup: backup(), alarms: [])
-        return StorageState(
-            at: now, failure: failure, objects: state.objects, bytes: state.bytes, free: free, floor: state.floor,
-            growth: growth, daysLeft: left, replicas: state.replicas, oldestCheck: state.oldestCheck,
-            openCases: state.openCases, offline: state.offline, backup: state.backup,
-            alarms: StorageAlarms(limits: limits, began: began ?? now).all(of: state))
+            formats: FormatCare(try await stacks.lastFormatRound(), today: try await policy(clock.today)),
+            viruses: try await stacks.virusCare(), offline: try await stacks.offlineCare(days: limits.setsDays),
+            backup: backup(), alarms: [])
+        state.alarms = StorageAlarms(limits: limits, began: began ?? now).all(of: state)
+        return state
     }
 
     /// Reads what is always there, and asks whether the disk still takes anything.

@@ -140,7 +140,8 @@ func portalPage(
     }
 }
 
-/// A page of the desk. `refresh` reloads it after so many seconds while work is under way, without any script.
+/// A page of the desk. `refresh` reloads it after so many seconds while work is under way where no script runs; where one does, the
+/// part with `data-poll` renews itself.
 /// `keys`: the page's own shortcuts, beside those that work everywhere. `script`: what this page alone needs.
 func deskPage(
     _ visit: Visit, title: Words, at place: DeskPlace? = nil, refresh: Int? = nil, keys: [KeySet] = [.lists],
@@ -246,7 +247,8 @@ private func page(
         h.head { h in
             h.meta(.charset("utf-8"))
             h.meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-            if let refresh { h.meta(.httpEquiv("refresh"), .content(String(refresh))) }
+            // A script renews the part under way, and cannot take back a refresh that the browser has read.
+            if let refresh { h.noscript { h in h.meta(.httpEquiv("refresh"), .content(String(refresh))) } }
             h.title { h in
                 if let title {
                     h.text(title)

@@ -21,6 +21,9 @@ extension HTML {
     mutating func body(_ content: some Writable, _ attributes: Attribute...) {
         element("body", attributes, content)
     }
+    mutating func noscript(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
+        try element("noscript", attributes, content)
+    }
     mutating func title(_ attributes: Attribute..., content: (inout HTML) throws -> Void) rethrows {
         try element("title", attributes, content)
     }

@@ -26,7 +26,8 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
     let copying = view.work.contains { $0.follower == CopyRoom.name }
     return deskPage(
         visit, title: Words(zh: "收 \(accession.number)", en: "Receipt \(accession.number)"), at: .accessions,
-        refresh: working ? 3 : copying ? 10 : nil
+        // What is stuck does not move until somebody tries it again, and that leads back here.
+        refresh: view.isParked ? nil : working ? 3 : copying ? 10 : nil
     ) { h in
         h.crumbs(
             [(DeskPlace.accessions.words, "/desk/accessions")],

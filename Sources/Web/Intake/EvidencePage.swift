@@ -104,11 +104,12 @@ extension HTML {
         }
     }
 
-    /// What is kept: the rounds that judge it, with the last of each; what a person fills in is not kept here.
+    /// What is kept: the rounds that judge it, with the last of each, and what a person found where no program can judge.
     fileprivate mutating func keeping(_ book: EvidenceBook, _ clock: Clock) {
         h2(Words(zh: "长期保存环节", en: "Long-term keeping"))
         plain([
             Words(zh: "检测项目", en: "Item"), Words(zh: "方式", en: "How"), Words(zh: "最近一次巡检", en: "Last round"),
+            Words(zh: "人工意见", en: "Opinion"),
         ]) { h in
             for item in CheckItems.items(of: .keeping) {
                 let last = item.rounds.compactMap { book.rounds[$0] }.max { $0.index < $1.index }
@@ -125,7 +126,20 @@ extension HTML {
                         zh: "\(when.zh)，\(last.event.kind.words.zh)，账簿第\(last.index)条",
                         en: "\(when.en), \(last.event.kind.words.en), entry \(last.index) of the ledger")
                 }
-                h.row([item.name, item.mode.words, said ?? Words(zh: "账簿中没有", en: "none in the ledger")])
+                let opinion: Words =
+                    if let review = book.opinions[item.key] {
+                        Words(
+                            zh:
+                                "\(review.opinion.words.zh)；\(review.note.isEmpty ? "—" : review.note)；\(review.name)，\(LocalTime(review.at, clock).full.zh)",
+                            en:
+                                "\(review.opinion.words.en); \(review.note.isEmpty ? "—" : review.note); \(review.name), \(LocalTime(review.at, clock).full.en)"
+                        )
+                    } else {
+                        item.form == nil ? Words(asIs: "—") : Words(zh: "没有填写", en: "not filled in")
+                    }
+                // An item without a round has none to be missing.
+                let none = item.rounds.isEmpty ? Words(asIs: "—") : Words(zh: "账簿中没有", en: "none in the ledger")
+                h.row([item.name, item.mode.words, said ?? none, opinion])
             }
         }
     }

@@ -10,7 +10,10 @@ extension Pages {
             .get("/desk/items", .duty(.seeAccessions)) { call in
                 let stage = call.query["stage"].map { CheckStage(rawValue: $0) } ?? .transfer
                 guard let stage else { throw WebProblem.notFound }
-                return call.page(itemsPage(call.visit, stage))
+                // What the archive finds in its own holdings is for those who look after them, not for the agencies.
+                let reviews =
+                    stage == .keeping && call.visit.may(.seeStorage) ? try await rooms.desk.keepingReviews() : nil
+                return call.page(itemsPage(call.visit, stage, reviews: reviews))
             },
             .get("/desk/accessions/{id}/report", .duty(.seeAccessions), showReportSheet),
         ]

@@ -2,7 +2,9 @@ import Archive
 import Intake
 
 /// Every item of DA/T 70 at one stage, and what judges it here (检测项目表).
-func itemsPage(_ visit: Visit, _ stage: CheckStage) -> [UInt8] {
+///
+/// - Parameter reviews: what persons entered of keeping; `nil` where it is not shown.
+func itemsPage(_ visit: Visit, _ stage: CheckStage, reviews: [String: Review]? = nil) -> [UInt8] {
     let title = Words(zh: "检测项目表", en: "Items of the checks")
     let items = CheckItems.items(of: stage)
     return deskPage(visit, title: title, at: .accessions) { h in
@@ -35,6 +37,7 @@ func itemsPage(_ visit: Visit, _ stage: CheckStage) -> [UInt8] {
                 ))
         }
         for property in Finding.Property.allCases { h.items(items.filter { $0.property == property }, of: property) }
+        if let reviews { h.keepingOpinions(visit, reviews) }
         h.beyond()
     }
 }
@@ -106,6 +109,7 @@ extension KeepingRound {
         case .ledger: Words(zh: "从头核对账簿", en: "the ledger proved from its beginning")
         case .replicas: Words(zh: "与各副本核对", en: "compared with the copies elsewhere")
         case .formats: Words(zh: "馆藏格式与格式策略核对", en: "formats held against the policy")
+        case .viruses: Words(zh: "馆藏逐件查毒", en: "scanned for viruses in rounds")
         case .backups: Words(zh: "恢复演练", en: "restored aside as a drill")
         }
     }

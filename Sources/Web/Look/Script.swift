@@ -3,11 +3,9 @@
 enum Script {
     static let text =
         Uploading.script + #"""
-                    // A part of the page with data-poll replaces itself while work is under way; the page's own refresh is dropped.
+                    // A part of the page with data-poll replaces itself while work is under way; the page's own refresh is for browsers without scripts.
                     const live = document.querySelector("[data-poll]");
                     if (live) {
-                      const refresh = document.querySelector("meta[http-equiv=refresh]");
-                      if (refresh) refresh.remove();
                       const step = async () => {
                         try {
                           const answer = await fetch(location.href, { headers: { accept: "text/html" } });

@@ -129,7 +129,7 @@ struct SettingGroup: Sendable {
             prefixes: ["workers", "upload", "copies", "formats"]),
         SettingGroup(
             name: "keeping", words: Words(zh: "存储与核验", en: "Storage and checks"),
-            prefixes: ["store", "fixity", "alarms", "replicas"]),
+            prefixes: ["store", "fixity", "viruses", "alarms", "replicas"]),
         SettingGroup(name: "backup", words: Words(zh: "备份", en: "Backup"), prefixes: ["backup"]),
         SettingGroup(name: "database", words: Words(zh: "数据库", en: "Database"), prefixes: ["database"]),
     ]

@@ -12,6 +12,7 @@ extension Notice {
         "signed-out": Words(zh: "已退出", en: "Signed out"),
         "repaired": Words(zh: "已修复，已记入账簿", en: "Repaired, and in the ledger"),
         "formats-reviewed": Words(zh: "格式巡检已完成，已记入账簿", en: "The round over the formats is done, and in the ledger"),
+        "virus-settled": Words(zh: "个案已了结，已记入账簿", en: "The case is settled, and in the ledger"),
         "medium-moved": Words(zh: "已登记存放处，已记入账簿", en: "Written down, and in the ledger"),
         "still-open": Words(
             zh: "又查了一遍，个案还没有了结：缘由见下", en: "Looked at again; the case is still open, see below"),

@@ -56,7 +56,7 @@ struct Pages: Sendable {
     var routes: [Route] {
         siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
             + (tokenRoutes + accountRoutes + permissionRoutes + maintenanceRoutes).map(\.grave) + intakeRoutes
-            + reviewRoutes + itemRoutes + schemeRoutes + policyRoutes + formatRoutes
+            + reviewRoutes + itemRoutes + keepingReviewRoutes + schemeRoutes + policyRoutes + formatRoutes + virusRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             + placesRoutes
             + HelpRoutes.all()

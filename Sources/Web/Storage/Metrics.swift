@@ -22,6 +22,21 @@ struct Metrics {
                 (state.at.microseconds - oldest.microseconds) / 1_000_000)
         }
         add("lantai_damage_open_cases", "Cases of damage that are not repaired.", state.openCases)
+        if let at = state.formats.at {
+            add(
+                "lantai_formats_round_age_seconds", "Age of the last round over the formats.",
+                (state.at.microseconds - at.microseconds) / 1_000_000)
+        }
+        add(
+            "lantai_formats_files_at_risk", "Kept files that the policy of today would not take.",
+            state.formats.filesAtRisk)
+        if let oldest = state.viruses.oldest {
+            add(
+                "lantai_viruses_oldest_scan_seconds", "For how long some record was not scanned for viruses.",
+                (state.at.microseconds - oldest.microseconds) / 1_000_000)
+        }
+        add("lantai_viruses_never_scanned_objects", "Objects that were never scanned.", state.viruses.never)
+        add("lantai_viruses_open_cases", "Cases of viruses that nobody settled.", state.viruses.openCases)
         add("lantai_offline_media", "Offline media in use.", state.offline.media)
         add("lantai_offline_media_damaged", "Offline media found damaged.", state.offline.damaged)
         add("lantai_offline_media_test_overdue", "Offline media whose read test is overdue.", state.offline.overdue)

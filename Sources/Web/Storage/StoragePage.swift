@@ -30,6 +30,8 @@ func storagePage(_ visit: Visit, _ state: StorageState, cases: [DamageCase]) -> 
         h.offline(state.offline)
         h.p(.class("sect")) { h in
             h.a(Words(zh: "馆藏格式与格式巡检", en: "Formats of the holdings"), .href("/desk/storage/formats"))
+            h.text("　")
+            h.a(VirusView.title, .href("/desk/storage/viruses"))
         }
         h.section(.class("pane sect"), .labelledBy("cases")) { h in
             h.div(.class("ph")) { h in
@@ -79,6 +81,20 @@ extension HTML {
                             h.text(
                                 Words(
                                     zh: "，约 \(days.grouped) 天后到下限", en: "; full in about \(days.grouped) days"))
+                        }
+                    }
+                    h.definition(Words(zh: "上次格式巡检", en: "Last round over formats")) { h in
+                        if let at = state.formats.at {
+                            h.moment(at, visit.clock)
+                        } else {
+                            h.text(Words(zh: "还没有", en: "none yet"))
+                        }
+                    }
+                    h.definition(Words(zh: "上次查毒", en: "Last scan for viruses")) { h in
+                        if let at = state.viruses.at {
+                            h.moment(at, visit.clock)
+                        } else {
+                            h.text(Words(zh: "还没有", en: "none yet"))
                         }
                     }
                     h.definition(Words(zh: "最近的备份", en: "Last backup")) { h in

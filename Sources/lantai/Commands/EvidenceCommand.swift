@@ -45,7 +45,7 @@ struct EvidenceCommand: HouseCommand {
             archive: house.settings.archiveName[io.language], madeAt: house.clock.now, transfers: transfers,
             names: try await house.accounts.names(of: agents),
             proofs: indices.count <= Self.proved ? try await house.ledger.inclusionProofs(of: indices) : nil,
-            rounds: try await house.desk.lastRounds())
+            rounds: try await house.desk.lastRounds(), opinions: try await house.desk.keepingReviews())
         let files = [
             ("evidence.html", evidencePage(book, io.language, house.clock)), ("evidence.csv", book.csv(io.language)),
             ("evidence.json", book.json.canonical),

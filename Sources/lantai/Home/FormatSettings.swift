@@ -1,10 +1,13 @@
 import Archive
 import Formats
 
-/// Where the signatures of formats lie.
+/// Where the signatures of formats lie, and how often what is kept is held against the policy.
 struct FormatSettings: Sendable {
     /// A folder with signature files; one that is not absolute begins at the home.
     var signatures = "formats"
+
+    /// Days between rounds over what is kept; 0: the steward does none.
+    var everyDays: Int64 = 30
 
     static let fields: [Settings.Field] = [
         Settings.Field(
@@ -15,7 +18,11 @@ struct FormatSettings: Sendable {
                         key: "formats.signatures", Words(zh: "请写一个文件夹。", en: "Name a folder."))
                 }
                 settings.formats.signatures = text
-            }, write: { $0.formats.signatures })
+            }, write: { $0.formats.signatures }),
+        Settings.Field(
+            key: "formats.every-days",
+            read: { $0.formats.everyDays = try Settings.whole("formats.every-days", $1, in: 0...36_500) },
+            write: { String($0.formats.everyDays) }),
     ]
 }
 

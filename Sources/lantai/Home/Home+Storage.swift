@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Intake
 import Preservation
 
 extension Home {
@@ -13,7 +14,7 @@ extension Home {
         return Instant(text: text) ?? Instant(seconds: text)
     }
 
-    func watch(_ stacks: Stacks, _ settings: Settings, _ clock: Clock) -> StorageWatch {
+    func watch(_ stacks: Stacks, _ desk: ReceivingDesk, _ settings: Settings, _ clock: Clock) -> StorageWatch {
         let isFolder = settings.store.kind == .folder
         let folder = self.stacks
         return StorageWatch(
@@ -21,10 +22,12 @@ extension Home {
             limits: StorageWatch.Limits(
                 floor: settings.freeSpaceFloor, checksDays: settings.alarms.checksDays,
                 backupDays: settings.alarms.backupDays, lagHours: settings.alarms.lagHours,
-                spaceDays: settings.alarms.spaceDays, setsDays: settings.alarms.setsDays),
+                spaceDays: settings.alarms.spaceDays, setsDays: settings.alarms.setsDays,
+                formatsDays: settings.alarms.formatsDays, scansDays: settings.alarms.scansDays,
+                hasScanner: settings.scanner != nil),
             free: { isFolder ? DiskFacts(at: folder)?.free : nil },
             isReadOnly: { isFolder && DiskFacts(at: folder)?.isReadOnly == true },
-            backup: { self.lastBackup })
+            backup: { self.lastBackup }, policy: { try await desk.formatPolicy(on: $0) })
     }
 }
 

@@ -61,6 +61,18 @@ enum SettingHelp {
             zh: "发现损坏后自动修复（automatic）还是先问人（ask）",
             en: "Damage is repaired by itself (automatic) or somebody is asked (ask)"),
         "alarms.checks-days": Words(zh: "有内容多少天没核验就告警", en: "Days without a check of some bytes before an alarm"),
+        "alarms.formats-days": Words(
+            zh: "多少天没做格式巡检就告警；0为不告警", en: "Days without a round over the formats before an alarm; 0: none"),
+        "alarms.scans-days": Words(
+            zh: "有档案多少天没查毒就告警；0为不告警", en: "Days for which some record was not scanned for viruses; 0: for ever"),
+        "viruses.bytes-per-second": Words(
+            zh: "例行查毒每秒最多读多少字节", en: "The most bytes a second that routine virus scans read"),
+        "viruses.hours": Words(zh: "在哪几个钟点例行查毒，例如 20-6", en: "Hours of the day for routine virus scans, as 20-6"),
+        "viruses.every-days": Words(
+            zh: "馆藏每隔多少天查毒一遍；0为不例行查毒", en: "Days after which kept files are scanned again; 0: never by itself"),
+        "formats.every-days": Words(
+            zh: "每隔多少天巡检一遍馆藏格式，策略改了当天就巡；0为不例行巡检",
+            en: "Days between rounds over the formats, and at once when the policy changed; 0: never by itself"),
         "alarms.backup-days": Words(zh: "多少天没备份就告警；0为不告警", en: "Days without a backup before an alarm; 0: none"),
         "alarms.lag-hours": Words(zh: "副本落后多少小时就告警", en: "Hours a copy may be behind before an alarm"),
         "alarms.space-days": Words(

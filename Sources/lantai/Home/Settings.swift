@@ -60,6 +60,8 @@ struct Settings: Sendable {
     var replicas: [ReplicaSettings] = []
     /// How kept bytes are checked.
     var fixity = FixitySettings()
+    /// How kept files are scanned for viruses.
+    var viruses = VirusSettings()
     /// When the storage asks for somebody.
     var alarms = AlarmSettings()
     /// Where backups go, and how often.
@@ -274,7 +276,7 @@ extension Settings {
             read: { $0.fixity.bytesPerSecond = try whole("fixity.bytes-per-second", $1, in: 1...(1 << 40)) },
             write: { String($0.fixity.bytesPerSecond) }),
         Field(
-            key: "fixity.hours", read: { $0.fixity.hours = try FixitySettings.Hours($1) },
+            key: "fixity.hours", read: { $0.fixity.hours = try FixitySettings.Hours($1, key: "fixity.hours") },
             write: { $0.fixity.hours.text }),
         Field(
             key: "fixity.every-days",
@@ -295,6 +297,14 @@ extension Settings {
             read: { $0.alarms.checksDays = try whole("alarms.checks-days", $1, in: 1...36_500) },
             write: { String($0.alarms.checksDays) }),
         Field(
+            key: "alarms.formats-days",
+            read: { $0.alarms.formatsDays = try whole("alarms.formats-days", $1, in: 0...36_500) },
+            write: { String($0.alarms.formatsDays) }),
+        Field(
+            key: "alarms.scans-days",
+            read: { $0.alarms.scansDays = try whole("alarms.scans-days", $1, in: 0...36_500) },
+            write: { String($0.alarms.scansDays) }),
+        Field(
             key: "alarms.backup-days",
             read: { $0.alarms.backupDays = try whole("alarms.backup-days", $1, in: 0...36_500) },
             write: { String($0.alarms.backupDays) }),
@@ -313,6 +323,7 @@ extension Settings {
 
     private static let fields =
         ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields + FormatSettings.fields
+        + VirusSettings.fields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.

@@ -78,8 +78,10 @@ final class TestHouse: Sendable {
         self.stacks = stacks
         storage = StorageWatch(
             stacks, clock: clock,
-            limits: .init(floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365),
-            free: { 1 << 40 }, backup: { nil })
+            limits: .init(
+                floor: 0, checksDays: 180, backupDays: 7, lagHours: 24, spaceDays: 30, setsDays: 365,
+                formatsDays: 0, scansDays: 0, hasScanner: false),
+            free: { 1 << 40 }, backup: { nil }, policy: { try await desk.formatPolicy(on: $0) })
         aids = FindingAids(
             database: database, ledger: ledger, clock: clock, placed: { try AppraisalBoard.replay($0, $1, in: $2) })
         board = AppraisalBoard(database: database, ledger: ledger, clock: clock)

@@ -75,6 +75,8 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
     case replicas
     /// The format of every kept file is held against the policy of the day (格式巡检).
     case formats
+    /// Every kept file is given to the virus scanner, oldest scan first (馆藏查毒).
+    case viruses
     /// A backup is restored aside and read (恢复演练).
     case backups
 
@@ -83,6 +85,7 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .fixity: .fixityChecked
         case .formats: .formatsReviewed
+        case .viruses: .virusesScanned
         case .backups: .restoreDrilled
         case .ledger, .replicas: nil
         }
@@ -95,6 +98,7 @@ package enum KeepingRound: String, Hashable, Sendable, CaseIterable {
         case .ledger: "lantai verify-ledger"
         case .replicas: "lantai replicas"
         case .formats: "lantai formats round"
+        case .viruses: "lantai viruses"
         case .backups: "lantai backup --drill"
         }
     }

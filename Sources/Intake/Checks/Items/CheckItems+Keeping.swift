@@ -58,9 +58,12 @@ extension CheckItems {
             rounds: [.backups]),
         row(
             .safety, 1, "kept-virus", Words(zh: "病毒感染", en: "virus infection"),
+            rounds: [.viruses],
             look: Words(
-                zh: "请用最新病毒库查一遍存储，写明软件、病毒库日期和结果。",
-                en: "Scan the storage with new signatures; say by what, of which day, and the result.")),
+                zh: "没有接杀毒软件，或有文件没查到的，请另行用最新病毒库查一遍，写明软件、病毒库日期和结果。",
+                en:
+                    "Where no scanner is connected, or it left files out, scan by other means with new signatures; say by what, of which day, and the result."
+            )),
         row(
             .safety, 2, "kept-place", Words(zh: "载体保管环境", en: "where carriers are kept"),
             look: Words(

@@ -47,7 +47,7 @@ package enum ReviewProblem: Explained, Hashable {
     package var next: Words {
         switch self {
         case .nothing: Words(zh: "选通过、不通过或不适用，再保存。", en: "Choose passed, failed or not applicable, then save.")
-        case .notForReview: Words(zh: "只填报告中“待人工复核”的项。", en: "Fill in what the report marks for review only.")
+        case .notForReview: Words(zh: "只填待人工复核、要填表的项。", en: "Fill in only what is for review, or has a form.")
         case .noteMissing:
             Words(zh: "不通过或不适用的，写明看到了什么。", en: "Say what was seen where it failed or does not apply.")
         case .noteTooLong: Words(zh: "写短些，详情另附文件。", en: "Say it shorter; keep the details in a document.")
@@ -56,6 +56,7 @@ package enum ReviewProblem: Explained, Hashable {
     }
 
     private func name(_ check: String) -> Words {
-        CheckItems.item(check, at: .transfer)?.name ?? CheckLabels.name(of: check) ?? Words(zh: check, en: check)
+        CheckItems.item(check, at: .transfer)?.name ?? CheckItems.item(check, at: .keeping)?.name ?? CheckLabels.name(
+            of: check) ?? Words(zh: check, en: check)
     }
 }

@@ -1,13 +1,17 @@
-import Bytes
+package import Bytes
 
 /// A ClamAV daemon, asked file by file: the bytes go over the line (`INSTREAM`), so that it needs no right to read the
 /// archive's folders and may run on another machine. Source: clamd(8), section COMMANDS.
-struct Clamd: Sendable {
-    let address: ScannerAddress
+package struct Clamd: Sendable {
+    package let address: ScannerAddress
     /// Seconds until it must have taken or said something.
-    var patience = 120
+    let patience: Int
 
-    enum Answer: Equatable, Sendable {
+    package init(address: ScannerAddress, patience: Int = 120) {
+        (self.address, self.patience) = (address, patience)
+    }
+
+    package enum Answer: Equatable, Sendable {
         case clean
         /// The name of what it found.
         case infected(String)
@@ -17,7 +21,7 @@ struct Clamd: Sendable {
 
     /// Engine, number and day of its signatures: `ClamAV 1.0.9/27811/Thu Nov 26 09:21:10 2026`; without the last two if its
     /// signatures are of the archive's own making.
-    func version() throws -> String {
+    package func version() throws -> String {
         let socket = try ScannerSocket(address, patience: patience)
         guard try Array("zVERSION\0".utf8).withUnsafeBytes(socket.send) else {
             throw ScannerProblem.noAnswer(address, "the line was closed")
@@ -31,6 +35,31 @@ struct Clamd: Sendable {
     func scan(_ path: String) throws -> Answer {
         let socket = try ScannerSocket(address, patience: patience)
         try send(path, over: socket)
+        return try answer(over: socket)
+    }
+
+    /// What it says of `content`, a stream whose chunks have fewer than 2³² bytes. A problem of the stream is thrown as it is.
+    package func scan(_ content: ByteStream) async throws -> Answer {
+        let socket = try await onFileThread {
+            let socket = try ScannerSocket(address, patience: patience)
+            return try Array("zINSTREAM\0".utf8).withUnsafeBytes(socket.send) ? socket : nil
+        }
+        guard let socket else { throw ScannerProblem.noAnswer(address, "the line was closed") }
+        for try await chunk in content where !chunk.isEmpty {
+            let hears = try await onFileThread {
+                let length = withUnsafeBytes(of: UInt32(chunk.count).bigEndian, Array.init)
+                return try length.withUnsafeBytes(socket.send) && chunk.withUnsafeBytes(socket.send)
+            }
+            // It takes no more of a file that is too large, and says so.
+            guard hears else { return try await onFileThread { try answer(over: socket) } }
+        }
+        return try await onFileThread {
+            _ = try [UInt8](repeating: 0, count: 4).withUnsafeBytes(socket.send)
+            return try answer(over: socket)
+        }
+    }
+
+    private func answer(over socket: ScannerSocket) throws -> Answer {
         let said = try socket.answer()
         if said.hasSuffix(" FOUND") {
             let name = said.dropLast(6)

@@ -1,20 +1,20 @@
-import Archive
+package import Archive
 
 /// Why a virus scanner could not be asked.
-enum ScannerProblem: Explained, Equatable {
+package enum ScannerProblem: Explained, Equatable {
     /// With the system's own words.
     case noAnswer(ScannerAddress, String)
     /// It answered what no scanner answers.
     case strange(ScannerAddress, String)
 
-    var code: String {
+    package var code: String {
         switch self {
         case .noAnswer: "intake.scanner-silent"
         case .strange: "intake.scanner-strange"
         }
     }
 
-    var what: Words {
+    package var what: Words {
         switch self {
         case .noAnswer(let address, let system):
             Words(
@@ -27,11 +27,11 @@ enum ScannerProblem: Explained, Equatable {
         }
     }
 
-    var next: Words {
+    package var next: Words {
         Words(
             zh: "请系统管理员检查 clamd 是否在运行、intake.virus-scanner 是否写对。",
             en: "The system administrator looks whether clamd runs and intake.virus-scanner names it.")
     }
 
-    var isTransient: Bool { true }
+    package var isTransient: Bool { true }
 }
