@@ -64,7 +64,7 @@ enum PortalStyle {
         .viewer{border:1px solid var(--line-firm);background:var(--sunk)}
         .v-bar{display:flex;flex-wrap:wrap;gap:var(--s2);align-items:center;padding:var(--s2);background:var(--sheet);border-bottom:1px solid var(--line);font-size:var(--f0)}
         .v-body{display:grid}
-        .viewer .sheet{padding:var(--s4);min-width:0;position:relative}
+        .viewer .sheet{padding:var(--s4);min-width:0;position:relative;overflow-x:clip}
         .over{position:absolute;pointer-events:none;overflow:hidden}.over text{fill:transparent;pointer-events:auto;cursor:text;white-space:pre}.over ::selection{background:var(--veil);color:transparent}
         .viewer>.help{padding:0 var(--s4) var(--s3);margin:0;text-align:center}
         .viewer .sheet img{width:100%;height:auto;max-width:36rem;margin-inline-start:auto;margin-inline-end:auto;box-shadow:var(--lift);background:var(--folio)}
