@@ -116,4 +116,13 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 pictures of seals") { dialect in
+        [
+            """
+            CREATE TABLE seal_picture (
+              accession TEXT NOT NULL REFERENCES accession (id), sha256 \(dialect.binaryText) NOT NULL,
+              kind TEXT NOT NULL, bytes \(dialect.bytes) NOT NULL, PRIMARY KEY (accession, sha256))
+            """
+        ]
+    },
 ]

@@ -11,7 +11,8 @@ package struct SealedSignature: Sendable {
         package let made: Instant?
         package let start: Instant?
         package let end: Instant?
-        package let picture: (format: String, bytes: [UInt8])?
+        /// What the seal looks like (印章图像): its kind as the seal names it, its bytes, and its size in millimetres (0: not told).
+        package let picture: (format: String, bytes: [UInt8], width: Int, height: Int)?
         let users: [[UInt8]]
         /// Whether `users` holds digests of certificates, not certificates.
         let areDigests: Bool
@@ -94,7 +95,8 @@ extension SealedSignature.Seal {
             shown.count >= 2, about[0].children?.first?.text == "ES"
         else { return nil }
         name = String(property[1].text.prefix(200))
-        picture = shown[1].octets.map { (String(shown[0].text.prefix(16)), $0) }
+        func length(_ place: Int) -> Int { shown.count > place ? shown[place].number ?? 0 : 0 }
+        picture = shown[1].octets.map { (String(shown[0].text.prefix(16)), $0, length(2), length(3)) }
         let days = property.suffix(3).map(\.moment)
         (made, start, end) = (days[0], days[1], days[2])
         let list = property[isOld ? 2 : 3].children ?? []

@@ -3,8 +3,8 @@ package import Archive
 /// A time stamp token (时间戳): an authority says that it saw a digest at a moment. Source: RFC 3161; GB/T 20520.
 package struct TimeStamp: Sendable {
     package enum Judgement: Hashable, Sendable {
-        /// By whom.
-        case proven(by: String)
+        /// By whom, and whether that is a licensed authority.
+        case proven(by: String, TrustStore.Standing)
         /// It is not one over these bytes, or not as its authority signed it.
         case altered
         case untrusted(by: String, TrustStore.Judgement)
@@ -37,6 +37,9 @@ package struct TimeStamp: Sendable {
         numbers = parts.dropFirst(5).filter { $0.tag == ASN1Value.integer }.map { Array($0.content) }
     }
 
+    /// Who issued the certificate of whoever stamped; `nil` if it is not there.
+    package var issuer: String? { message.signers.first.flatMap { message.certificate(of: $0)?.issuer } }
+
     /// Whether it names the number that a question for it had (nonce): an old answer does not.
     func isAnswer(to nonce: [UInt8]) -> Bool { numbers.contains([0x01] + nonce) }
 
@@ -63,7 +66,7 @@ package struct TimeStamp: Sendable {
             return .untrusted(by: authority.holder, .unfit("not for time stamps"))
         }
         switch trust.judge(authority, with: message.certificates, at: moment) {
-        case .trusted: return .proven(by: authority.holder)
+        case .trusted(let standing): return .proven(by: authority.holder, standing)
         case let other: return .untrusted(by: authority.holder, other)
         }
     }

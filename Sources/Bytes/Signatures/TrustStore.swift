@@ -2,11 +2,17 @@ package import Archive
 import COpenSSL
 
 /// The authorities this archive trusts (可信根证书) and what they revoked: a folder of certificates (`.pem`, `.crt`, `.cer`, `.der`) and
-/// revocation lists (`.crl`).
+/// revocation lists (`.crl`). Those in its folder `licensed` the archive declares to be of authorities licensed by the state.
 package struct TrustStore: Sendable {
+    /// Whether the archive declares an authority to be a licensed one (依法设立的电子认证服务机构): only by the certificate of such a one is
+    /// a signature qualified. Source: 电子签名法, 第十六条至第十八条.
+    package enum Standing: String, Hashable, Sendable {
+        case licensed, other
+    }
+
     /// What a certificate is worth on a day.
     package enum Judgement: Hashable, Sendable {
-        case trusted
+        case trusted(Standing)
         /// Not signed by any of the authorities here, nor by one they vouch for.
         case unknownIssuer(String)
         case expired(notAfter: Instant)
@@ -17,13 +23,31 @@ package struct TrustStore: Sendable {
     }
 
     private let roots: [SignerCertificate]
+    /// Of `roots`, in DER, those declared to be licensed.
+    private let licensed: Set<[UInt8]>
     private let revocations: [RevocationList]
 
-    /// Trusts nobody.
-    package init() { (roots, revocations) = ([], []) }
+    /// The folder inside that of trusted certificates by which an archive declares authorities to be licensed.
+    package static let licensedFolder = "licensed"
 
-    /// Reads a folder. What is neither a certificate nor a list there is left out.
+    /// Trusts nobody.
+    package init() { (roots, licensed, revocations) = ([], [], []) }
+
+    /// Reads a folder, and the folder `licensed` in it. What is neither a certificate nor a list there is left out.
     package init(folder: String) throws {
+        var (roots, lists) = try TrustStore.read(folder)
+        let inner = folder + "/" + TrustStore.licensedFolder
+        var licensed: Set<[UInt8]> = []
+        if DurableFile.isFolder(inner) {
+            let (more, moreLists) = try TrustStore.read(inner)
+            licensed = Set(more.map(\.bytes))
+            roots += more
+            lists += moreLists
+        }
+        (self.roots, self.licensed, revocations) = (roots, licensed, lists)
+    }
+
+    private static func read(_ folder: String) throws -> ([SignerCertificate], [RevocationList]) {
         var roots: [SignerCertificate] = []
         var lists: [RevocationList] = []
         for (name, isFolder) in try DurableFile.entries(of: folder).sorted(by: { $0.name < $1.name }) where !isFolder {
@@ -40,7 +64,7 @@ package struct TrustStore: Sendable {
             default: continue
             }
         }
-        (self.roots, revocations) = (roots, lists)
+        return (roots, lists)
     }
 
     package var isEmpty: Bool { roots.isEmpty }
@@ -79,7 +103,18 @@ package struct TrustStore: Sendable {
             default: return .unfit(String(cString: X509_verify_cert_error_string(Int(error))))
             }
         }
-        return revocation(in: context, at: moment) ?? .trusted
+        return revocation(in: context, at: moment) ?? .trusted(standing(in: context))
+    }
+
+    /// Licensed is who was vouched for by a licensed authority, at any step: never one who vouches for himself.
+    private func standing(in context: OpaquePointer) -> Standing {
+        guard !licensed.isEmpty, let chain = X509_STORE_CTX_get0_chain(context) else { return .other }
+        for place in 1..<max(1, OPENSSL_sk_num(chain)) {
+            guard let above = OPENSSL_sk_value(chain, place) else { continue }
+            let bytes = try? written { i2d_X509_bio($0, OpaquePointer(above)) }
+            if let bytes, licensed.contains(bytes) { return .licensed }
+        }
+        return .other
     }
 
     /// Whether a certificate of the chain was revoked before `moment`. OpenSSL would not verify lists signed by SM2 with an

@@ -1,12 +1,14 @@
 import Archive
 import Bytes
 
-/// The listing and the records of a checked package as act documents, a thousand lines each, made one by one.
+/// The listing and the records of a checked package as act documents, a thousand lines each, made one by one, and the pictures of the
+/// seals on it.
 struct CheckedParts: Sequence, Sendable {
     private let accession: AccessionID
     private let listing: Listing
     private let facts: FileFactsTable
     private let records: RowsOnDisk<RecordLine>
+    private let pictures: [SealPicture]
     /// By place.
     private let roles: [FileRole]
 
@@ -17,6 +19,7 @@ struct CheckedParts: Sequence, Sendable {
         listing = outcome.package.listing
         facts = outcome.package.facts
         records = outcome.package.records
+        pictures = outcome.package.signatures.content.pictures.sorted { $0.key.hex < $1.key.hex }.map(\.value)
         var roles = [FileRole](repeating: .package, count: listing.count)
         for record in records {
             if record.metadata > 0 { roles[Int(record.metadata) - 1] = .metadata }
@@ -33,7 +36,8 @@ struct CheckedParts: Sequence, Sendable {
         let lines = stride(from: 0, to: records.count, by: CheckedParts.lines).lazy.map { start in
             part("records", records[start..<Swift.min(start + CheckedParts.lines, records.count)].map(\.json))
         }
-        return [AnySequence(files), AnySequence(lines)].lazy.joined().makeIterator()
+        let shown = pictures.lazy.map { picture in picture.act(accession) }
+        return [AnySequence(files), AnySequence(lines), AnySequence(shown)].lazy.joined().makeIterator()
     }
 
     private func part(_ what: String, _ lines: [JSON]) -> JSON {

@@ -10,6 +10,7 @@ extension ReceivingDesk {
         switch schema {
         case "lantai.received/1": try enterReceived(event, act, in: tx)
         case "lantai.checked-part/1": try enterPart(act, in: tx)
+        case "lantai.seal-picture/1": try enterPicture(act, in: tx)
         case "lantai.checked/1": try enterChecked(event, act, in: tx)
         case "lantai.reviewed/1": try enterReviews(event, act, in: tx)
         case "lantai.keeping-reviewed/1": try enterKeepingReviews(event, act, in: tx)
@@ -57,6 +58,17 @@ extension ReceivingDesk {
                 VALUES (\(accession), \(sequence), \(ReferenceCode.key(of: code)), \(record.text))
                 """)
         }
+    }
+
+    private static func enterPicture(_ act: JSON, in tx: any Transaction) throws {
+        guard let bytes = act["bytes"]?.string.flatMap({ Data(base64Encoded: $0) }) else {
+            throw ActProblem.unreadable("lantai.seal-picture/1")
+        }
+        try tx.run(
+            """
+            INSERT INTO seal_picture (accession, sha256, kind, bytes)
+            VALUES (\(try text(act, "accession")), \(try text(act, "sha256")), \(try text(act, "kind")), \(Array(bytes)))
+            """)
     }
 
     private static func enterChecked(_ event: Event, _ act: JSON, in tx: any Transaction) throws {

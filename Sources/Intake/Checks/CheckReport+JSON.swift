@@ -43,6 +43,9 @@ extension CheckReport {
         ]
         if let scheme { members["scheme"] = scheme.json }
         if let scanner { members["scanner"] = .string(scanner) }
+        if signatures.count > 0 {
+            members["signatures"] = ["count": .int(signatures.count), "told": .array(signatures.told.map(\.json))]
+        }
         let off = outcomes.filter { $0.result == .off }
         if !off.isEmpty { members["notRun"] = .array(off.map { .string($0.check) }) }
         return .object(members)
@@ -72,6 +75,11 @@ extension CheckReport {
             outcomes: outcomes.compactMap { Outcome(json: $0) },
             scheme: document["scheme"].flatMap { AppliedScheme(json: $0) }, scanner: document["scanner"]?.string,
             stage: document["stage"]?.string.flatMap(CheckStage.init(rawValue:)) ?? .transfer)
+        if let told = document["signatures"] {
+            signatures = ToldSignatures(
+                told: (told["told"]?.array ?? []).compactMap { ToldSignature(json: $0) },
+                count: told["count"]?.int ?? 0)
+        }
     }
 }
 

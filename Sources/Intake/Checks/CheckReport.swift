@@ -35,4 +35,12 @@ package struct CheckReport: Hashable, Sendable {
     package var scanner: String?
     /// Where in its life the package was checked (检测环节).
     package var stage = CheckStage.transfer
+    /// What its signatures and seals came to, valid ones too.
+    package var signatures = ToldSignatures()
+}
+
+/// The signatures and seals of a package: some told one by one, all counted.
+package struct ToldSignatures: Hashable, Sendable {
+    package var told: [ToldSignature] = []
+    package var count: Int64 = 0
 }

@@ -36,6 +36,8 @@ package struct LedgerStamps: Sendable, Hashable {
         package let authority: String
         /// Whether the authority is among those trusted here.
         package let isTrusted: Bool
+        /// Whether it is one that this archive declares to be licensed.
+        package let isLicensed: Bool
     }
 
     package internal(set) var count = 0
@@ -46,6 +48,7 @@ package struct LedgerStamps: Sendable, Hashable {
         return [
             "count": .int(Int64(count)), "to": .int(newest.size), "at": .string(newest.at.text),
             "authority": .string(newest.authority), "trusted": .bool(newest.isTrusted),
+            "licensed": .bool(newest.isLicensed),
         ]
     }
 }
@@ -64,15 +67,17 @@ extension Ledger {
                 faults.append(.stampAltered(key))
                 continue
             }
-            func newest(_ authority: String, _ isTrusted: Bool) -> LedgerStamps.Newest {
-                LedgerStamps.Newest(size: size, at: token.moment, authority: authority, isTrusted: isTrusted)
+            func newest(_ authority: String, _ standing: TrustStore.Standing?) -> LedgerStamps.Newest {
+                LedgerStamps.Newest(
+                    size: size, at: token.moment, authority: authority, isTrusted: standing != nil,
+                    isLicensed: standing == .licensed)
             }
             switch token.judge(over: try await store.bytes(of: Checkpoint.key(size)), by: trust) {
             case .altered, .unknown: faults.append(.stampAltered(key))
-            case .proven(let authority): stamps.newest = newest(authority, true)
+            case .proven(let authority, let standing): stamps.newest = newest(authority, standing)
             // One that is trusted says more than a later one that is not.
             case .untrusted(let authority, _):
-                if stamps.newest?.isTrusted != true { stamps.newest = newest(authority, false) }
+                if stamps.newest?.isTrusted != true { stamps.newest = newest(authority, nil) }
             }
         }
         return (stamps, faults)

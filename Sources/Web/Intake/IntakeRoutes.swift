@@ -23,6 +23,7 @@ extension Pages {
             .get("/desk/accessions/{id}", .duty(.seeAccessions), showAccession),
             .get("/desk/accessions/{id}/events", .duty(.seeAccessions), accessionEvents),
             .get("/desk/accessions/{id}/report.json", .duty(.seeAccessions), reportJSON),
+            .get("/desk/accessions/{id}/seals/{digest}", .duty(.seeAccessions), showSeal),
             .get("/desk/accessions/{id}/findings/{n}", .duty(.seeAccessions), showFinding),
             .get("/desk/accessions/{id}/handover", .duty(.seeAccessions)) { call in
                 call.page(handoverPage(call.visit, try await handoverView(call, try await accession(call))))
@@ -108,6 +109,17 @@ extension Pages {
         answer.headers[.cacheControl] = "no-store"
         answer.headers[.accessControlAllowOrigin] = nil
         return answer
+    }
+
+    /// The picture of a seal, as the seal holds it: for those who may read the report, as an image and nothing else.
+    private func showSeal(_ call: Call) async throws -> Response {
+        let accession = try await accession(call)
+        guard accession.state != .quarantined, let digest = call.values["digest"].flatMap({ Digest(.sha256, hex: $0) }),
+            let picture = try await rooms.desk.sealPicture(accession.id, digest)
+        else { throw WebProblem.notFound }
+        let file = ServedFile(
+            mime: picture.kind.mime, bytes: Int64(picture.bytes.count), tag: String(digest.hex.prefix(32)))
+        return call.file(file) { .of(Array(picture.bytes[Int($0.lowerBound)..<Int($0.upperBound)])) }
     }
 
     /// Once a transfer is in custody, what is in it is seen by those who may browse; others see the listing.

@@ -41,11 +41,20 @@ struct VerifyLedgerCommand: HouseCommand {
                 zh: "还没有时间戳：\(authority) 还没有盖过。", en: "There is no time stamp yet: \(authority) has given none.")
         }
         let day = newest.at.text
+        if newest.isLicensed {
+            return Words(
+                zh:
+                    "时间戳 \(report.stamps.count) 个；“\(newest.authority)”（依法设立的电子认证服务机构所签发）于 \(day) 证明前 \(newest.size) 条当时已在。",
+                en:
+                    "\(report.stamps.count) time stamps; \(newest.authority), by a licensed authority, proves that the first \(newest.size) events were there at \(day)."
+            )
+        }
         return newest.isTrusted
             ? Words(
-                zh: "时间戳 \(report.stamps.count) 个；“\(newest.authority)”于 \(day) 证明前 \(newest.size) 条当时已在。",
+                zh:
+                    "时间戳 \(report.stamps.count) 个；“\(newest.authority)”（本馆没有登记为依法设立的电子认证服务机构所签发）于 \(day) 证明前 \(newest.size) 条当时已在。",
                 en:
-                    "\(report.stamps.count) time stamps; \(newest.authority) proves that the first \(newest.size) events were there at \(day)."
+                    "\(report.stamps.count) time stamps; \(newest.authority), not by a licensed authority, proves that the first \(newest.size) events were there at \(day)."
             )
             : Words(
                 zh:

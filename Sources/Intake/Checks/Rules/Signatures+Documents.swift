@@ -15,6 +15,7 @@ extension Signatures {
             default: SignedDocument()
             }
         let place = Place(file: package.path(n), code: code)
+        for signature in document.signatures { package.signatures.add(signature, file: place.file, record: code) }
         return document.signatures.compactMap { finding($0, place) } + findings(beside: document, place)
     }
 
@@ -215,7 +216,7 @@ extension Signatures {
                 en: "Its certificate was issued by \(issuer), whom this archive does not trust.")
         case .unfit(let reason):
             Words(zh: "证书不合格（\(reason)）。", en: "Its certificate is unfit (\(reason)).")
-        case .trusted: Words(zh: "证书可信。", en: "Its certificate is trusted.")
+        case .trusted(_): Words(zh: "证书可信。", en: "Its certificate is trusted.")
         }
     }
 }

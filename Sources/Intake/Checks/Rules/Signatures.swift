@@ -24,13 +24,16 @@ struct Signatures: Check {
     private func inCapsule(_ record: RecordUnderCheck, _ package: PackageUnderCheck) throws -> [Finding] {
         guard let capsule = record.metadata?.capsule, let n = record.metadataFile else { return [] }
         let signatures = CapsuleSignatures(capsule, trust: package.trust, today: package.today)
-        return try signatures.judge(package.package.path(n), limit: max(1, package.listing.bytes(n))).compactMap {
-            finding($0, package.path(n), record.code)
+        let judged = try signatures.judge(package.package.path(n), limit: max(1, package.listing.bytes(n)))
+        for one in judged {
+            package.signatures.add(ToldSignature(one, file: package.path(n), record: record.code))
         }
+        return judged.compactMap { finding($0, package.path(n), record.code) }
     }
 
     func findings(in package: PackageUnderCheck) throws -> [Finding] {
-        let loose = try package.loose.flatMap { try findings(inDocument: $0, nil, package) }
+        let loose =
+            try package.loose.flatMap { try findings(inDocument: $0, nil, package) } + unlicensed(package.signatures)
         guard !areCapsules(package), let first = package.records.first(where: \.isSigned) else { return loose }
         let signed = package.records.count(where: \.isSigned)
         return loose + [
@@ -45,6 +48,27 @@ struct Signatures: Check {
                     zh: "请接收人员用签章厂商的工具验证，并在登记表“准确性”中写明。",
                     en: "Verify them with the maker's tool and say so on the form."))
         ]
+    }
+
+    /// Valid ones that are not qualified, by who vouched for them: what they are worth in law a person judges. All records and loose files
+    /// were looked at before.
+    private func unlicensed(_ book: SignatureBook) -> [Finding] {
+        book.content.unlicensed.sorted { $0.key < $1.key }.map { issuer, found in
+            finding(
+                .review, file: found.count == 1 ? found.first.file : nil, element: "证书",
+                record: found.count == 1 ? found.first.record : nil,
+                Words(
+                    zh:
+                        "\(found.count) 个签名或印章有效，但证书的签发者“\(issuer)”不在本馆登记的依法设立的电子认证服务机构之列（如 \(found.first.file.display)）。",
+                    en:
+                        "\(found.count) signatures or seals are valid, but their certificates are by \(issuer), which this archive does not list as a licensed authority: they are not qualified (such as in \(found.first.file.display))."
+                ),
+                Words(
+                    zh: "请接收人员判断其效力并写明；该机构确是依法设立的，请系统管理员把它的证书移入可信证书文件夹下的 licensed 文件夹。",
+                    en:
+                        "Judge what they are worth and say so; if the authority is a licensed one, the system administrator moves its certificate into the folder licensed inside that of trusted certificates."
+                ))
+        }
     }
 
     private func finding(_ judged: JudgedSignature, _ file: FileName, _ code: String) -> Finding? {

@@ -63,6 +63,8 @@ struct PackageUnderCheck: Sendable {
     var heldContents: [Int: HeldContent] = [:]
     /// Who may have signed its records.
     var trust = TrustStore()
+    /// What its signatures came to so far.
+    let signatures = SignatureBook()
     /// Which of its codes are entries of the catalogue without files; `nil` where there is no catalogue to ask.
     var waiting: WaitingEntries?
 

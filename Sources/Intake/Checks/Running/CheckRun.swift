@@ -198,11 +198,13 @@ struct CheckRun: Sendable {
             let (a, b) = (order.firstIndex(of: left.element.severity)!, order.firstIndex(of: right.element.severity)!)
             return (a, left.offset) < (b, right.offset)
         }.map(\.element)
+        let book = package.signatures.content
         let report = CheckReport(
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
             verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.received),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
-            outcomes: outcomes, scheme: scheme, scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine })
+            outcomes: outcomes, scheme: scheme, scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine },
+            signatures: ToldSignatures(told: book.told, count: book.count))
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
     }
 }

@@ -69,6 +69,24 @@ struct DocumentSignature: Sendable {
     /// A time stamp says so, not the signer.
     let isTimeProven: Bool
     let outcome: DocumentOutcome
+    /// Who vouched for whoever signed, and for the maker of the seal; `nil` unless it is valid.
+    var vouched: Vouched?
+    var seal: SealedSignature.Seal?
+}
+
+/// Who vouches for a signature that is valid.
+struct Vouched: Hashable, Sendable {
+    /// The authority that issued the certificate.
+    let issuer: String
+    /// Licensed only if all whom it rests on are: whoever signed, and the maker of the seal.
+    var standing: TrustStore.Standing
+    /// Whose time stamp proves its day, and whether that authority is licensed.
+    var stamp: Stamp?
+
+    struct Stamp: Hashable, Sendable {
+        let authority: String
+        let standing: TrustStore.Standing
+    }
 }
 
 /// A document whose signatures were judged.
@@ -91,6 +109,7 @@ struct SignerJudge: Sendable {
         var outcome: DocumentOutcome
         var moment: Instant?
         var isTimeProven = false
+        var vouched: Vouched?
     }
 
     func judge(_ answer: SignerAnswer, with others: [SignerCertificate], claimed: Instant?) -> Judged {
@@ -117,10 +136,13 @@ struct SignerJudge: Sendable {
     ) -> Judged {
         var judged = Judged(outcome: .valid, moment: claimed)
         var doubted: String?
+        var proof: Vouched.Stamp?
         if let stamp {
             guard let token = TimeStamp(stamp) else { return Judged(outcome: .altered(.stamp), moment: claimed) }
             switch token.judge(over: value, by: trust) {
-            case .proven: (judged.moment, judged.isTimeProven) = (token.moment, true)
+            case .proven(let authority, let standing):
+                (judged.moment, judged.isTimeProven) = (token.moment, true)
+                proof = Vouched.Stamp(authority: authority, standing: standing)
             case .altered: return Judged(outcome: .altered(.stamp), moment: claimed)
             case .untrusted(let authority, _): doubted = authority
             case .unknown: doubted = ""
@@ -128,7 +150,9 @@ struct SignerJudge: Sendable {
         }
         let moment = judged.moment ?? noon
         switch trust.judge(certificate, with: others, at: moment) {
-        case .trusted: judged.outcome = doubted.map { .unknown(.stamp(by: $0)) } ?? .valid
+        case .trusted(let standing):
+            judged.outcome = doubted.map { .unknown(.stamp(by: $0)) } ?? .valid
+            judged.vouched = Vouched(issuer: certificate.issuer, standing: standing, stamp: proof)
         case .unknownIssuer where trust.isEmpty: judged.outcome = .unknown(.noTrust)
         case .expired(let end) where judged.moment == nil: judged.outcome = .unknown(.noTime(end: end))
         case let other: judged.outcome = .untrusted(.signer(other))
@@ -164,7 +188,10 @@ struct SignerJudge: Sendable {
         }
         // A maker's certificate that ended after the seal was made hurts nothing.
         switch trust.judge(maker, with: [], at: sealed.seal.made ?? moment) {
-        case .trusted: return signed
+        case .trusted(let standing):
+            var both = signed
+            if standing != .licensed { both.vouched?.standing = standing }
+            return both
         case let other:
             return Judged(
                 outcome: .untrusted(.maker(maker.holder, other)), moment: signed.moment,

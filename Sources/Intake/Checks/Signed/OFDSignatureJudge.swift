@@ -44,10 +44,12 @@ struct OFDSignatureJudge {
 
     private func judge(_ signature: OFDSignature, _ id: String) -> DocumentSignature {
         let claimed = Moment.read(Array(signature.claimed.utf8))
-        func judged(_ judged: SignerJudge.Judged, _ signer: String, isSeal: Bool = false) -> DocumentSignature {
+        func judged(_ judged: SignerJudge.Judged, _ signer: String, _ seal: SealedSignature.Seal? = nil)
+            -> DocumentSignature
+        {
             DocumentSignature(
-                id: id, isSeal: isSeal, signer: signer, moment: judged.moment, isTimeProven: judged.isTimeProven,
-                outcome: judged.outcome)
+                id: id, isSeal: seal != nil, signer: signer, moment: judged.moment, isTimeProven: judged.isTimeProven,
+                outcome: judged.outcome, vouched: judged.vouched, seal: seal)
         }
         guard let value = signature.value, !value.isEmpty else {
             return judged(SignerJudge.Judged(outcome: .altered(.value), moment: claimed), "")
@@ -55,7 +57,7 @@ struct OFDSignatureJudge {
         if let sealed = SealedSignature(value) {
             let digests = [digest(signature.description, .sm3).bytes, digest(signature.description, .sha256).bytes]
             return judged(
-                signers.judge(sealed, isOver: digests, else: .description), sealed.seal.name, isSeal: true)
+                signers.judge(sealed, isOver: digests, else: .description), sealed.seal.name, sealed.seal)
         }
         guard let message = SignedMessage(value) else {
             return judged(SignerJudge.Judged(outcome: .unknown(.form(signature.method)), moment: claimed), "")
@@ -69,7 +71,8 @@ struct OFDSignatureJudge {
                 signers.judge(answer, with: message.certificates, claimed: claimed), answer.certificate?.holder ?? "")
         }
         // All who signed one value stand or fall together.
-        let first = answers.first { $0.outcome != .valid } ?? answers[0]
+        let first =
+            answers.first { $0.outcome != .valid } ?? answers.first { $0.vouched?.standing != .licensed } ?? answers[0]
         return isOther ? first.with(.altered(.description)) : first
     }
 
@@ -131,7 +134,9 @@ extension DocumentOutcome {
 
 extension DocumentSignature {
     fileprivate func with(_ outcome: DocumentOutcome) -> DocumentSignature {
-        DocumentSignature(
+        var other = DocumentSignature(
             id: id, isSeal: isSeal, signer: signer, moment: moment, isTimeProven: isTimeProven, outcome: outcome)
+        other.seal = seal
+        return other
     }
 }

@@ -48,7 +48,8 @@ struct PDFSignatureJudge {
             return [
                 DocumentSignature(
                     id: id, isSeal: true, signer: sealed.seal.name, moment: judged.moment,
-                    isTimeProven: judged.isTimeProven, outcome: judged.outcome)
+                    isTimeProven: judged.isTimeProven, outcome: judged.outcome, vouched: judged.vouched,
+                    seal: sealed.seal)
             ]
         }
         if let stamp = TimeStamp(message) { return [try judge(stamp, signature, id, file)] }
@@ -70,7 +71,7 @@ struct PDFSignatureJudge {
             if let broken, judged.outcome == .valid { judged.outcome = .unknown(.brokenDigest(broken)) }
             return DocumentSignature(
                 id: id, isSeal: false, signer: answer.certificate?.holder ?? "", moment: judged.moment,
-                isTimeProven: judged.isTimeProven, outcome: judged.outcome)
+                isTimeProven: judged.isTimeProven, outcome: judged.outcome, vouched: judged.vouched)
         }
     }
 
@@ -80,9 +81,13 @@ struct PDFSignatureJudge {
     {
         var outcome = DocumentOutcome.unknown(.algorithm(stamp.algorithm ?? ""))
         var authority = ""
+        var vouched: Vouched?
         if let name = stamp.algorithm, let digest = try digest(name, of: signature, in: file) {
             switch stamp.judge(digest: digest, by: signers.trust) {
-            case .proven(let by): (outcome, authority) = (.valid, by)
+            case .proven(let by, let standing):
+                (outcome, authority) = (.valid, by)
+                let proof = Vouched.Stamp(authority: by, standing: standing)
+                vouched = Vouched(issuer: stamp.issuer ?? by, standing: standing, stamp: proof)
             case .altered: outcome = .altered(.content)
             case .untrusted(let by, .unknownIssuer) where signers.trust.isEmpty:
                 (outcome, authority) = (.unknown(.noTrust), by)
@@ -92,7 +97,7 @@ struct PDFSignatureJudge {
         }
         return DocumentSignature(
             id: id, isSeal: false, signer: authority, moment: stamp.moment, isTimeProven: outcome == .valid,
-            outcome: outcome)
+            outcome: outcome, vouched: vouched)
     }
 
     private func unsigned(_ id: String, _ outcome: DocumentOutcome, _ signature: PDFSignature) -> DocumentSignature {

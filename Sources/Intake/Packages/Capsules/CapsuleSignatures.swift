@@ -35,6 +35,8 @@ struct JudgedSignature: Sendable {
     let moment: Instant
     let outcome: SignatureOutcome
     let line: Int
+    /// `nil` unless it is valid.
+    let vouched: Vouched?
 }
 
 /// Verifies the signatures of a capsule in one reading: each signed element is brought into canonical form as it passes, and only
@@ -59,25 +61,26 @@ struct CapsuleSignatures {
         guard !jobs.isEmpty else { return [] }
         try feed(jobs, from: path, limit: limit)
         return jobs.map { job in
-            JudgedSignature(
+            let (outcome, vouched) = outcome(of: job)
+            return JudgedSignature(
                 id: job.id, isLock: job.isLock, layer: job.layer, signer: job.signer, moment: job.moment,
-                outcome: outcome(of: job), line: job.node.line)
+                outcome: outcome, line: job.node.line, vouched: vouched)
         }
     }
 
-    private func outcome(of job: Job) -> SignatureOutcome {
-        guard let certificate = job.certificates.first else { return .unknown(.certificate) }
+    private func outcome(of job: Job) -> (SignatureOutcome, Vouched?) {
+        guard let certificate = job.certificates.first else { return (.unknown(.certificate), nil) }
         guard let value = Base64Stream.bytes(job.node.first("签名结果")?.value ?? ""), !value.isEmpty else {
-            return .unknown(.value)
+            return (.unknown(.value), nil)
         }
         guard let holds = job.holds(value) else {
-            return .unknown(.algorithm(job.node.first("签名算法标识")?.value ?? ""))
+            return (.unknown(.algorithm(job.node.first("签名算法标识")?.value ?? "")), nil)
         }
-        guard holds else { return job.isRuleKnown ? .altered : .unknown(.rule) }
+        guard holds else { return (job.isRuleKnown ? .altered : .unknown(.rule), nil) }
         switch trust.judge(certificate, with: Array(job.certificates.dropFirst()), at: job.moment) {
-        case .trusted: return .valid
-        case .unknownIssuer where trust.isEmpty: return .unknown(.noTrust)
-        case let other: return .untrusted(other)
+        case .trusted(let standing): return (.valid, Vouched(issuer: certificate.issuer, standing: standing))
+        case .unknownIssuer where trust.isEmpty: return (.unknown(.noTrust), nil)
+        case let other: return (.untrusted(other), nil)
         }
     }
 
