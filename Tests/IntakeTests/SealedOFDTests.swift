@@ -1,6 +1,7 @@
 import Archive
 import Bytes
 import Foundation
+import Tables
 import Testing
 
 @testable import Formats
@@ -209,7 +210,7 @@ struct SealedOFDTests {
 
 @Suite("A transfer with a sealed OFD is judged by its seal")
 struct SealedTransferTests {
-    private func report(_ ofd: SealedOFD, _ trust: String?) async throws -> CheckReport {
+    private func package(_ ofd: SealedOFD) throws -> PackageFiles {
         var files = Built.package()
         let record = Built.records[1]
         let metadata = record.folder + "/电子档案元数据.XML"
@@ -219,8 +220,12 @@ struct SealedTransferTests {
         files[pdf] = nil
         files[record.folder + "/0001正文.ofd"] = bytes
         files.replace("0001正文.pdf", with: "0001正文.ofd", in: metadata)
+        return files
+    }
+
+    private func report(_ ofd: SealedOFD, _ trust: String?) async throws -> CheckReport {
         let area = try TestFolder()
-        try files.write(to: area.path + "/包")
+        try package(ofd).write(to: area.path + "/包")
         return try await check(area.path + "/包", settings: IntakeSettings(trust: trust))
     }
 
@@ -229,7 +234,11 @@ struct SealedTransferTests {
         let made = try Signers.of(.sm2)
         var ofd = SealedOFD()
         try ofd.seal { try MadeSeal(maker: made.good, user: made.good).value(over: $0) }
-        let passed = try await report(ofd, made.authority.trust)
+        let other = try await report(ofd, made.authority.trust)
+        #expect(other.outcomes.first { $0.check == "signatures" }?.result == .review)
+        #expect(other.signatures.told.map(\.outcome) == [.valid])
+        let passed = try await report(ofd, try made.authority.licensed)
+        #expect(passed.signatures.told.map(\.outcome) == [.qualified])
         #expect(
             passed.outcomes.first { $0.check == "signatures" }?.result == .passed, "\(passed.findings.map(\.summary))")
         ofd["Doc_0/Pages/Page_0/Content.xml"] = ofd["Doc_0/Pages/Page_0/Content.xml"].replacing(
@@ -239,5 +248,42 @@ struct SealedTransferTests {
         #expect(altered.verdict == .return && found.count == 1)
         #expect(found.first?.names("Doc_0/Pages/Page_0/Content.xml") == true && found.first?.names("临江市人民政府") == true)
         #expect(found.first?.file?.display.hasSuffix("0001正文.ofd") == true)
+    }
+
+    @Test("what its seal looks like is kept with the report, and again when all is made anew from the ledger")
+    func shown() async throws {
+        let made = try Signers.of(.sm2)
+        var ofd = SealedOFD()
+        let seal = MadeSeal(maker: made.good, user: made.good)
+        try ofd.seal { try seal.value(over: $0) }
+        let house = try await TestDesk()
+        let accession = try await house.receive(try package(ofd), agency: "临江市民政局")
+        try await house.settle()
+        let report = try #require(try await house.desk.report(accession.id))
+        let told = try #require(report.signatures.told.first { $0.seal != nil })
+        guard case .shown(.png, let digest) = told.seal?.picture else {
+            Issue.record("\(told)")
+            return
+        }
+        #expect(told.signer == "临江市人民政府" && told.seal?.width == 42 && told.seal?.height == 30)
+        #expect(try await house.desk.sealPicture(accession.id, digest)?.bytes == seal.picture.bytes)
+        #expect(try await house.desk.sealPicture(accession.id, sha256([1])) == nil)
+        let kept = try await house.rows("SELECT accession, sha256, kind, bytes FROM seal_picture ORDER BY sha256")
+        #expect(kept.now.count == 1 && kept.now == kept.anew)
+    }
+
+    @Test("a picture of another kind, or too large to draw, is told and not shown")
+    func notShown() async throws {
+        let made = try Signers.of(.sm2)
+        var wide = MadeSeal.red.bytes
+        wide[16] = 1
+        for (kind, bytes) in [("ofd", Array("PK\u{3}\u{4}".utf8)), ("PNG", wide), ("svg", Array("<svg/>".utf8))] {
+            var ofd = SealedOFD()
+            var seal = MadeSeal(maker: made.good, user: made.good)
+            seal.picture = (kind, bytes)
+            try ofd.seal { try seal.value(over: $0) }
+            let told = try await report(ofd, made.authority.trust).signatures.told.first { $0.seal != nil }
+            #expect(told?.seal?.picture == .notShown(kind.uppercased()))
+        }
     }
 }

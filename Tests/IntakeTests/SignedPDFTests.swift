@@ -342,14 +342,19 @@ struct SignedTransferTests {
     private var text: MadePDF { MadePDF(pages: [Built.text(of: Built.records[1])]) }
 
     @Test(
-        "unsigned: not applicable; signed and whole: passed; without authorities: for review",
+        "unsigned: not applicable; signed and whole by a licensed authority: passed; by another, or without authorities: for review",
         arguments: MadeAuthority.Kind.allCases)
     func good(_ kind: MadeAuthority.Kind) async throws {
         let made = try Signers.of(kind)
         #expect(result(try await report(nil, trust: made.authority.trust)) == .notApplicable)
         var pdf = SignedPDF(text)
         try pdf.sign { try MadeMessage(signer: made.good).bytes(over: $0) }
-        let passed = try await report(pdf.bytes, trust: made.authority.trust)
+        let passed = try await report(pdf.bytes, trust: try made.authority.licensed)
+        #expect(passed.signatures.told.map(\.outcome) == [.qualified] && passed.signatures.count == 1)
+        let valid = try await report(pdf.bytes, trust: made.authority.trust)
+        #expect(result(valid) == .review && valid.verdict == .accept)
+        #expect(valid.signatures.told.map(\.outcome) == [.valid])
+        #expect(valid.findings.first { $0.check == "signatures" }?.names("测试根 \(kind.rawValue)") == true)
         #expect(result(passed) == .passed && passed.verdict == .accept, "\(passed.faults.map(\.summary))")
         let unasked = try await report(pdf.bytes, trust: nil)
         #expect(result(unasked) == .review && unasked.verdict == .accept)

@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Foundation
 import Testing
 
@@ -61,6 +62,15 @@ final class MadeAuthority: Sendable {
     let area: TestFolder
     /// The folder to trust: its certificate, and its list once somebody is revoked.
     var trust: String { area.path + "/trust" }
+    /// A folder to trust that declares it to be licensed.
+    var licensed: String {
+        get throws {
+            let folder = area.path + "/" + UUID().uuidString
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: trust, toPath: folder + "/" + TrustStore.licensedFolder)
+            return folder
+        }
+    }
 
     init(_ kind: Kind, name: String = "测试根证书") throws {
         self.kind = kind

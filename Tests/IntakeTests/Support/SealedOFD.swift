@@ -95,6 +95,18 @@ struct MadeSeal {
     var spoil: ([UInt8]) -> [UInt8] = { $0 }
     /// The value as two bare numbers.
     var isBare = false
+    /// What the seal looks like.
+    var picture = MadeSeal.red
+
+    /// A red square of 2 × 2 points.
+    static let red = (
+        kind: "PNG",
+        bytes: Array(
+            Data(
+                base64Encoded:
+                    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4IaAHRAwQCgAfHgQZ2PY+qQAAAABJRU5ErkJggg=="
+            )!)
+    )
 
     private static let algorithm = DER.identifier("1.2.156.10197.1.501")
 
@@ -125,7 +137,8 @@ struct MadeSeal {
         let dates = DER.time("20250101000000Z") + DER.time(days.0) + DER.time(days.1)
         let kind = version < 4 ? [] : DER.number(namesDigests ? 2 : 1)
         let property = DER.sequence(DER.number(3), DER.text("临江市人民政府"), kind, list, dates)
-        let picture = DER.sequence(DER.text("png", 0x16), DER.octets([1, 2, 3]), DER.number(40), DER.number(40))
+        let picture = DER.sequence(
+            DER.text(picture.kind, 0x16), DER.octets(picture.bytes), DER.number(42), DER.number(30))
         let about = DER.sequence(header, DER.text("33010600000001", 0x16), property, picture)
         let own = DER.octets(maker.certificate)
         if version < 4 {

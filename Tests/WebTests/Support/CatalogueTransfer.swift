@@ -1,8 +1,10 @@
 /// A TAR of a catalogue of one record and its file.
-func catalogueTransfer(_ code: String, _ title: String, date: String = "20190301", _ file: [UInt8]) -> [UInt8] {
+func catalogueTransfer(
+    _ code: String, _ title: String, date: String = "20190301", _ file: [UInt8], kind: String = "pdf"
+) -> [UInt8] {
     let list = "序号,档号,责任者,题名,日期,保管期限,页数\r\n1,\(code),临江市司法局,\(title),\(date),永久,1\r\n"
     let end = [UInt8](repeating: 0, count: 1024)
-    return entry("归档文件目录.csv", Array(list.utf8)) + entry("\(code).pdf", file) + end
+    return entry("归档文件目录.csv", Array(list.utf8)) + entry("\(code).\(kind)", file) + end
 }
 
 private func entry(_ name: String, _ content: [UInt8]) -> [UInt8] {

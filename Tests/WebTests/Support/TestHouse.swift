@@ -45,7 +45,10 @@ final class TestHouse: Sendable {
     static let password = "山高水长 2026 秋"
 
     /// - Parameter workers: Whether pages are drawn.
-    init(workers: Bool = false) async throws {
+    /// - Parameters:
+    ///   - workers: Whether pages of documents are drawn.
+    ///   - opens: Whether the receiving desk opens files too.
+    init(workers: Bool = false, opens: Bool = false) async throws {
         let workers = workers ? WorkerPool(executable: Self.program, count: 1) : nil
         self.workers = workers
         root = NSTemporaryDirectory() + "lantai-web-" + UUID().uuidString
@@ -68,7 +71,7 @@ final class TestHouse: Sendable {
             database: database, ledger: ledger, clock: clock, key: SignInKey(path: root + "/sign-in.key"),
             house: ["临江市档案馆", "Linjiang City Archives"])
         let desk = ReceivingDesk(
-            database: database, ledger: ledger, scratch: scratch, workers: nil, clock: clock,
+            database: database, ledger: ledger, scratch: scratch, workers: opens ? workers : nil, clock: clock,
             settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
         self.desk = desk
         store = try FolderStore(root: root + "/stacks")
