@@ -318,7 +318,7 @@ struct SetUpTests {
                 try await Task.sleep(for: .milliseconds(10))
             }
             let page = try await client.get("/setup/making").text
-            #expect(page.contains("移交.zip") && page.contains("http-equiv=\"refresh\""))
+            #expect(page.contains("移交.zip") && page.contains("<noscript><meta http-equiv=\"refresh\""))
             #expect(try await client.get("/setup/accounts")["Location"] == "/setup/making")
             made.gate.continuation.yield()
             let failed = try await wait(client)

@@ -12,6 +12,13 @@ package final class PronomSignatures: Sendable {
     /// Signatures that are not understood and left out.
     package let unreadable: Int
     package var formatCount: Int { formats.count }
+    /// Names with their versions, by PUID.
+    package var names: [String: String] {
+        Dictionary(formats.map { ($0.puid, $0.version.map { version in "\($0.name) \(version)" } ?? $0.name) }) {
+            first, _ in
+            first
+        }
+    }
     package var signatureCount: Int { signatures.count + containers.count }
 
     let formats: [PronomFormat]

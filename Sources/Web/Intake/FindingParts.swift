@@ -11,7 +11,10 @@ extension HTML {
             ? (String(parts[0]), String(parts[1])) : ("", label)
         let english = CheckItems.item(check, at: .transfer)?.name.en ?? check.replacing("-", with: " ")
         text(Words(zh: name, en: english.capitalisedFirst))
-        if !number.isEmpty { span(Words(asIs: "　" + number), .class("quiet small num")) }
+        if !number.isEmpty {
+            text(Words(asIs: "　"))
+            span(Words(asIs: number), .class("quiet small num nb"))
+        }
     }
 
     /// One finding in three columns: what, where, what to do.

@@ -7,7 +7,10 @@ struct PolicyView {
     var inForce: PolicyInForce
     /// The latest first.
     var history: [DecidedPolicy]
+    /// Of persons, by account.
     var names: [String: String] = [:]
+    /// Of formats, by PUID; empty where there are no signatures of PRONOM.
+    var formats: [String: String] = [:]
 
     static let title = Words(zh: "格式策略", en: "Format policy")
     static let format = Words(zh: "格式", en: "Format")
@@ -64,7 +67,7 @@ func policyPage(_ visit: Visit, _ view: PolicyView) -> [UInt8] {
                 }
             }
         }
-        h.div(.class("sect")) { $0.policyTable(view.inForce.policy) }
+        h.div(.class("sect")) { $0.policyTable(view.inForce.policy, view.formats) }
         if !view.history.isEmpty { h.policyHistory(visit, view) }
     }
 }
@@ -85,9 +88,15 @@ extension HTML {
     }
 
     /// What a row speaks of: the name people know, and how it is typed.
-    mutating func target(_ target: FormatTarget) {
+    mutating func target(_ target: FormatTarget, _ names: [String: String]) {
         switch target {
-        case .puid, .prefix: code(target.text)
+        case .puid:
+            if let name = names[target.text] {
+                text(Words(asIs: name))
+                text(" ")
+            }
+            code(target.text)
+        case .prefix: code(target.text)
         case .family, .any:
             text(target.name)
             span(.class("quiet small")) { h in
@@ -97,13 +106,13 @@ extension HTML {
         }
     }
 
-    fileprivate mutating func policyTable(_ policy: FormatPolicy) {
+    fileprivate mutating func policyTable(_ policy: FormatPolicy, _ names: [String: String]) {
         let (format, category) = (PolicyView.format, PolicyView.category)
         let (treatment, reason) = (PolicyView.treatment, PolicyView.reason)
         table(PolicyView.title, [format, category, treatment, reason].map { Column($0) }) { h in
             for row in policy.rows {
                 h.tr { h in
-                    h.th(.scope("row")) { $0.target(row.target) }
+                    h.th(.scope("row")) { $0.target(row.target, names) }
                     h.cell(category) { h in
                         if row.category.isEmpty {
                             h.span(Words(zh: "各门类", en: "all"), .class("quiet"))

@@ -13,6 +13,7 @@ extension Pages {
                 let history = try await rooms.desk.policyHistory()
                 var view = PolicyView(
                     inForce: PolicyInForce(on: rooms.clock.today, among: history), history: history)
+                view.formats = try await rooms.desk.formatNames()
                 view.names = try await rooms.accounts.names(of: Set(history.map(\.by.id)))
                 return call.page(policyPage(call.visit, view))
             },

@@ -15,7 +15,8 @@ extension HTML {
                 h.h2(title, .id("h-seals"))
                 h.span(Words(zh: "\(signatures.count.grouped)个", en: signatures.count.grouped), .class("quiet num"))
             }
-            h.table(title, [who, outcome, at, place].map { Column($0) }) { h in
+            h.table(Words(zh: "每个签名和印章的结果", en: "What each came to"), [who, outcome, at, place].map { Column($0) }) {
+                h in
                 for told in signatures.told.prefix(most) {
                     h.tr { h in
                         h.cell(who) { $0.signer(accession, told) }

@@ -13,21 +13,26 @@ COMBINATIONS["paper"] = (PAPER, "light", "print")
 # Of each round of the journey a part of the pages, another one every day.
 PART = 40
 HIGHEST = 3000
+# On a sheet a wide page is wider than a narrow one, though not as many times as on the screen.
+SMALL = 300
 
 
 def combine(walk, pages, looking, pictures):
-    """`part`: of every fortieth page one combination after the other; `all`: every page in every combination, with sheets."""
+    """`part`: every fortieth page, in one language a day; `all`: every page in both, with sheets."""
     folder = os.path.join(pictures, "sheets")
-    turn, shots = int(time.time() // 86400), []
-    for account, seen in pages.items():
-        with walk.visiting(script=True) as visitor:
-            if account:
-                visitor.sign_in(account, walk.accounts[account])
-            for path, name in seen:
-                turn += 1
-                if looking == "part" and turn % PART:
-                    continue
-                shots.append((f"{name}, {account or 'anybody'}", still(walk, visitor, path, name, looking)))
+    day, shots = int(time.time() // 86400), []
+    for language in ("zh", "en") if looking == "all" else (("zh", "en")[day % 2],):
+        turn = day
+        for account, seen in pages.items():
+            with walk.visiting(script=True, language=language) as visitor:
+                if account:
+                    visitor.sign_in(account, walk.accounts[account])
+                for path, name in seen:
+                    turn += 1
+                    if looking == "part" and turn % PART:
+                        continue
+                    told = f"{language} {name}, {account or 'anybody'}"
+                    shots.append((told, still(walk, visitor, path, told, looking)))
     if looking == "all":
         os.makedirs(folder, exist_ok=True)
         sheets(walk.browser, shots, folder)
@@ -69,11 +74,11 @@ def height(page):
 
 def sheets(browser, shots, folder):
     """One picture a page: all combinations beside each other."""
-    page = browser.new_page(viewport={"width": 2000, "height": 900})
+    page = browser.new_page(viewport={"width": 3000, "height": 900})
     for number, (name, pictures) in enumerate(shots, 1):
-        cells = "".join(f"<figure><figcaption>{combination}</figcaption><img src='data:image/jpeg;base64,{picture}'></figure>"
+        cells = "".join(f"<figure style='flex:{COMBINATIONS[combination][0] + SMALL}'><figcaption>{combination}</figcaption><img src='data:image/jpeg;base64,{picture}'></figure>"
                         for combination, picture in pictures.items())
-        page.set_content("<style>body{margin:8px;font:16px sans-serif;display:flex;gap:8px;align-items:start}figure{margin:0}"
-                         "img{width:100%}figure{width:280px;outline:1px solid #888}</style>" + cells)
+        page.set_content("<style>body{margin:8px;font:16px sans-serif;display:flex;gap:8px;align-items:start}"
+                         "img{width:100%}figure{margin:0;outline:1px solid #888}</style>" + cells)
         page.screenshot(path=os.path.join(folder, f"{number:03d} {name.replace('/', '-')}.png"), full_page=True)
     page.close()
