@@ -14,10 +14,10 @@ package final class PronomSignatures: Sendable {
     package var formatCount: Int { formats.count }
     /// Names with their versions, by PUID.
     package var names: [String: String] {
-        Dictionary(formats.map { ($0.puid, $0.version.map { version in "\($0.name) \(version)" } ?? $0.name) }) {
-            first, _ in
-            first
+        let named = formats.map { format in
+            (format.puid, format.version.map { "\(format.name) \($0)" } ?? format.name)
         }
+        return Dictionary(named) { first, _ in first }
     }
     package var signatureCount: Int { signatures.count + containers.count }
 

@@ -1,5 +1,6 @@
 package import Archive
 import Bytes
+import Formats
 import Ledger
 import Tables
 
@@ -61,6 +62,12 @@ extension ReceivingDesk {
               \(event.agent.role.rawValue))
             """)
     }
+
+    /// What PRONOM calls each format, by PUID; nothing where its signatures are not there. Read when first asked for.
+    package func formatNames() async throws -> [String: String] {
+        guard let shelf = settings.signatures else { return [:] }
+        return try await onFileThread { try? shelf.signatures()?.names } ?? [:]
+    }
 }
 
 extension DecidedPolicy {
@@ -86,11 +93,5 @@ extension DecidedPolicy {
                 policy: try FormatPolicy(json: try JSON(parsing: row.text("document").utf8)),
                 reason: row.text("reason"), at: at, by: Agent(id: row.text("agent"), role: role))
         }
-    }
-
-    /// What PRONOM calls each format, by PUID; nothing where its signatures are not there. Read when first asked for.
-    package func formatNames() async throws -> [String: String] {
-        guard let shelf = settings.signatures else { return [:] }
-        return try await onFileThread { try? shelf.signatures()?.names } ?? [:]
     }
 }
