@@ -23,6 +23,11 @@ struct Steward: Sendable {
             group.addTask { await keepHouse() }
             // Building an index of millions takes minutes: nothing else waits for it.
             group.addTask { await IndexKeeper(finder: house.finder, logger: logger).run() }
+            group.addTask {
+                await FirstPageKeeper(
+                    room: house.readingRoom, finder: house.finder, clock: house.clock, logger: logger
+                ).run()
+            }
             // After an upgrade there may be as many descriptions to write.
             group.addTask { await keepDescriptions() }
             group.addTask { await keepStorage() }

@@ -13,14 +13,22 @@ import Testing
 struct OtherKindsTests {
     /// A real transfer packed as TAR, as a folder is sent.
     private func preserved(_ name: String, in house: TestCorridor) async throws -> AccessionID {
+        try await preserved(name, folder: try Material.transfer(name), in: house)
+    }
+
+    private func preserved(_ name: String, folder: String, in house: TestCorridor) async throws -> AccessionID {
         let path = house.root + "/\(name).tar"
+        try tar("--format=pax", "-C", folder, "-cf", path, ".")
+        return try await house.preserve(path)
+    }
+
+    private func tar(_ arguments: String...) throws {
         let tar = Process()
         tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        tar.arguments = ["tar", "--format=pax", "-C", try Material.transfer(name), "-cf", path, "."]
+        tar.arguments = ["tar"] + arguments
         try tar.run()
         tar.waitUntilExit()
         try #require(tar.terminationStatus == 0)
-        return try await house.preserve(path)
     }
 
     @Test("files packed in capsules become files of their records; the capsule is kept as it came, and alone is listed")
@@ -136,6 +144,56 @@ struct OtherKindsTests {
             #expect(unit.description["disclosureType"] == "主动公开" && unit.description["publishedOn"] != nil)
             #expect(unit.description.all("validity").first?.original == "有效")
         }
+        try await house.close()
+    }
+
+    @Test("a package of the authors of E-ARK is kept as one record, its data as it came, and drafted")
+    func eark() async throws {
+        let house = try await TestCorridor()
+        defer { house.remove() }
+        let name = "CSIP/CSIP1/valid/minimal_IP_with_1_representation"
+        let corpus = try #require(Material.folder) + "/eark/corpus.tar.xz"
+        try tar("-xJf", corpus, "-C", house.root, name)
+        let folder = house.root + "/" + name
+        let holdings = try await house.stacks.holdings(
+            of: try await preserved("minimal_IP", folder: folder, in: house), after: 0, limit: 10)
+        let holding = try #require(holdings.first)
+        #expect(holdings.count == 1)
+        let data = try #require(holding.files.first { $0.role == .main })
+        #expect(data.name.lastComponent.display == "plain_text_document.txt")
+        for file in holding.files {
+            let sent = try DurableFile.read(folder + "/" + file.name.display)
+            #expect(try await house.stacks.read(file).gathered() == sent)
+        }
+        try await house.settle([house.drafter])
+        #expect(try await house.rows("SELECT id FROM unit WHERE level = 'item' AND title <> ''").count == 1)
+        try await house.close()
+    }
+
+    @Test("a database is kept as one record, its tables as they came, and drafted by its description")
+    func database() async throws {
+        let house = try await TestCorridor()
+        defer { house.remove() }
+        let files = [
+            "数据库.csv": "数据库名称,RSGL\n题名,临江市人事管理数据库\n责任者,临江市人事局\n起止日期,1998-01-01/2019-12-31\n",
+            "表.csv": "表名,文件,行数,主键,说明\n部门,数据/部门.csv,2,编号,内设机构\n",
+            "字段.csv": "表名,字段名,类型,可空,外键,说明\n部门,编号,INTEGER,否,,\n部门,名称,VARCHAR(20),否,,\n",
+            "数据/部门.csv": "编号,名称\n1,办公室\n2,档案室\n",
+        ]
+        let folder = house.root + "/RSGL"
+        try FileManager.default.createDirectory(atPath: folder + "/数据", withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name)) }
+        let holdings = try await house.stacks.holdings(
+            of: try await preserved("RSGL", folder: folder, in: house), after: 0, limit: 10)
+        let holding = try #require(holdings.first)
+        #expect(holdings.count == 1 && holding.files.count { $0.role == .main } == 1)
+        for file in holding.files {
+            let sent = try #require(files[file.name.display])
+            #expect(try await house.stacks.read(file).gathered() == Array(sent.utf8))
+        }
+        try await house.settle([house.drafter])
+        let unit = try #require(try await house.aids.units(after: nil, limit: 10).first { $0.level == .item })
+        #expect(unit.title == "临江市人事管理数据库" && unit.description["author"] == "临江市人事局")
         try await house.close()
     }
 

@@ -74,6 +74,11 @@ final class FollowingHouse: Sendable {
             group.addTask { [self] in await rooms.ledger.watch() }
             group.addTask { [self] in await runner.run() }
             group.addTask { [self] in await IndexKeeper(finder: rooms.finder, logger: logger).run() }
+            group.addTask { [self] in
+                await FirstPageKeeper(
+                    room: rooms.readingRoom, finder: rooms.finder, clock: rooms.clock, logger: logger
+                ).run()
+            }
             group.addTask {
                 while !Task.isCancelled {
                     malloc_trim(0)
