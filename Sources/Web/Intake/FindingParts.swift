@@ -9,7 +9,9 @@ extension HTML {
         let (number, name) =
             parts.count == 2 && CheckStage.allCases.contains { parts[0].hasPrefix($0.code + "-") }
             ? (String(parts[0]), String(parts[1])) : ("", label)
-        let english = CheckItems.item(check, at: .transfer)?.name.en ?? check.replacing("-", with: " ")
+        let english =
+            ListedCheck.name(of: check)?.en ?? CheckItems.item(check, at: .transfer)?.name.en
+            ?? check.replacing("-", with: " ")
         text(Words(zh: name, en: english.capitalisedFirst))
         if !number.isEmpty {
             text(Words(asIs: "　"))

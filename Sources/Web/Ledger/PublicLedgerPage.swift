@@ -16,7 +16,9 @@ struct PublicLedgerView {
 /// The public log explained to whoever wants to check this archive without believing it.
 func publicLedgerPage(_ visit: Visit, _ view: PublicLedgerView) -> [UInt8] {
     portalPage(visit, title: Words(zh: "存证", en: "Proofs")) { h in
-        h.h1(Words(zh: "存证：不必相信本馆，也能核对", en: "Proofs: check this archive without believing it"))
+        h.div(.class("plain")) { h in
+            h.h1(Words(zh: "存证：不必相信本馆，也能核对", en: "Proofs: check this archive without believing it"))
+        }
         h.p(
             Words(
                 zh: "每件公布的档案都可以取得一份证明：公布了什么、哪一天公布、文件的摘要是什么。证明下载后不需联网即可核对，日后撤回的档案，已经取得的证明仍然有效，说明的是当时的情况。",

@@ -10,7 +10,7 @@ enum TableStyle {
         .tbl tbody tr:hover{background:var(--sunk)}
         .tbl tr:last-child>*{border-bottom:0}
         .tbl .n{text-align:end;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
-        .tbl .nb{white-space:nowrap}
+        .nb,.tbl .nb{white-space:nowrap}
         .tbl th>a,.tbl td>a{display:inline-block;padding:.15em 0;margin:-.15em 0}.tbl td>.badge+.badge{margin-inline-start:.35em}
         .tbl td.set{overflow-wrap:anywhere;min-width:8em}
         .dl.proof>div{grid-template-columns:minmax(0,1fr);gap:0}.proof .code,.proof-path .code{overflow-wrap:anywhere;white-space:normal;font-size:var(--f-1)}
@@ -24,7 +24,6 @@ enum TableStyle {
         .tbl.grid td{min-width:5em;max-width:22em;overflow-wrap:anywhere}
         .tbl.grid td.bad{background:var(--cinnabar-wash)}
         .tbl.grid td.odd{background:var(--ochre-wash)}
-        .tbl.grid .nb{white-space:nowrap}
         .tbl.grid .err{font-size:var(--f-1)}
         .pager{display:flex;flex-wrap:wrap;gap:var(--s3);align-items:center;padding-top:var(--s4)}
         .pager .where{color:var(--ink-2);font-size:var(--f0);margin-inline-end:auto}

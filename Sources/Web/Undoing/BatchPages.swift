@@ -191,8 +191,8 @@ extension HTML {
             for each in items {
                 h.li { h in
                     h.a(each.code, .class("code"), .href("/desk/units/\(each.unit.text)"))
-                    h.text(Words(zh: "：", en: ": "))
-                    h.text(each.why)
+                    h.text(Words(asIs: "　"))
+                    h.span(each.why, .class("quiet"))
                 }
             }
         }

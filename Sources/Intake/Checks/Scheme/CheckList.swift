@@ -12,6 +12,9 @@ package struct ListedCheck: Hashable, Sendable {
     /// Why it is always run; `nil` where a scheme may say otherwise.
     package let locked: Words?
 
+    /// What the check of this key looks at; `nil` for a key that is none.
+    package static func name(of key: String) -> Words? { CheckLabels.name(of: key) }
+
     /// Every check, in the order of the report.
     package static let all: [ListedCheck] = Checks.all.map { check in
         let label = CheckLabels.label(check.key)
