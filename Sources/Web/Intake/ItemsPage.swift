@@ -53,7 +53,7 @@ extension HTML {
             h.table(property.words.capitalised, [number, name, mode, judge].map { Column($0) }) { h in
                 for item in items {
                     h.tr { h in
-                        h.cell(number, class: "nb", item.number.map { "\(item.stage.code)-\($0)" } ?? "—")
+                        h.cell(number, class: "code nb", item.number.map { "\(item.stage.code)-\($0)" } ?? "—")
                         h.cell(name, item.name.capitalised)
                         h.cell(mode) { $0.badge(item.mode) }
                         h.cell(judge) { h in
