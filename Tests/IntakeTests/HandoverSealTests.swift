@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Ledger
+import Tables
 import TestGround
 import Testing
 
@@ -198,7 +199,7 @@ struct SigningGatewayTests {
         let server = try RunningSigningServer.shared.get()
         let address = server.address("/cms", byTLS: true)
         let known = SigningGateway(.cms, address, tokenFile: server.token, authorities: server.authorities)
-        let value = try await try #require(known).value(for: asked)
+        let value = try await #require(known).value(for: asked)
         #expect(SignedMessage(value)?.certificates.first?.holder == "临江市档案馆")
         #expect(
             try await problem(SigningGateway(.cms, address, tokenFile: server.token))?.code == "bytes.signing-silent")

@@ -38,7 +38,8 @@ package final class RunningSigningServer: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, folder + "/log", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        var arguments = ["python3", script, folder].map { strdup($0) } + [nil]
+        let words: [String] = ["python3", script, folder]
+        var arguments = words.map { strdup($0) } + [nil]
         defer { for text in arguments { free(text) } }
         var process = pid_t()
         guard posix_spawnp(&process, "python3", &actions, nil, &arguments, environ) == 0 else {
