@@ -1,4 +1,5 @@
 package import Archive
+package import Bytes
 
 /// Why `Intake` could not do its work. What is wrong with a package is a `Finding`, never here.
 package enum IntakeProblem: Explained, Hashable {
@@ -37,6 +38,12 @@ package enum IntakeProblem: Explained, Hashable {
     case packageGone(number: String)
     /// What was sent as a scan is neither PDF nor a picture, or too large.
     case notAScan
+    /// The archive's seal was asked for on another side than its own, or on paper.
+    case sealOfReceiver
+    /// No signing server of this kind is configured.
+    case noSigning(SealKind)
+    /// Nobody is trusted here, so nothing that a signing server gives could be.
+    case noTrust
     /// Without a column for the code (档号) no row can be a record.
     case mappingWithoutCode
     /// A table on trial is larger than is read at a desk.
@@ -67,6 +74,9 @@ extension IntakeProblem {
         case .codesTaken: "intake.codes-taken"
         case .packageGone: "intake.package-gone"
         case .notAScan: "intake.not-a-scan"
+        case .sealOfReceiver: "intake.seal-of-receiver"
+        case .noSigning: "intake.no-signing"
+        case .noTrust: "intake.no-trust"
         case .mappingWithoutCode: "intake.mapping-without-code"
         case .trialTooLarge: "intake.trial-too-large"
         case .noSuchTrial: "intake.no-such-trial"
@@ -138,6 +148,20 @@ extension IntakeProblem {
                 en: "The package of \(number) is not in staging: a backup leaves out what was not signed for.")
         case .notAScan:
             Words(zh: "登记表扫描件不是 PDF 或图像，或超过 20 MB。", en: "The scan is neither PDF nor a picture, or larger than 20 MB.")
+        case .sealOfReceiver:
+            Words(
+                zh: "本馆的签名和印章只用于接收单位在系统内签的字，不用于移交单位，也不用于签在纸上的。",
+                en:
+                    "The archive's signature and seal go with its own signature made here: not with the sending side's, and not with one on paper."
+            )
+        case .noSigning(let kind):
+            Words(zh: "没有接通“\(kind.words.zh)”所用的签名服务。", en: "No server for the \(kind.words.en) is configured.")
+        case .noTrust:
+            Words(
+                zh: "本馆没有可信证书，签名服务给出什么都无从验证，所以没有去要。",
+                en:
+                    "This archive keeps no trusted certificates, so whatever a signing server gives could not be verified: it was not asked."
+            )
         case .mappingWithoutCode:
             Words(zh: "没有指定哪一列是档号。", en: "No column is said to be the code (档号).")
         case .trialTooLarge(let limit):
@@ -188,7 +212,19 @@ extension IntakeProblem {
             Words(zh: "在“档号”一列上选“档号”，再试。", en: "Choose 档号 above the column that holds it, then try again.")
         case .trialTooLarge: Words(zh: "直接接收即可，检测报告按行列出问题。", en: "Receive it directly: the report names each row.")
         case .noSuchTrial: Words(zh: "重新上传这份表格。", en: "Upload it again.")
-        case .notAScan: Words(zh: "扫描成 PDF、JPEG、PNG 或 TIFF 后再交。", en: "Scan it as PDF, JPEG, PNG or TIFF.")
+        case .notAScan: Words(zh: "扫描成 PDF、OFD、JPEG、PNG 或 TIFF 后再交。", en: "Scan it as PDF, OFD, JPEG, PNG or TIFF.")
+        case .sealOfReceiver:
+            Words(zh: "不用印章签字；签字和纸上的扫描件同样有效。", en: "Sign without it: a signature or a scan is as valid.")
+        case .noSigning:
+            Words(
+                zh: "请系统管理员设置 intake.signing；不用印章签字同样有效。",
+                en: "The system administrator sets intake.signing; a signature without it is as valid.")
+        case .noTrust:
+            Words(
+                zh: "请系统管理员在设置 intake.trust 指定可信证书文件夹；不用印章签字同样有效。",
+                en:
+                    "The system administrator names a folder of trusted certificates in the setting intake.trust; a signature without it is as valid."
+            )
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Archive
+package import Bytes
 package import Formats
 
 /// What the receiving desk is told once, at start.
@@ -27,6 +28,9 @@ package struct IntakeSettings: Hashable, Sendable {
 
     /// The folder of trusted certificates and revocation lists; `nil`: there is none, and nobody is trusted.
     package var trust: String?
+
+    /// Who signs with the archive's own key when it accepts: a signature server, a seal platform, both or none.
+    package var signing: [SigningGateway] = []
 
     package init(
         classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),

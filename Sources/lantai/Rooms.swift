@@ -53,6 +53,7 @@ struct Rooms: Sendable {
             classified: settings.classified, archive: settings.archiveName.zh, freeSpaceFloor: settings.freeSpaceFloor,
             scanner: settings.scanner, trust: settings.trust.isEmpty ? nil : settings.trust)
         receiving.signatures = signatures
+        receiving.signing = settings.signing.gateways
         let media = MediaTools(lantai: "/proc/self/exe")
         receiving.media = media
         let desk = ReceivingDesk(

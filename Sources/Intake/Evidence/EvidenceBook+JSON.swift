@@ -1,4 +1,5 @@
 package import Archive
+import Bytes
 import Ledger
 
 extension EvidenceBook {
@@ -49,7 +50,7 @@ extension EvidenceBook {
                         "side": .string(signature.side.rawValue), "name": .string(signature.name),
                         "at": .string(signature.at.text),
                         "report": .string(signature.report.hex), "listing": .string(signature.listing.hex),
-                        "scan": JSON(signature.scan?.hex),
+                        "scan": JSON(signature.scan?.hex), "sealed": JSON(signature.seal?.kind.rawValue),
                     ]
                 }),
             "events": .array(

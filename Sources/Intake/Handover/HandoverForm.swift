@@ -24,6 +24,8 @@ package struct HandoverForm: Hashable, Sendable {
     package let reportDigest: Digest
     package let listingDigest: Digest
     package let signatures: [HandoverSignature]
+    /// What the archive's seal in a signature comes to, verified now; of sides that signed without one there is none.
+    package let seals: [HandoverSide: ToldSignature]
 
     package subscript(side: HandoverSide) -> HandoverSignature? { signatures.first { $0.side == side } }
 

@@ -47,4 +47,6 @@ package struct HandoverSignature: Hashable, Sendable {
     /// What was signed.
     package let report: Digest
     package let listing: Digest
+    /// The archive's own signature or seal over all of this, where it was signed with one.
+    package internal(set) var seal: HandoverSeal?
 }

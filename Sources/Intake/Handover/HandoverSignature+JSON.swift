@@ -1,11 +1,11 @@
 import Archive
 
 extension HandoverSignature {
-    /// As it stands in its act document and row.
+    /// As it stands in its act document and row. Where there is a seal, it is over the canonical form of the rest.
     ///
     /// - Parameter parts: the act of the scan, if there is one.
     func json(accession: AccessionID, parts: [Digest] = []) -> JSON {
-        [
+        var members: [String: JSON] = [
             "schema": "lantai.signed/1", "accession": .string(accession.text), "side": .string(side.rawValue),
             "name": .string(name), "by": .string(agent.id), "role": .string(agent.role.rawValue),
             "at": .string(at.text),
@@ -17,6 +17,8 @@ extension HandoverSignature {
             "scan": JSON(scan?.hex), "report": .string(report.hex), "listing": .string(listing.hex),
             "parts": .array(parts.map { .string($0.hex) }),
         ]
+        if let seal { members[HandoverSeal.member] = seal.json }
+        return .object(members)
     }
 
     init?(json: JSON) {
@@ -32,6 +34,7 @@ extension HandoverSignature {
             inspection: Inspection(
                 accuracy: result("accuracy"), completeness: result("completeness"), usability: result("usability"),
                 safety: result("safety"), medium: result("medium")),
-            scan: json["scan"]?.string.flatMap { Digest(.sha256, hex: $0) }, report: report, listing: listing)
+            scan: json["scan"]?.string.flatMap { Digest(.sha256, hex: $0) }, report: report, listing: listing,
+            seal: json[HandoverSeal.member].flatMap { HandoverSeal(json: $0) })
     }
 }

@@ -1,5 +1,5 @@
 package import Archive
-import Bytes
+package import Bytes
 import Formats
 import Foundation
 import Ledger
@@ -8,22 +8,24 @@ import Tables
 extension ReceivingDesk {
     /// The form of transfer and receipt (移交与接收登记表), filled from facts.
     package func handoverForm(_ id: AccessionID) async throws -> HandoverForm {
-        let archive = settings.archive
-        return try await database.read { tx in
-            let accession = try Accession.named(id, in: tx)
-            guard let verdict = accession.verdict, let report = accession.reportDigest,
-                let listing = accession.listingDigest
-            else { throw IntakeProblem.wrongState(number: accession.number, accession.state) }
-            let facts = try tx.row("SELECT content, media, medium_type FROM accession WHERE id = \(id)")
-            return HandoverForm(
-                accession: id, number: accession.number,
-                work: "\(accession.agency) \(accession.number) 批\(ReceivingDesk.work(of: accession.carries))",
-                content: facts?.optionalText("content") ?? "\(accession.records) 件电子档案", records: accession.records,
-                volumes: 0, bytes: accession.contentBytes, media: facts?.optionalText("media") ?? accession.number,
-                mediumType: facts?.optionalText("medium_type") ?? "在线", sender: accession.agency,
-                receiver: archive, verdict: verdict, reportDigest: report, listingDigest: listing,
-                signatures: try ReceivingDesk.signatures(id, in: tx))
+        let (accession, facts, documents) = try await database.read { tx in
+            (
+                try Accession.named(id, in: tx),
+                try tx.row("SELECT content, media, medium_type FROM accession WHERE id = \(id)"),
+                try ReceivingDesk.documents(id, in: tx)
+            )
         }
+        guard let verdict = accession.verdict, let report = accession.reportDigest,
+            let listing = accession.listingDigest
+        else { throw IntakeProblem.wrongState(number: accession.number, accession.state) }
+        return HandoverForm(
+            accession: id, number: accession.number,
+            work: "\(accession.agency) \(accession.number) 批\(ReceivingDesk.work(of: accession.carries))",
+            content: facts?.optionalText("content") ?? "\(accession.records) 件电子档案", records: accession.records,
+            volumes: 0, bytes: accession.contentBytes, media: facts?.optionalText("media") ?? accession.number,
+            mediumType: facts?.optionalText("medium_type") ?? "在线", sender: accession.agency,
+            receiver: settings.archive, verdict: verdict, reportDigest: report, listingDigest: listing,
+            signatures: documents.compactMap { HandoverSignature(json: $0) }, seals: await told(documents))
     }
 
     /// What is done, as the form calls it.
@@ -35,36 +37,39 @@ extension ReceivingDesk {
         }
     }
 
-    private static func signatures(_ id: AccessionID, in tx: any Transaction) throws -> [HandoverSignature] {
-        try tx.rows("SELECT document FROM handover_signature WHERE accession = \(id) ORDER BY side DESC").compactMap {
-            HandoverSignature(json: try JSON(parsing: $0.text("document").utf8))
+    /// The acts of the signatures, the sending side's first.
+    private static func documents(_ id: AccessionID, in tx: any Transaction) throws -> [JSON] {
+        try tx.rows("SELECT document FROM handover_signature WHERE accession = \(id) ORDER BY side DESC").map {
+            try JSON(parsing: $0.text("document").utf8)
         }
+    }
+
+    static func signatures(_ id: AccessionID, in tx: any Transaction) throws -> [HandoverSignature] {
+        try documents(id, in: tx).compactMap { HandoverSignature(json: $0) }
     }
 
     /// Signs the form for one side. With the second signature custody changes (接收): the package is accepted, once.
     ///
-    /// - Parameter scan: the scanned form where it was signed on paper; then an archivist enters it for the agency.
+    /// - Parameters:
+    ///   - scan: the scanned form where it was signed on paper; then an archivist enters it, for the agency too.
+    ///   - kind: the archive's signature or seal to put with it; only for the archive's own side, and not on paper.
+    /// - Throws: `IntakeProblem`; `SigningProblem` where a signing server was asked in vain: then nothing is written.
     package func sign(
         _ id: AccessionID, side: HandoverSide, by agent: Agent, name: String, inspection: Inspection,
-        agency: String? = nil, scan: [UInt8]? = nil
+        agency: String? = nil, scan: [UInt8]? = nil, with kind: SealKind? = nil
     ) async throws -> Accession {
-        while true {
-            do {
-                return try await signOnce(
-                    id, side: side, by: agent, name: name, inspection: inspection, agency: agency, scan: scan)
-            } catch is SignedMeanwhile {
-                continue
-            }
-        }
-    }
-
-    private func signOnce(
-        _ id: AccessionID, side: HandoverSide, by agent: Agent, name: String, inspection: Inspection, agency: String?,
-        scan: [UInt8]?
-    ) async throws -> Accession {
-        let accession = try await database.read { tx in try Accession.named(id, in: tx) }
         let signer = name.trimmingWhitespace
-        try checkSigner(agent, side: side, of: accession, agency: agency, name: signer, onPaper: scan != nil)
+        // All that can be refused is refused before a server is asked.
+        let accession = try await database.read { tx in
+            let accession = try Accession.named(id, in: tx)
+            try ReceivingDesk.checkSigner(
+                agent, side: side, of: accession, agency: agency, name: signer, onPaper: scan != nil)
+            let others = try ReceivingDesk.others(than: side, of: accession, by: agent, in: tx)
+            if kind != nil, !others.isEmpty || accession.isTakenByOneSide {
+                try ReceivingDesk.checkCodes(of: accession, in: tx)
+            }
+            return accession
+        }
         guard let report = accession.reportDigest, let listing = accession.listingDigest else {
             throw IntakeProblem.wrongState(number: accession.number, accession.state)
         }
@@ -73,14 +78,32 @@ extension ReceivingDesk {
         guard try await onFileThread({ DurableFile.exists(container) }) else {
             throw IntakeProblem.packageGone(number: accession.number)
         }
+        let way = try await kind.asyncMap { try await gateway($0, side: side, isOnPaper: scan != nil) }
         let scanPart = try await keep(scan, of: id, side: side)
-        let signature = HandoverSignature(
+        var signature = HandoverSignature(
             side: side, name: signer, agent: agent, at: clock.now, inspection: inspection,
             scan: scan.map { sha256($0) }, report: report, listing: listing)
+        if let (gateway, trust) = way {
+            signature.seal = try await sealed(signature, of: accession, by: gateway, trust)
+        }
+        while true {
+            do {
+                return try await enter(signature, of: accession, scanPart)
+            } catch is SignedMeanwhile {
+                continue
+            }
+        }
+    }
+
+    private func enter(
+        _ signature: HandoverSignature, of accession: Accession, _ scanPart: (act: JSON, digest: Digest)?
+    ) async throws -> Accession {
+        let (id, side, agent) = (accession.id, signature.side, signature.agent)
         let json = signature.json(accession: id, parts: scanPart.map { [$0.digest] } ?? [])
+        var told: [String: JSON] = ["side": .string(side.rawValue), "parts": .int(scanPart == nil ? 0 : 1)]
+        if let seal = signature.seal { told[HandoverSeal.member] = .string(seal.kind.rawValue) }
         let signed = ledger.event(
-            kind: .signed, subject: id.text, agent: agent, act: try await ledger.write(act: json),
-            facts: ["side": .string(side.rawValue), "parts": .int(scanPart == nil ? 0 : 1)])
+            kind: .signed, subject: id.text, agent: agent, act: try await ledger.write(act: json), facts: told)
         let other = try await database.read { tx in try ReceivingDesk.signatures(id, in: tx) }.first { $0.side != side }
         let isComplete = other != nil || accession.isTakenByOneSide && side == .receiving
         let signatures = [other?.json(accession: id), json].compactMap(\.self)
@@ -97,26 +120,38 @@ extension ReceivingDesk {
         return try await database.write { [ledger] tx in
             let now = try Accession.named(id, in: tx)
             guard now.state == .awaiting else { throw IntakeProblem.wrongState(number: now.number, now.state) }
-            let signatures = try ReceivingDesk.signatures(id, in: tx)
-            guard !signatures.contains(where: { $0.side == side }) else {
-                throw IntakeProblem.alreadySigned(number: now.number, side)
-            }
-            guard signatures.allSatisfy({ $0.agent.id != agent.id }) else {
-                throw IntakeProblem.sameAccount(number: now.number)
-            }
+            let others = try ReceivingDesk.others(than: side, of: now, by: agent, in: tx)
             // Both sides at the same moment: the second of them finds the other here, and must write the acceptance.
-            guard signatures.isEmpty == (other == nil) else { throw SignedMeanwhile() }
+            guard others.isEmpty == (other == nil) else { throw SignedMeanwhile() }
             try ReceivingDesk.replay(signed, json, in: tx)
             if let scanPart { try ReceivingDesk.replay(signed, scanPart.act, in: tx) }
             ledger.append(signed, in: tx)
             if let (act, event) = accepted {
-                let taken = try ReceivingDesk.codesTaken(from: id, in: tx)
-                guard taken.isEmpty else { throw IntakeProblem.codesTaken(number: now.number, taken) }
+                try ReceivingDesk.checkCodes(of: now, in: tx)
                 try ReceivingDesk.replay(event, act, in: tx)
                 ledger.append(event, in: tx)
             }
             return try Accession.named(id, in: tx)
         }
+    }
+
+    /// The signatures that are there already: none of this side, none by this account.
+    private static func others(
+        than side: HandoverSide, of accession: Accession, by agent: Agent, in tx: any Transaction
+    ) throws -> [HandoverSignature] {
+        let signatures = try signatures(accession.id, in: tx)
+        guard !signatures.contains(where: { $0.side == side }) else {
+            throw IntakeProblem.alreadySigned(number: accession.number, side)
+        }
+        guard signatures.allSatisfy({ $0.agent.id != agent.id }) else {
+            throw IntakeProblem.sameAccount(number: accession.number)
+        }
+        return signatures
+    }
+
+    private static func checkCodes(of accession: Accession, in tx: any Transaction) throws {
+        let taken = try codesTaken(from: accession.id, in: tx)
+        guard taken.isEmpty else { throw IntakeProblem.codesTaken(number: accession.number, taken) }
     }
 
     /// A scan as an act of its own, so that it is kept with the ledger.
@@ -152,7 +187,7 @@ extension ReceivingDesk {
         ]
     }
 
-    private func checkSigner(
+    private static func checkSigner(
         _ agent: Agent, side: HandoverSide, of accession: Accession, agency: String?, name: String, onPaper: Bool
     ) throws {
         guard accession.state == .awaiting else {
@@ -211,7 +246,7 @@ extension String {
 }
 
 extension Optional {
-    fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
+    func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
         if let self { try await transform(self) } else { nil }
     }
 }

@@ -58,6 +58,14 @@ extension HTML {
                                     ? Words(zh: "系统内签字", en: "signed in the system")
                                     : Words(zh: "纸质签字，扫描件已附", en: "signed on paper, scan attached"))
                         }
+                        if signature.scan != nil {
+                            h.p(.class("no-print")) { h in
+                                h.a(
+                                    Words(zh: "看扫描件", en: "See the scan"),
+                                    .href("/desk/accessions/\(form.accession.text)/scans/\(side.rawValue)"))
+                            }
+                        }
+                        if let told = form.seals[side] { h.seal(form.accession, told) }
                     }
                 } else {
                     h.div(.class("wait")) { h in

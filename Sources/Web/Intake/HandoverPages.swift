@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Intake
 
 /// The form of transfer and receipt (移交与接收登记表), to be read, signed or printed.
@@ -8,29 +9,21 @@ struct HandoverView {
     var reviews: ReviewTable?
     /// The side this person signs now; `nil` if there is nothing to sign.
     var side: HandoverSide?
-    /// An archivist may enter the agency's signature on paper.
-    var mayEnterPaper = false
-    var name = ""
+    /// The sides whose signature on paper this person may enter.
+    var paperSides: [HandoverSide] = []
+    /// What the archive can sign with besides the name.
+    var offered: [SealKind] = []
+    var typed = HandoverTyped()
     var problem: (any Explained)?
 }
 
-extension HandoverView {
-    /// What the signature that is asked for brings about.
-    fileprivate var consequence: Words {
-        if accession.isTakenByOneSide {
-            Words(
-                zh: "\(accession.carries.words.zh)：保管责任不变，由档案馆一方签收；签字不能收回",
-                en:
-                    "\(accession.carries.words.en.capitalisedFirst): nobody's custody changes, the archive alone signs; a signature cannot be taken back"
-            )
-        } else if form.signatures.isEmpty {
-            Words(zh: "签字不能收回", en: "A signature cannot be taken back")
-        } else {
-            Words(
-                zh: "你签字后保管责任即转到档案馆，不能撤回",
-                en: "With your signature custody passes to the archive; this cannot be undone")
-        }
-    }
+/// What somebody had typed into the forms, to stand there again after something went wrong.
+struct HandoverTyped {
+    var name = ""
+    var inspection = Inspection()
+    var kind: SealKind?
+    var paperSide: HandoverSide?
+    var paperName = ""
 }
 
 func handoverPage(_ visit: Visit, _ view: HandoverView) -> [UInt8] {
@@ -79,8 +72,8 @@ func handoverPage(_ visit: Visit, _ view: HandoverView) -> [UInt8] {
             }
             h.aside(.class("pane stack no-print")) { h in
                 if let side = view.side { h.signForm(visit, view, side) }
-                if view.mayEnterPaper { h.paperForm(visit, view) }
-                if view.side == nil, !view.mayEnterPaper {
+                if !view.paperSides.isEmpty { h.paperForm(visit, view) }
+                if view.side == nil, view.paperSides.isEmpty {
                     h.note(.info, Words(zh: "现在没有要你签的", en: "There is nothing for you to sign now")) { h in
                         h.p(
                             Words(
@@ -111,83 +104,6 @@ extension HTML {
                             }
                         }
                     }
-                }
-            }
-        }
-    }
-
-    private mutating func inspectionFields() {
-        details(.class("more")) { h in
-            h.summary(Words(zh: "五项检验都合格；如不是，在此改写", en: "All five inspections passed; change that here if not"))
-            for (place, line) in Inspection.lines.enumerated() {
-                h.textField(
-                    Field(name: Inspection.names[place], label: line.name, value: line.value(Inspection())),
-                    lang: "zh-Hans")
-            }
-        }
-    }
-
-    fileprivate mutating func signForm(_ visit: Visit, _ view: HandoverView, _ side: HandoverSide) {
-        h2(
-            side == .receiving
-                ? Words(zh: "代表接收单位签字", en: "Sign for the receiving side")
-                : Words(zh: "代表移交单位签字", en: "Sign for the sending side"))
-        postForm(to: "/desk/accessions/\(view.accession.id.text)/sign", visit) { h in
-            h.hiddenField("side", side.rawValue)
-            h.textField(
-                Field(
-                    name: "name", label: Words(zh: "签字人姓名", en: "Name of the person signing"),
-                    value: view.name.isEmpty ? visit.person?.name ?? "" : view.name, required: true),
-                autocomplete: "name")
-            h.inspectionFields()
-            if side == .receiving, let left = view.reviews?.left, left > 0 {
-                h.note(
-                    .warn,
-                    Words(
-                        zh: "还有\(left)项待人工复核没有填写意见", en: "\(left) of what is for review have no opinion yet")
-                ) { h in
-                    h.p(
-                        Words(
-                            zh: "签字后就不能再填；没有填的，登记表上照实写“待填”。",
-                            en: "After the signature none can be entered; the form then says that they are open."))
-                }
-            }
-            let isLast = !view.form.signatures.isEmpty || view.accession.isTakenByOneSide
-            h.note(.warn, view.consequence)
-            h.div(.class("acts")) { h in
-                h.button(.class("btn first"), .type("submit")) { h in
-                    h.icon(.pen)
-                    h.text(
-                        !isLast
-                            ? Words(zh: "签字", en: "Sign")
-                            : view.accession.isTakenByOneSide
-                                ? Words(zh: "签字并收入目录", en: "Sign, and take it in")
-                                : Words(zh: "签字并接收", en: "Sign, and accept custody"))
-                }
-            }
-        }
-    }
-
-    fileprivate mutating func paperForm(_ visit: Visit, _ view: HandoverView) {
-        details(.class("more")) { h in
-            h.summary(Words(zh: "对方签在纸上？录入扫描件", en: "Did the agency sign on paper? Enter the scan"))
-            h.form(
-                .class("form"), .method("post"), .action("/desk/accessions/\(view.accession.id.text)/sign-scan"),
-                .acceptCharset("utf-8"), .enctype("multipart/form-data")
-            ) { h in
-                h.token(visit)
-                h.textField(
-                    Field(
-                        name: "paper-name", label: Words(zh: "纸上签字人姓名", en: "Name signed on paper"),
-                        required: true))
-                h.fileField(
-                    Field(
-                        name: "scan", label: Words(zh: "签字页扫描件", en: "Scan of the signed page"),
-                        help: Words(zh: "PDF、JPEG、PNG或TIFF，不超过20 MB。", en: "PDF, JPEG, PNG or TIFF, up to 20 MB."),
-                        required: true), accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff")
-                h.div(.class("acts")) { h in
-                    h.button(
-                        Words(zh: "录入移交单位的签字", en: "Enter the agency's signature"), .class("btn"), .type("submit"))
                 }
             }
         }

@@ -30,6 +30,7 @@ extension Pages {
             },
             .post("/desk/accessions/{id}/sign", .duty(.seeAccessions), sign),
             .stream(.post, "/desk/accessions/{id}/sign-scan", .duty(.signReceiving), signScan),
+            .get("/desk/accessions/{id}/scans/{side}", .duty(.seeAccessions), showScan),
             .get("/desk/accessions/{id}/return", .duty(.returnPackage)) { call in
                 call.page(returnPage(call.visit, try await accession(call)))
             },
@@ -177,7 +178,7 @@ extension Pages {
         call.page(uploadPage(call.visit, try await uploadView(call)))
     }
 
-    private func length(_ call: Call) -> Int64? { call.header(.contentLength).flatMap { Int64($0) } }
+    func length(_ call: Call) -> Int64? { call.header(.contentLength).flatMap { Int64($0) } }
 
     /// A form with a file: fields first, then bytes as they come.
     private func uploadForm(_ call: Call) async throws -> Response {
@@ -260,64 +261,7 @@ extension Pages {
         return id
     }
 
-    // MARK: Handing over
-
-    private func handoverView(_ call: Call, _ accession: Accession) async throws -> HandoverView {
-        guard accession.state == .awaiting || accession.state.isHeld else { throw WebProblem.notFound }
-        let form = try await rooms.desk.handoverForm(accession.id)
-        var view = HandoverView(accession: accession, form: form)
-        view.reviews = try await reviewTable(accession, try await rooms.desk.report(accession.id))
-        guard accession.state == .awaiting, call.visit.maySign(form) else { return view }
-        if call.visit.may(.signSending), form[.sending] == nil, !accession.isTakenByOneSide { view.side = .sending }
-        if call.visit.may(.signReceiving) {
-            if form[.receiving] == nil { view.side = .receiving }
-            view.mayEnterPaper = form[.sending] == nil && !accession.isTakenByOneSide
-        }
-        return view
-    }
-
-    private func sign(_ call: Call) async throws -> Response {
-        let accession = try await accession(call)
-        let side = call.form["side"].flatMap(HandoverSide.init(rawValue:)) ?? .receiving
-        let agent = try call.agent(side == .sending ? .signSending : .signReceiving)
-        return try await signed(call, accession) {
-            try await rooms.desk.sign(
-                accession.id, side: side, by: agent, name: call.form["name"] ?? "", inspection: Inspection(call.form),
-                agency: try call.agencyOnly())
-        }
-    }
-
-    private static let largestScan = 20_000_000
-
-    private func signScan(_ call: Call) async throws -> Response {
-        let accession = try await accession(call)
-        let body = try UploadBody(
-            form: call.request.body, contentType: call.header(.contentType), length: length(call), gate: gate)
-        let (fields, file) = try await body.fields()
-        try checkToken(call, fields.raw(FormToken.field))
-        return try await signed(call, accession) {
-            guard file != nil else { throw IntakeProblem.empty }
-            let scan = try await body.smallFile(limit: Self.largestScan)
-            guard !scan.isEmpty else { throw IntakeProblem.empty }
-            return try await rooms.desk.sign(
-                accession.id, side: .sending, by: try call.agent(.signReceiving), name: fields["paper-name"] ?? "",
-                inspection: Inspection(fields), scan: scan)
-        }
-    }
-
-    private func signed(_ call: Call, _ accession: Accession, _ sign: () async throws -> Accession) async throws
-        -> Response
-    {
-        do {
-            let after = try await sign()
-            return call.redirect(to: "/desk/accessions/\(after.id.text)", saying: "signed")
-        } catch let problem as IntakeProblem {
-            var view = try await handoverView(call, accession)
-            view.problem = problem
-            view.name = call.form["name"] ?? ""
-            return call.page(handoverPage(call.visit, view), status: .unprocessableContent)
-        }
-    }
+    // MARK: Returning
 
     private func returnAccession(_ call: Call) async throws -> Response {
         let accession = try await accession(call)

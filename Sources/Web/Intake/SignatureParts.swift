@@ -19,7 +19,7 @@ extension HTML {
                 h in
                 for told in signatures.told.prefix(most) {
                     h.tr { h in
-                        h.cell(who) { $0.signer(accession, told) }
+                        h.cell(who) { $0.signer(accession.id, told) }
                         h.cell(outcome) { $0.outcome(told) }
                         h.cell(at, class: "nb") { h in
                             if let at = told.at {
@@ -46,17 +46,24 @@ extension HTML {
         }
     }
 
-    private mutating func signer(_ accession: Accession, _ told: ToldSignature) {
+    /// The archive's own signature or seal under a form: what it looks like, whose it is and what it comes to now.
+    mutating func seal(_ accession: AccessionID, _ told: ToldSignature) {
+        signer(accession, told, number: false)
+        outcome(told)
+    }
+
+    /// - Parameter number: Whether it has one in its document.
+    private mutating func signer(_ accession: AccessionID, _ told: ToldSignature, number: Bool = true) {
         p { h in
             h.text(told.kind.words.capitalised)
-            h.text(" \(told.id)　")
+            h.text(number ? " \(told.id)　" : "　")
             h.recordText(told.signer)
         }
         guard let seal = told.seal else { return }
         if case .shown(_, let digest) = seal.picture {
             let (width, height) = seal.shownSize
             img(
-                .src("/desk/accessions/\(accession.id.text)/seals/\(digest.hex)"),
+                .src("/desk/accessions/\(accession.text)/seals/\(digest.hex)"),
                 .alt(
                     Words(
                         zh: "印章图像：\(told.signer)，制章者\(seal.maker)",

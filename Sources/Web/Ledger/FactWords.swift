@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Bytes
 import Intake
 import Preservation
 
@@ -52,6 +53,7 @@ enum FactWords {
     private static let codes: [String: @Sendable (String) -> Words?] = [
         "verdict": { Verdict(rawValue: $0)?.words ?? AccessStatus(rawValue: $0)?.words },
         "side": { HandoverSide(rawValue: $0)?.words },
+        "sealed": { SealKind(rawValue: $0)?.words },
         "kind": { SetKind(rawValue: $0)?.words },
         "carrier": { Carrier(rawValue: $0)?.words },
         "copy": { $0 == CopyName.primary ? CopyName.words($0) : nil },
@@ -75,12 +77,13 @@ enum FactWords {
         "passed", "reasons", "damaged", "atRisk", "cases", "copy", "closed", "milliseconds", "version", "marked",
         "atOnce",
         "begins", "begun", "undoes", "action",
-        "old", "new", "parts",
+        "old", "new", "sealed", "parts",
     ]
 
     private static let names: [String: Words] = [
         "verdict": Words(zh: "结论", en: "verdict"),
         "side": Words(zh: "签字方", en: "side"),
+        "sealed": Words(zh: "签名和印章", en: "signed with"),
         "level": Words(zh: "公布层次", en: "level"),
         "records": Words(zh: "件数", en: "records"),
         "units": Words(zh: "条目", en: "units"),

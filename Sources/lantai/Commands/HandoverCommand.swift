@@ -4,6 +4,7 @@ import Bytes
 import Intake
 
 extension HandoverSide: ExpressibleByArgument {}
+extension SealKind: ExpressibleByArgument {}
 
 /// `lantai handover`: see where transfers stand; sign the handover form for one side.
 struct HandoverCommand: HouseCommand {
@@ -12,6 +13,8 @@ struct HandoverCommand: HouseCommand {
         abstract: "List transfers, show one's handover form (移交与接收登记表), or sign it for one side.",
         discussion: """
             Checked is not accepted: custody passes when both sides have signed, and no one signs for both.
+            --with asks the signing server that the settings intake.signing name, for the receiving side only; what it gives
+            is verified, and where it gives nothing that holds nothing is written.
             Exit status: 0 done · 1 refused.
             """)
 
@@ -20,11 +23,14 @@ struct HandoverCommand: HouseCommand {
     @Option(help: "Sign for this side: sending or receiving.") var sign: HandoverSide?
     @Option(help: "The name of who signs.") var name: String?
     @Option(help: "A scan of the signed paper form.", transform: WorkingFolder.absolute) var scan: String?
+    @Option(help: "Sign with the archive's own too: cms (signature server) or seal (seal platform).") var with:
+        SealKind?
 
     func validate() throws {
         if sign != nil && (name == nil || accession == nil) {
             throw ValidationError("--sign needs the receipt number and --name.")
         }
+        if with != nil && sign == nil { throw ValidationError("--with needs --sign.") }
     }
 
     func run(in house: House, _ io: CommandIO) async throws {
@@ -39,7 +45,7 @@ struct HandoverCommand: HouseCommand {
         let paper = try scan.map { try DurableFile.read($0) }
         let after = try await house.desk.sign(
             found.id, side: sign, by: agent, name: name, inspection: Inspection(),
-            agency: try await house.agency(of: common), scan: paper)
+            agency: try await house.agency(of: common), scan: paper, with: with)
         try await house.followUp(io)
         try await show(after.id, house, io)
     }

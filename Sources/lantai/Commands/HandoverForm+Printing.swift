@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Intake
 
 extension HandoverForm {
@@ -26,6 +27,10 @@ extension HandoverForm {
                     side.rawValue, Words(zh: side.words.zh + "签字", en: "Signed, " + side.words.en),
                     signature.map { "\($0.name)  \($0.at.text)" } ?? "—"
                 ))
+            if let told = seals[side] {
+                let label = told.kind == .seal ? SealKind.seal.words : SealKind.cms.words
+                lines.append((side.rawValue + "-sealed", label, "\(told.signer)  \(told.outcome.rawValue)"))
+            }
         }
         return lines
     }

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Bytes
+import Intake
 import Ledger
 
 /// `lantai verify-ledger`: recompute the ledger from its rows, segments, acts and checkpoints.
@@ -8,7 +9,9 @@ struct VerifyLedgerCommand: HouseCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-ledger",
         abstract: "Recompute the ledger (台账) and compare it with its segments, acts and signed checkpoints.",
-        discussion: "Exit status: 0 unchanged · 1 could not read · 3 any change found.")
+        discussion:
+            "Verifies again the archive's seals under forms of receipt. Exit status: 0 unchanged · 1 could not read · 3 any change found."
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -16,8 +19,11 @@ struct VerifyLedgerCommand: HouseCommand {
         let folder = house.settings.trust
         let trust = folder.isEmpty ? TrustStore() : try TrustStore(folder: folder)
         let report = try await house.ledger.verify(trust: trust)
+        let seals = try await house.desk.verifySeals(by: trust)
         if common.json {
-            io.json(report.json)
+            var members = report.json.object ?? [:]
+            members["handoverSeals"] = seals.json
+            io.json(.object(members))
         } else {
             io.say(
                 Words(
@@ -25,12 +31,27 @@ struct VerifyLedgerCommand: HouseCommand {
                     en: "\(report.events) events, signed up to \(report.provenTo); \(report.faultCount) changes found.")
             )
             if let words = VerifyLedgerCommand.words(report, authority: house.settings.stampAuthority) { io.say(words) }
+            if let words = VerifyLedgerCommand.words(seals) { io.say(words) }
+            for fault in seals.faults {
+                io.line("\(fault.place)：\(fault.what[io.language])\n  \(fault.next[io.language])")
+            }
             for fault in report.faults {
                 io.line("\(fault.place)：\(fault.what[io.language])\n  \(fault.next[io.language])")
             }
         }
-        guard report.isClean else { throw ExitCode(3) }
+        guard report.isClean, seals.faults.isEmpty else { throw ExitCode(3) }
         try house.home.note(proven: true)
+    }
+
+    /// What the archive's seals under forms come to, where there are any.
+    private static func words(_ seals: HandoverSeals) -> Words? {
+        guard seals.count > 0 else { return nil }
+        return Words(
+            zh:
+                "登记表上本馆的签名和印章 \(seals.count) 个：有效 \(seals.valid) 个（其中证书由依法设立的机构签发的 \(seals.licensed) 个），被改动 \(seals.faults.count) 个，其余的现在不能采信（intake.trust）。",
+            en:
+                "\(seals.count) signatures and seals of the archive under forms: \(seals.valid) valid (\(seals.licensed) of them by a licensed authority), \(seals.faults.count) altered; the rest cannot be trusted now (intake.trust)."
+        )
     }
 
     /// What time stamps say, where there are any or should be.

@@ -40,6 +40,20 @@ enum SettingHelp {
         "upload.free-space-floor": Words(zh: "磁盘余量低于多少字节就暂停接收", en: "Free bytes below which uploads are refused"),
         "intake.trust": Words(
             zh: "可信证书和吊销列表所在文件夹，验签用", en: "The folder of trusted certificates and revocation lists, for signatures"),
+        "intake.signing.server.address": Words(
+            zh: "签收时给登记表做数字签名的签名服务器（接口见文档）的地址；空着就没有",
+            en: "The address of the signature server for the form of receipt, by the documented contract; empty: none"),
+        "intake.signing.server.token-file": Words(
+            zh: "签名服务器认本馆的令牌所在文件", en: "The file of the token by which the signature server knows this archive"),
+        "intake.signing.server.ca-file": Words(
+            zh: "签发签名服务器TLS证书的机构（PEM文件）", en: "The authority of its TLS certificate, a PEM file"),
+        "intake.signing.platform.address": Words(
+            zh: "签收时在登记表上加盖电子印章的签章平台（接口见文档）的地址；空着就没有",
+            en: "The address of the seal platform for the form of receipt, by the documented contract; empty: none"),
+        "intake.signing.platform.token-file": Words(
+            zh: "签章平台认本馆的令牌所在文件", en: "The file of the token by which the seal platform knows this archive"),
+        "intake.signing.platform.ca-file": Words(
+            zh: "签发签章平台TLS证书的机构（PEM文件）", en: "The authority of its TLS certificate, a PEM file"),
         "copies.limit": Words(
             zh: "利用件最多占多少字节；满了先去掉最久没人看的", en: "Bytes of access copies kept; the longest unseen go first"),
         "ledger.beat": Words(zh: "公开日志每隔多少秒记一条", en: "Seconds between two entries of the public log"),

@@ -37,6 +37,8 @@ struct Settings: Sendable {
     var scanner: ScannerAddress?
     /// The folder of certificates trusted in signatures of records; empty: there is none.
     var trust = ""
+    /// Who signs with the archive's own key when it accepts.
+    var signing = SigningSettings()
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
     /// The certificate of this program's own TLS.
@@ -323,7 +325,7 @@ extension Settings {
 
     private static let fields =
         ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields + FormatSettings.fields
-        + VirusSettings.fields
+        + VirusSettings.fields + SigningSettings.fields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.

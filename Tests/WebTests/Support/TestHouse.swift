@@ -48,7 +48,10 @@ final class TestHouse: Sendable {
     /// - Parameters:
     ///   - workers: Whether pages of documents are drawn.
     ///   - opens: Whether the receiving desk opens files too.
-    init(workers: Bool = false, opens: Bool = false) async throws {
+    ///   - change: What the receiving desk is told besides.
+    init(
+        workers: Bool = false, opens: Bool = false, receiving change: (inout IntakeSettings) -> Void = { _ in }
+    ) async throws {
         let workers = workers ? WorkerPool(executable: Self.program, count: 1) : nil
         self.workers = workers
         root = NSTemporaryDirectory() + "lantai-web-" + UUID().uuidString
@@ -70,9 +73,11 @@ final class TestHouse: Sendable {
         accounts = AccountDesk(
             database: database, ledger: ledger, clock: clock, key: SignInKey(path: root + "/sign-in.key"),
             house: ["临江市档案馆", "Linjiang City Archives"])
+        var receiving = IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0)
+        change(&receiving)
         let desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: scratch, workers: opens ? workers : nil, clock: clock,
-            settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
+            settings: receiving)
         self.desk = desk
         store = try FolderStore(root: root + "/stacks")
         let stacks = try await Stacks(
