@@ -12,7 +12,7 @@ struct HandoverSealPageTests {
     /// A house with a transfer of the 司法局 that waits for signatures, and a seal platform that knows the token in `token`.
     private func waiting(token: String? = nil) async throws -> (house: TestHouse, page: String) {
         let server = try RunningSigningServer.shared.get()
-        let house = try await TestHouse(workers: true, opens: true) { settings in
+        let house = try await TestHouse { settings in
             settings.trust = server.trust
             settings.signing = [
                 SigningGateway(.seal, server.address("/seal"), tokenFile: token ?? server.token)
@@ -22,10 +22,11 @@ struct HandoverSealPageTests {
         try await house.account("赵敏", [.archivist])
         try await house.account("李明", [.agencyOfficer], agency: "临江市司法局")
         try await house.account("孙立", [.agencyOfficer], agency: "临江市民政局")
-        let transfer = catalogueTransfer("X013-WS·2019-Y-BGS-0001", "关于公布结果的通知", Array("%PDF-".utf8))
+        let transfer = catalogueTransfer("X013-WS·2019-Y-BGS-0001", "关于公布结果的通知", Array("%PDF-1.4 1".utf8))
         let accession = try await house.desk.receive(
             .of(transfer), name: FileName("移交.tar"), agency: "临江市司法局", by: Agent(id: "li", role: .agencyOfficer))
         try await house.settle()
+        try #require(try await house.desk.accession(accession.id)?.state == .awaiting)
         return (house, "/desk/accessions/" + accession.id.text)
     }
 
@@ -66,7 +67,6 @@ struct HandoverSealPageTests {
             let english = try await client.get(page + "/handover?lang=en").text
             #expect(english.contains("valid, with a certificate not of a licensed authority"))
         }
-        await house.close()
     }
 
     private func scan(
@@ -108,6 +108,5 @@ struct HandoverSealPageTests {
                 #expect(try await client.get(page + "/handover").text.contains(page + "/scans/receiving"))
             }
         }
-        await house.close()
     }
 }
