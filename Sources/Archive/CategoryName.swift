@@ -24,6 +24,9 @@ package enum CategoryName {
         return names.first { $0.value.zh == stem || $0.value.zh == stem + "档案" }?.key
     }
 
+    /// The codes of the list, in the order of their letters.
+    package static let codes = names.keys.sorted()
+
     /// The name of a category; its code where the list has none.
     package static func of(_ code: String) -> Words { names[code] ?? Words(zh: code, en: code) }
 }

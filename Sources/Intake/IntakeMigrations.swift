@@ -125,4 +125,22 @@ package let intakeMigrations: [Migration] = [
             """
         ]
     },
+    Migration("2026-11 check schemes by category and stage") { dialect in
+        // The key grows by two columns, which SQLite cannot change in place. What was for an agency is for all of both.
+        [
+            """
+            CREATE TABLE scoped_scheme (
+              agency \(dialect.binaryText) NOT NULL, category \(dialect.binaryText) NOT NULL,
+              stage \(dialect.binaryText) NOT NULL, version \(dialect.int64) NOT NULL,
+              effective \(dialect.binaryText) NOT NULL, document TEXT, reason TEXT NOT NULL, at TEXT NOT NULL,
+              agent TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (agency, category, stage, version))
+            """,
+            """
+            INSERT INTO scoped_scheme (agency, category, stage, version, effective, document, reason, at, agent, role)
+            SELECT agency, '', '', version, effective, document, reason, at, agent, role FROM check_scheme
+            """,
+            "DROP TABLE check_scheme",
+            "ALTER TABLE scoped_scheme RENAME TO check_scheme",
+        ]
+    },
 ]

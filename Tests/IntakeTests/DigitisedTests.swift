@@ -68,12 +68,12 @@ struct PageLooksTests {
         #expect(try await check(area.path + "/包").verdict == .accept)
         var terms = SchemeTerms()
         terms.resolution = 300
-        let scheme = try CheckScheme(name: "民政局方案", terms: terms).validated()
+        let scheme = try CheckScheme(name: "民政局方案", terms: terms).validated(for: SchemeScope())
         #expect(try CheckScheme(json: scheme.json) == scheme)
         #expect(throws: SchemeProblem.badResolution) {
             var low = terms
             low.resolution = 72
-            _ = try CheckScheme(name: "民政局方案", terms: low).validated()
+            _ = try CheckScheme(name: "民政局方案", terms: low).validated(for: SchemeScope())
         }
         let report = try await judged(area.path + "/包", by: scheme)
         let found = report.findings.filter { $0.check == "scan-quality" }
@@ -229,7 +229,7 @@ private func judged(_ path: String, by scheme: CheckScheme) async throws -> Chec
         path: path, sort: .folder, into: area.path, limits: UnpackLimits()
     ) { _ in }
     let decided = DecidedScheme(
-        agency: "", version: 1, from: Day(year: 2026, month: 1, day: 1)!, scheme: scheme, reason: "试行",
+        scope: SchemeScope(), version: 1, from: Day(year: 2026, month: 1, day: 1)!, scheme: scheme, reason: "试行",
         at: testClock.now, by: Agent(id: "档案员", role: .archivist))
     return try await CheckRun(
         name: FileName("包"), package: package, settings: IntakeSettings(), workers: Program.workers, texts: nil,

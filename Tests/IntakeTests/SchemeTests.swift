@@ -28,7 +28,7 @@ struct SchemeTests {
         let report = try await desk.report(miscounted(), agency: Self.agency)
         #expect(report.verdict == .return)
         #expect(report.findings(.blocking).map(\.check) == ["page-counts"], "\(report.faults.map(\.summary))")
-        #expect(report.scheme?.version == 0 && report.scheme?.day == desk.today)
+        #expect(report.schemes.first?.version == 0 && report.schemes.first?.day == desk.today)
         #expect(report.findings.allSatisfy { $0.usual == nil })
     }
 
@@ -42,8 +42,11 @@ struct SchemeTests {
         let found = try #require(report.findings.first { $0.check == "page-counts" })
         #expect(found.severity == .warning && found.usual == .blocking)
         #expect(
-            report.scheme
-                == AppliedScheme(agency: Self.agency, name: "民政局方案", version: 1, from: decided.from, day: desk.today))
+            report.schemes == [
+                AppliedScheme(
+                    scope: SchemeScope(agency: Self.agency), name: "民政局方案", version: 1, from: decided.from,
+                    day: desk.today)
+            ])
         #expect(report.json["scheme"]?["name"]?.string == "民政局方案" && report.json["scheme"]?["version"]?.int == 1)
         #expect(report.json["scheme"]?["from"]?.string == "2026-11-23")
         #expect(CheckReport(document: report.document) == report)
@@ -97,7 +100,7 @@ struct SchemeTests {
                 }
             }
         }
-        #expect(try await desk.desk.schemeHistory(of: Self.agency).isEmpty)
+        #expect(try await desk.desk.schemeHistory(of: SchemeScope(agency: Self.agency)).isEmpty)
     }
 
     @Test("a version judges what arrives from its day on; what arrived before is judged by its own day, however late")
@@ -110,9 +113,9 @@ struct SchemeTests {
         // Checked only now, and yet by the scheme of the day it came.
         try await desk.settle()
         let late = try #require(try await desk.desk.report(today.id))
-        #expect(late.scheme?.version == 0 && late.verdict == .return)
+        #expect(late.schemes.first?.version == 0 && late.verdict == .return)
         let tomorrow = try await desk.report(miscounted(), agency: Self.agency, mark: "明天")
-        #expect(tomorrow.scheme?.version == 1 && tomorrow.verdict == .acceptWithWarnings)
+        #expect(tomorrow.schemes.first?.version == 1 && tomorrow.verdict == .acceptWithWarnings)
 
         await #expect(throws: SchemeProblem.nothingChanged) { _ = try await desk.decide(mild, for: Self.agency) }
         let yesterday = desk.today.adding(days: -1)
@@ -121,8 +124,8 @@ struct SchemeTests {
         }
         _ = try await desk.decide(nil, for: Self.agency)
         let after = try await desk.report(miscounted(), agency: Self.agency, mark: "不再另定")
-        #expect(after.scheme?.version == 0 && after.verdict == .return)
-        #expect(try await desk.desk.schemeHistory(of: Self.agency).map(\.version) == [2, 1])
+        #expect(after.schemes.first?.version == 0 && after.verdict == .return)
+        #expect(try await desk.desk.schemeHistory(of: SchemeScope(agency: Self.agency)).map(\.version) == [2, 1])
     }
 
     @Test(
@@ -141,8 +144,10 @@ struct SchemeTests {
         let other = try await desk.report(files, agency: "临江市财政局", mark: "3")
         let said = try await desk.report(files, agency: "", mark: "4")
         #expect(own.verdict == .acceptWithWarnings && strict.verdict == .return)
-        #expect(other.scheme?.name == "全馆方案" && other.scheme?.agency == "" && other.verdict != .return)
-        #expect(said.scheme?.name == "民政局方案" && said.verdict == own.verdict)
+        #expect(
+            other.schemes.first?.name == "全馆方案" && other.schemes.first?.scope == SchemeScope()
+                && other.verdict != .return)
+        #expect(said.schemes.first?.name == "民政局方案" && said.verdict == own.verdict)
     }
 
     @Test("made again from the ledger, schemes and reports are the same")
@@ -154,7 +159,7 @@ struct SchemeTests {
         _ = try await desk.decide(CheckScheme(name: "全馆方案", choices: ["attachments": .off]), for: "")
         _ = try await desk.report(miscounted(), agency: Self.agency)
         _ = try await desk.decide(nil, for: Self.agency, from: desk.today.adding(days: 2))
-        let schemes = try await desk.rows("SELECT * FROM check_scheme ORDER BY agency, version")
+        let schemes = try await desk.rows("SELECT * FROM check_scheme ORDER BY agency, category, stage, version")
         #expect(schemes.now.count == 3 && schemes.now == schemes.anew)
         let reports = try await desk.rows("SELECT * FROM check_report")
         #expect(reports.now.count == 1 && reports.now == reports.anew)
@@ -166,17 +171,19 @@ struct SchemeTests {
         for role in [Role.agencyOfficer, .reviewer, .supervisor, .systemAdministrator, .securityOfficer, .auditor] {
             await #expect(throws: SchemeProblem.mayNotDecide(role)) {
                 _ = try await desk.desk.decide(
-                    CheckScheme(name: "松"), for: "", from: desk.today, reason: "试", by: Agent(id: "x", role: role))
+                    CheckScheme(name: "松"), for: SchemeScope(), from: desk.today, reason: "试",
+                    by: Agent(id: "x", role: role))
             }
         }
         await #expect(throws: SchemeProblem.reasonMissing) {
             _ = try await desk.desk.decide(
-                CheckScheme(name: "松"), for: "", from: desk.today, reason: " ", by: TestDesk.archivist)
+                CheckScheme(name: "松"), for: SchemeScope(), from: desk.today, reason: " ", by: TestDesk.archivist)
         }
         _ = try await desk.decide(CheckScheme(name: "甲"), for: "")
         await #expect(throws: SchemeProblem.changedMeanwhile) {
             _ = try await desk.desk.decide(
-                CheckScheme(name: "乙"), for: "", from: desk.today, reason: "试", seen: 0, by: TestDesk.archivist)
+                CheckScheme(name: "乙"), for: SchemeScope(), from: desk.today, reason: "试", seen: 0,
+                by: TestDesk.archivist)
         }
     }
 }

@@ -70,7 +70,7 @@ struct SchemePageTests {
             #expect(own.text.contains("民政局方案") && !own.text.contains(Self.other), "an officer sees another agency's")
             #expect(!own.text.contains("/desk/schemes/edit"))
         }
-        #expect(try await house.desk.schemeHistory(of: Self.agency).count == 1)
+        #expect(try await house.desk.schemeHistory(of: SchemeScope(agency: Self.agency)).count == 1)
     }
 
     @Test("who may not decide is refused, and so is a locked check that a form was made to send")
@@ -97,7 +97,7 @@ struct SchemePageTests {
                 #expect(answer.status == status, "\(field) \(value)")
             }
         }
-        let history = try await house.desk.schemeHistory(of: Self.agency)
+        let history = try await house.desk.schemeHistory(of: SchemeScope(agency: Self.agency))
         #expect(history.count == 1 && history[0].scheme?.choices.isEmpty == true)
     }
 
@@ -123,6 +123,52 @@ struct SchemePageTests {
             #expect(answer.status == 200 && answer.text.contains("会由“可以接收，有提醒”变为“退回”"))
             #expect(answer.text.contains("value=\"blocking\" selected"), "what was chosen is gone")
         }
-        #expect(try await house.desk.schemeHistory(of: Self.agency).isEmpty)
+        #expect(try await house.desk.schemeHistory(of: SchemeScope(agency: Self.agency)).isEmpty)
+    }
+
+    @Test(
+        "a scheme for one category at one stage has its own page, history, and a look that knows what it judges")
+    func narrower() async throws {
+        let house = try await archive()
+        _ = try await house.desk.receive(
+            .of(
+                Array(
+                    "档号,题名,责任者,日期\nX001-WS·2001-Y-BGS-0001,通知,办公室,20010101\nX001-WS·2001-Y-BGS-0003,函,办公室,20010103\n"
+                        .utf8)),
+            name: FileName("目录.csv"), agency: Self.agency, by: Agent(id: "li", role: .agencyOfficer))
+        try await house.settle()
+        let scope = SchemeScope(agency: Self.agency, category: "WS", stage: .transfer)
+        try await house.serving { client in
+            try await client.signIn("王秀兰")
+            let list = try await client.get("/desk/schemes").text
+            #expect(list.contains("name=\"category\"") && list.contains("name=\"stage\""))
+            #expect(!list.contains("value=\"keeping\""), "long-term keeping has no schemes")
+            let form = try await client.get(scope.form.text).text
+            #expect(form.contains("文书档案 · 移交与接收") && !form.contains("name=\"categories\""))
+            func send(_ category: String, _ action: String, seen: String = "0") async throws -> TestClient.Answer {
+                try await client.submit(
+                    scope.form.text, to: "/desk/schemes/edit",
+                    [
+                        ("agency", Self.agency), ("category", category), ("stage", "transfer"), ("seen", seen),
+                        ("name", "文书方案"), ("reason", "约定"), ("do", action), ("c-unbroken-sequence", "blocking"),
+                    ])
+            }
+            #expect(try await send("WS", "look").text.contains("会由“可以接收，有提醒”变为“退回”"))
+            #expect(try await send("KJ", "look").text.contains("没有一次会按这个方案检测"))
+            #expect(try await send("QQ", "look").status == 404)
+            #expect(try await send("WS", "save").status == 303)
+            let page = try await client.get(scope.page.text).text
+            #expect(page.contains("文书方案 第1版（文书档案 · 移交与接收）") && !page.contains("不再另定"))
+            #expect(try await client.get(one(Self.agency)).text.contains("以下门类、环节另有方案"))
+            #expect(try await client.get("/desk/schemes").text.contains("文书方案 第1版"))
+            try await client.signIn("李明")
+            #expect(try await client.get("/desk/accessions/new").text.contains("文书方案 第1版"))
+            try await client.signIn("王秀兰")
+            #expect(try await client.get(scope.form.text).text.contains("不再另定"))
+            #expect(try await send("WS", "end", seen: "1").status == 303)
+            #expect(try await client.get(scope.page.text).text.contains("不再另定，改用更宽的方案"))
+        }
+        #expect(try await house.desk.schemeHistory(of: scope).map(\.version) == [2, 1])
+        #expect(try await house.desk.schemeHistory(of: SchemeScope(agency: Self.agency)).isEmpty)
     }
 }

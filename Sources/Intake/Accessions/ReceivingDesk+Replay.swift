@@ -21,7 +21,7 @@ extension ReceivingDesk {
         case "lantai.purged/1": try enterPurged(act, in: tx)
         case "lantai.scan/1": try enterScan(act, in: tx)
         case "lantai.column-mapping/1": try enterMapping(event, act, in: tx)
-        case "lantai.check-scheme/1": try enterScheme(event, act, in: tx)
+        case "lantai.check-scheme/1", "lantai.check-scheme/2": try enterScheme(event, act, in: tx)
         case "lantai.format-policy/1": try enterPolicy(event, act, in: tx)
         case "lantai.incident-closed/1": try enterIncidentClosed(event, act, in: tx)
         default: break

@@ -41,7 +41,10 @@ extension CheckReport {
             "files": .int(files), "bytes": .int(bytes), "seconds": .int(seconds), "stage": .string(stage.rawValue),
             "findings": .array(findings.map(\.json)), "items": .array(items(reviews).map(\.json)),
         ]
-        if let scheme { members["scheme"] = scheme.json }
+        // Where there is one, which is nearly always, it stands where it always stood.
+        if let scheme = schemes.first { members["scheme"] = scheme.json }
+        if schemes.count > 1 { members["schemes"] = .array(schemes.map(\.json)) }
+        if let categories { members["categories"] = .array(categories.map(JSON.string)) }
         if let scanner { members["scanner"] = .string(scanner) }
         if signatures.count > 0 {
             members["signatures"] = ["count": .int(signatures.count), "told": .array(signatures.told.map(\.json))]
@@ -73,7 +76,9 @@ extension CheckReport {
             package: package, kind: PackageKind(kind), verdict: verdict, records: records, files: files, bytes: bytes,
             seconds: seconds, findings: findings.compactMap { Finding(json: $0) },
             outcomes: outcomes.compactMap { Outcome(json: $0) },
-            scheme: document["scheme"].flatMap { AppliedScheme(json: $0) }, scanner: document["scanner"]?.string,
+            schemes: (document["schemes"]?.array ?? document["scheme"].map { [$0] } ?? [])
+                .compactMap { AppliedScheme(json: $0) },
+            categories: document["categories"]?.array?.compactMap(\.string), scanner: document["scanner"]?.string,
             stage: document["stage"]?.string.flatMap(CheckStage.init(rawValue:)) ?? .transfer)
         if let told = document["signatures"] {
             signatures = ToldSignatures(

@@ -29,8 +29,11 @@ package struct CheckReport: Hashable, Sendable {
     package let findings: [Finding]
     /// Every check in the order it stands in the report, passed ones too.
     package let outcomes: [Outcome]
-    /// The scheme (检测方案) it was judged by; `nil` in reports that are older than schemes.
-    package var scheme: AppliedScheme?
+    /// The schemes (检测方案) it was judged by, one for each of its 门类 that has another; empty in reports that are older than
+    /// schemes. Of several the strictest of each check was taken.
+    package var schemes: [AppliedScheme] = []
+    /// The 门类 its records say they are of, by code, once each; empty text for records that say none. `nil` in older reports.
+    package var categories: [String]?
     /// The virus scanner that was asked: engine, number and day of its signatures, as it tells them.
     package var scanner: String?
     /// Where in its life the package was checked (检测环节).

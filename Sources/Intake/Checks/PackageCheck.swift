@@ -9,10 +9,12 @@ package enum PackageCheck {
     /// - Parameters:
     ///   - path: a folder, a ZIP or a TAR.
     ///   - stage: at which point of its life; rounds over what is kept check no packages.
+    ///   - agency: whose package it is; empty: as it says itself.
+    ///   - schemes: what an archive decided; `nil`: every check as usual.
     ///   - workers: `nil` leaves content unopened, which the report says.
     package static func run(
         path: String, workers: WorkerPool?, settings: IntakeSettings = IntakeSettings(),
-        clock: Clock = .system(), stage: CheckStage = .transfer,
+        clock: Clock = .system(), stage: CheckStage = .transfer, agency: String = "", schemes: SchemesInForce? = nil,
         progress: @escaping @Sendable (CheckProgress) async throws -> Void = { _ in }
     ) async throws -> CheckReport {
         var plain = path
@@ -26,8 +28,7 @@ package enum PackageCheck {
             path: plain, sort: sort, into: area.path, limits: settings.limits, progress: progress)
         let run = CheckRun(
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
-            held: nil,
-            progress: progress)
+            held: nil, agency: agency, schemes: schemes, stage: stage, progress: progress)
         return try await run.run().report.at(stage)
     }
 }

@@ -166,8 +166,8 @@ struct UploadView {
     var supersedes: AccessionID?
     var agency = ""
     var note = ""
-    /// What will judge the transfers of the officer's agency; `nil` where the agency is not known yet.
-    var scheme: AppliedScheme?
+    /// What will judge the transfers of the officer's agency, of single 门类 too; empty where the agency is not known yet.
+    var schemes: [AppliedScheme] = []
     var problem: (any Explained)?
     /// The transfer that has the same bytes.
     var same: AccessionID?

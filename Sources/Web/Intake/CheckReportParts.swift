@@ -10,7 +10,7 @@ extension HTML {
                 h.h2(report.saying, .class("say"), .id("v"))
                 h.p { h in
                     h.text(report.summary)
-                    if let scheme = report.scheme { h.judged(by: scheme) }
+                    if !report.schemes.isEmpty { h.judged(by: report.schemes) }
                     if let earlier = view.supersedes {
                         h.text(
                             Words(
@@ -43,12 +43,24 @@ extension HTML {
         }
     }
 
-    /// By which version of which scheme.
-    private mutating func judged(by scheme: AppliedScheme) {
-        let since = scheme.from.map { Words(zh: "（\($0.words.zh)起生效）", en: " (in force since \($0.words.en))") }
+    /// By which version of which scheme, or schemes.
+    private mutating func judged(by schemes: [AppliedScheme]) {
         if language == .en { text(" ") }
-        text(Words(zh: "按\(Words.slot)\(since?.zh ?? "")检测。", en: "Judged by \(Words.slot)\(since?.en ?? "").")) { h in
-            h.a(scheme.words, .href("/desk/schemes/one?agency=\(scheme.agency)"))
+        let said =
+            schemes.count == 1
+            ? Words(zh: "按\(Words.slot)检测。", en: "Judged by \(Words.slot).")
+            : Words(
+                zh: "包内有几个门类，按\(Words.slot)检测，每项取其中最严的。",
+                en: "Judged by \(Words.slot): it holds several categories, and each check is run as the strictest says."
+            )
+        text(said) { h in
+            for (place, scheme) in schemes.enumerated() {
+                if place > 0 { h.text(Words(zh: "、", en: ", ")) }
+                h.a(scheme.words, .href(scheme.scope.page))
+                if let from = scheme.from {
+                    h.text(Words(zh: "（\(from.words.zh)起生效）", en: " (in force since \(from.words.en))"))
+                }
+            }
         }
     }
 

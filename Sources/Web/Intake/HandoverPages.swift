@@ -199,8 +199,9 @@ func comparePage(
                 }
             }
         }
-        if let then = earlier.report.scheme, let now = later.report.scheme,
-            (then.agency, then.version) != (now.agency, now.version)
+        let (then, now) = (earlier.report.schemes, later.report.schemes)
+        if !then.isEmpty, !now.isEmpty,
+            then.map(\.scope) != now.map(\.scope) || then.map(\.version) != now.map(\.version)
         {
             h.note(.info, Words(zh: "两次按不同的检测方案检测", en: "The two were judged by different schemes")) { h in
                 h.p(then.words + Words(asIs: " → ") + now.words)

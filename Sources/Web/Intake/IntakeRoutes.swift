@@ -169,7 +169,9 @@ extension Pages {
             returned: try await rooms.desk.list(state: .returned, agency: agency, limit: 100),
             supersedes: call.query["supersedes"].flatMap(AccessionID.init(text:)))
         if let agency {
-            view.scheme = try await rooms.desk.schemes(on: rooms.clock.today).scheme(for: agency).applied
+            // What may judge a package of which nothing is known yet.
+            view.schemes = try await rooms.desk.schemes(on: rooms.clock.today)
+                .judging(PackageCategories(hasUnknown: true), of: agency, at: .transfer).applied
         }
         return view
     }

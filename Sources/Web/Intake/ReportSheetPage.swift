@@ -77,7 +77,9 @@ extension HTML {
                 if let at = accession.checkedAt {
                     h.definition(Words(zh: "检测完成", en: "Checked")) { $0.stamp(at, visit.clock) }
                 }
-                if let scheme = report.scheme { h.definition(Words(zh: "检测方案", en: "Scheme"), scheme.words) }
+                if !report.schemes.isEmpty {
+                    h.definition(Words(zh: "检测方案", en: "Scheme"), report.schemes.words)
+                }
                 h.definition(
                     Words(zh: "检测系统", en: "Checked by"),
                     Words(zh: "兰台（自动检测），人工复核见下表", en: "Lantai (automated); by persons as below"))

@@ -4,8 +4,8 @@ import Intake
 
 /// A scheme as it stands in the form: everything as it was written, until all of it can be read.
 struct SchemeDraft {
-    /// Whose scheme; empty: of all that have none of their own.
-    var agency = ""
+    /// What it is for: an agency (empty: all that have none of their own), a 门类, a stage.
+    var scope = SchemeScope()
     var name = ""
     var choices: [String: String] = [:]
     var formats: Set<String> = []
@@ -22,21 +22,24 @@ struct SchemeDraft {
     /// The latest version when the form was opened.
     var seen: Int64 = 0
 
-    init(_ scheme: CheckScheme, agency: String, seen: Int64) {
-        (self.agency, self.seen) = (agency, seen)
+    init(_ scheme: CheckScheme, for scope: SchemeScope, seen: Int64) {
+        (self.scope, self.seen) = (scope, seen)
         name = scheme.name
         choices = scheme.choices.mapValues(\.rawValue)
         formats = Set(scheme.terms.formats.map(\.rawValue))
         fonds = scheme.terms.fonds.joined(separator: " ")
-        categories = scheme.terms.categories.joined(separator: " ")
+        // Of a scheme for one 门类 it is said already which is meant.
+        categories = scope.category.isEmpty ? scheme.terms.categories.joined(separator: " ") : ""
         largest = scheme.terms.largest.map { String($0 / 1_000_000) } ?? ""
         required = Set(scheme.terms.required)
         countsPaper = scheme.terms.countsPaper
         resolution = scheme.terms.resolution.map { String($0) } ?? ""
     }
 
-    init(_ form: Form) {
-        agency = form["agency"] ?? ""
+    /// - Throws: `WebProblem.notFound` for a 门类 or a stage that the page does not offer.
+    init(_ form: Form) throws {
+        guard let scope = SchemeScope({ form[$0] }) else { throw WebProblem.notFound }
+        self.scope = scope
         name = form["name"] ?? ""
         for (field, value) in form.fields where field.hasPrefix("c-") && !value.isEmpty {
             choices[String(field.dropFirst(2))] = value
@@ -106,6 +109,8 @@ extension SchemeProblem {
         case .nameMissing: "name"
         case .reasonMissing: "reason"
         case .dayPassed, .badDay: "from"
+        case .categoriesSaid: "categories"
+        case .badStage: "stage"
         case .badAgency, .nothingChanged, .mayNotDecide, .unreadable, .noSuchScheme, .changedMeanwhile: nil
         }
     }

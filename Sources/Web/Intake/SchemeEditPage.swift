@@ -21,18 +21,16 @@ struct SchemeEditView {
 func schemeEditPage(_ visit: Visit, _ view: SchemeEditView) -> [UInt8] {
     let title =
         view.latest == nil ? Words(zh: "另定检测方案", en: "Make a scheme") : Words(zh: "修改检测方案", en: "Change a scheme")
-    let whose =
-        view.draft.agency.isEmpty
-        ? Words(zh: "没有自己方案的单位", en: "agencies without a scheme of their own") : Words(asIs: view.draft.agency)
+    let scope = view.draft.scope
     return deskPage(visit, title: title, at: .accessions) { h in
         var way: [(Words, Path)] = [
             (DeskPlace.accessions.words, "/desk/accessions"), (Phrases.schemes, "/desk/schemes"),
         ]
-        if view.latest != nil { way.append((whose, "/desk/schemes/one?agency=\(view.draft.agency)")) }
+        if view.latest != nil { way.append((scope.words, scope.page)) }
         h.crumbs(way, here: title)
         h.div(.class("h")) { h in
             h.h1(title)
-            h.span(whose, .class("quiet"))
+            h.span(scope.words, .class("quiet"))
         }
         if let problem = view.problem {
             h.note(.stop, problem.what, alert: true) { h in
@@ -44,7 +42,9 @@ func schemeEditPage(_ visit: Visit, _ view: SchemeEditView) -> [UInt8] {
         }
         if let trial = view.trial { h.trial(visit, trial) }
         h.postForm(to: "/desk/schemes/edit", visit, class: "stack") { h in
-            h.hiddenField("agency", view.draft.agency)
+            h.hiddenField("agency", scope.agency)
+            h.hiddenField("category", scope.category)
+            h.hiddenField("stage", scope.stage?.rawValue ?? "")
             h.hiddenField("seen", String(view.draft.seen))
             h.div(.class("panes")) { h in
                 h.div(.class("stack")) { h in
@@ -130,10 +130,13 @@ extension HTML {
                 name: "fonds", label: SchemeTermWords.fonds, value: draft.fonds,
                 help: Words(zh: "全宗号，多个用空格隔开；不限则留空。", en: "Numbers, separated by spaces; empty: no limit."),
                 errors: errors))
-        textField(
-            Field(
-                name: "categories", label: SchemeTermWords.categories, value: draft.categories,
-                help: Words(zh: "门类代码，如 WS ZP；不限则留空。", en: "Codes such as WS ZP; empty: no limit."), errors: errors))
+        if draft.scope.category.isEmpty {
+            textField(
+                Field(
+                    name: "categories", label: SchemeTermWords.categories, value: draft.categories,
+                    help: Words(zh: "门类代码，如 WS ZP；不限则留空。", en: "Codes such as WS ZP; empty: no limit."),
+                    errors: errors))
+        }
         textField(
             Field(
                 name: "largest", label: SchemeTermWords.largest + Words(zh: "（MB）", en: " (MB)"), value: draft.largest,
@@ -209,14 +212,14 @@ extension HTML {
             h.button(
                 Words(zh: "保存为新的一版", en: "Save as a new version"), .class("btn first"), .type("submit"), .name("do"),
                 .value("save"))
-            if !view.draft.agency.isEmpty, view.latest?.scheme != nil {
+            if view.draft.scope != SchemeScope(), view.latest?.scheme != nil {
                 h.button(
                     Words(zh: "不再另定", en: "Give it up"), .class("btn grave"), .type("submit"), .name("do"),
                     .value("end"))
             }
             h.a(
                 Phrases.cancel, .class("btn bare"),
-                .href(view.latest == nil ? "/desk/schemes" : "/desk/schemes/one?agency=\(view.draft.agency)"))
+                .href(view.latest == nil ? "/desk/schemes" : view.draft.scope.page))
         }
     }
 
@@ -224,7 +227,12 @@ extension HTML {
     fileprivate mutating func trial(_ visit: Visit, _ trial: SchemeTrial) {
         guard let accession = trial.accession, let report = trial.report, let weighed = trial.weighed else {
             note(
-                .info, Words(zh: "还没有可以比较的移交", en: "There is no transfer to compare with"), alert: true)
+                .info, Words(zh: "还没有可以比较的移交", en: "There is no transfer to compare with"), alert: true
+            ) { h in
+                h.p(
+                    Words(
+                        zh: "最近的移交里，没有一次会按这个方案检测。", en: "None of the last transfers would be judged by this scheme."))
+            }
             return
         }
         let same = weighed.verdict == report.verdict

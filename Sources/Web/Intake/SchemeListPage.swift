@@ -4,7 +4,14 @@ import Intake
 /// Every agency, and what judges it.
 struct SchemesView {
     var agencies: [String]
+    /// Those for which a scheme was ever decided.
+    var scopes: [SchemeScope]
     var schemes: SchemesInForce
+
+    /// A line for each agency, and below it one for each 门类 and stage decided otherwise.
+    var lines: [SchemeScope] {
+        Set(agencies.map { SchemeScope(agency: $0) } + scopes + [SchemeScope()]).sorted()
+    }
 }
 
 func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
@@ -21,35 +28,47 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
                 ), .class("quiet"))
         }
         let (agency, scheme) = (Phrases.agency, Words(zh: "检测方案", en: "Scheme"))
+        let (category, stage) = (SchemeScopeWords.category, SchemeScopeWords.stage)
         let (since, differs) = (
             Words(zh: "生效", en: "In force since"), Words(zh: "与照常不同", en: "Other than usual")
         )
-        h.table(title, [Column(agency), Column(scheme), Column(since), Column(differs, number: true)]) { h in
-            for name in [""] + view.agencies {
-                let (held, applied) = view.schemes.scheme(for: name)
+        h.table(
+            title,
+            [
+                Column(agency), Column(category), Column(stage), Column(scheme), Column(since),
+                Column(differs, number: true),
+            ]
+        ) { h in
+            for scope in view.lines {
+                let (held, applied) = view.schemes.scheme(for: scope)
                 h.tr { h in
                     h.th(.scope("row")) { h in
-                        h.a(.href("/desk/schemes/one?agency=\(name)")) { h in
-                            if name.isEmpty {
+                        h.a(.href(scope.page)) { h in
+                            if scope.agency.isEmpty {
                                 h.text(Words(zh: "没有自己方案的单位", en: "Agencies without one of their own"))
                             } else {
-                                h.recordText(name)
+                                h.recordText(scope.agency)
                             }
                         }
                     }
+                    h.cell(
+                        category,
+                        scope.category.isEmpty ? SchemeScopeWords.allCategories : CategoryName.of(scope.category))
+                    h.cell(stage, scope.stage?.words ?? SchemeScopeWords.bothStages)
                     h.cell(scheme) { h in
-                        if name == applied.agency {
+                        if scope == applied.scope {
                             h.text(applied.words)
                         } else {
-                            h.span(Words(zh: "通用", en: "general"), .class("quiet"))
+                            h.span(
+                                applied.version > 0 ? applied.words : Words(zh: "通用", en: "general"), .class("quiet"))
                         }
                     }
                     h.cell(since, class: "nb") { h in
-                        if name == applied.agency, let from = applied.from { h.day(from) }
+                        if scope == applied.scope, let from = applied.from { h.day(from) }
                     }
                     h.cell(
                         differs, class: "n",
-                        name == applied.agency
+                        scope == applied.scope
                             ? SchemeChange.changes(from: .general, to: held.called(CheckScheme.general.name)).count
                                 .grouped
                             : "")
@@ -61,10 +80,14 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
         }
         h.p { $0.a(PolicyView.title, .href("/desk/formats")) }
         if visit.may(.arrangeChecks) {
-            h.form(.class("bar-tools no-print"), .method("get"), .action("/desk/schemes/edit")) { h in
+            h.form(.class("form no-print"), .method("get"), .action("/desk/schemes/edit")) { h in
+                h.h2(Words(zh: "另定一个方案", en: "Make another scheme"))
                 h.textField(
                     Field(
-                        name: "agency", label: Words(zh: "为单位另定", en: "Make one for"), required: true))
+                        name: "agency", label: Phrases.agency,
+                        help: Words(
+                            zh: "单位全称；留空则用于没有自己方案的各单位。", en: "Its full name; empty: all that have none of their own.")))
+                h.scopeFields(SchemeScope())
                 h.button(Words(zh: "开始", en: "Begin"), .class("btn"), .type("submit"))
             }
         }

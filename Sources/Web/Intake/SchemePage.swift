@@ -1,21 +1,22 @@
 import Archive
 import Intake
 
-/// What judges the transfers of one agency, and how that came about.
+/// What judges that which lies in a scope, and how that came about.
 struct SchemeView {
-    var agency: String
+    var scope: SchemeScope
     var scheme: CheckScheme
     var applied: AppliedScheme
     /// The latest first.
     var history: [DecidedScheme]
+    /// What else judges transfers of the agency: of single 门类, or at one stage.
+    var others: [DecidedScheme]
     var names: [String: String] = [:]
 }
 
 func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
     let title = Phrases.schemes
-    let whose =
-        view.agency.isEmpty
-        ? Words(zh: "没有自己方案的单位", en: "agencies without a scheme of their own") : Words(asIs: view.agency)
+    let whose = view.scope.words
+    let isOwn = view.scope == view.applied.scope
     return deskPage(visit, title: title + Words(asIs: " · ") + whose, at: .accessions) { h in
         let way: [(Words, Path)] = [(DeskPlace.accessions.words, "/desk/accessions")]
         h.crumbs(visit.person?.agency == nil ? way + [(title, "/desk/schemes")] : way, here: whose)
@@ -24,11 +25,10 @@ func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
             h.span(whose, .class("quiet"))
             if visit.may(.arrangeChecks) {
                 h.span(.class("push row no-print")) { h in
-                    h.a(.class("btn"), .href("/desk/schemes/edit?agency=\(view.agency)")) { h in
+                    h.a(.class("btn"), .href(view.scope.form)) { h in
                         h.icon(.pen)
                         h.text(
-                            view.agency == view.applied.agency
-                                ? Words(zh: "修改", en: "Change") : Words(zh: "为该单位另定", en: "Make its own"))
+                            isOwn ? Words(zh: "修改", en: "Change") : Words(zh: "另定", en: "Make its own"))
                     }
                 }
             }
@@ -38,9 +38,14 @@ func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
                 Words(zh: "，\($0.words.zh)起生效", en: ", in force since \($0.words.en)")
             }
             h.p(
-                Words(
-                    zh: "今天收到的按“\(view.applied.words.zh)”检测\(since?.zh ?? "")。",
-                    en: "What arrives today is judged by \(view.applied.words.en)\(since?.en ?? "")."))
+                view.scope.stage == .filing
+                    ? Words(
+                        zh: "今天归档的按“\(view.applied.words.zh)”检测\(since?.zh ?? "")。",
+                        en: "What is filed today is judged by \(view.applied.words.en)\(since?.en ?? "").")
+                    : Words(
+                        zh: "今天收到的按“\(view.applied.words.zh)”检测\(since?.zh ?? "")。",
+                        en: "What arrives today is judged by \(view.applied.words.en)\(since?.en ?? "")."))
+            if !view.others.isEmpty { h.others(view) }
             if let later = view.history.filter({ $0.from > visit.clock.today }).min(by: { $0.from < $1.from }) {
                 h.note(
                     .info,
@@ -62,12 +67,39 @@ func schemePage(_ visit: Visit, _ view: SchemeView) -> [UInt8] {
                     }
                 }
                 if !view.history.isEmpty { h.history(visit, view) }
+                if visit.may(.arrangeChecks) { h.narrower(view.scope) }
             }
         }
     }
 }
 
 extension HTML {
+    /// What judges some of the transfers instead.
+    fileprivate mutating func others(_ view: SchemeView) {
+        p(Words(zh: "以下门类、环节另有方案：", en: "These categories and stages have schemes of their own:"))
+        ul { h in
+            for each in view.others {
+                h.li { h in
+                    h.a(each.scope.words, .href(each.scope.page))
+                    h.text(" ")
+                    h.span(Words(asIs: each.scheme?.name ?? ""), .class("quiet"))
+                }
+            }
+        }
+    }
+
+    /// Begins a scheme for one 门类 or stage of the same agency.
+    fileprivate mutating func narrower(_ scope: SchemeScope) {
+        section(.class("pane no-print")) { h in
+            h.h2(Words(zh: "按门类、环节另定", en: "One for a category or a stage"))
+            h.form(.class("form"), .method("get"), .action("/desk/schemes/edit")) { h in
+                h.hiddenField("agency", scope.agency)
+                h.scopeFields(scope)
+                h.button(Words(zh: "开始", en: "Begin"), .class("btn"), .type("submit"))
+            }
+        }
+    }
+
     fileprivate mutating func differing(_ scheme: CheckScheme) {
         let different = ListedCheck.all.filter { scheme.choice(of: $0.key) != .usual }
         section(.class("prop"), .labelledBy("differs")) { h in
@@ -125,7 +157,7 @@ extension HTML {
             h.timeline { h in
                 for (place, decided) in view.history.enumerated() {
                     let before = place + 1 < view.history.count ? view.history[place + 1].scheme : nil
-                    let holds = decided.agency == view.applied.agency && decided.version == view.applied.version
+                    let holds = decided.scope == view.applied.scope && decided.version == view.applied.version
                     h.li(.class(holds ? "now" : "done")) { h in
                         h.moment(decided.at, visit.clock)
                         h.p(.class("small quiet")) { h in
@@ -146,7 +178,7 @@ extension HTML {
 
     private mutating func changes(_ decided: DecidedScheme, _ before: CheckScheme?) {
         guard let scheme = decided.scheme else {
-            p(Words(zh: "不再另定，改用通用方案", en: "Given up: judged like the others"), .class("small"))
+            p(Words(zh: "不再另定，改用更宽的方案", en: "Given up: judged by the wider scheme"), .class("small"))
             return
         }
         let changes = SchemeChange.changes(from: before ?? CheckScheme.general.called(scheme.name), to: scheme)

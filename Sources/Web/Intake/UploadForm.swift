@@ -27,10 +27,10 @@ extension HTML {
                     h.span(Phrases.agency, .class("label"))
                     h.text(agency)
                 }
-                if let scheme = view.scheme {
+                for scheme in view.schemes {
                     h.p(.class("field")) { h in
                         h.span(Words(zh: "检测方案", en: "Scheme of checks"), .class("label"))
-                        h.a(scheme.words, .href("/desk/schemes/one?agency=\(agency)"))
+                        h.a(scheme.words, .href(scheme.scope.page))
                     }
                 }
             } else {

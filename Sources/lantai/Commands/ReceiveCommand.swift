@@ -76,6 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
         discussion: """
             What compares with the holdings is left out, and said so.
             What the items of DA/T 70 are, and what judges each: lantai items.
+            --schemes judges as the archive would: its file is what lantai schemes AGENCY --json prints there.
             Exit status: 0 accept (also with warnings) · 1 could not look · 3 to be returned.
             """)
 
@@ -88,6 +89,10 @@ struct CheckCommand: AsyncParsableCommand {
         help: "The folder of trusted certificates and revocation lists, for signatures of capsules (EEP), PDF and OFD.",
         transform: WorkingFolder.absolute)
     var trust: String?
+    @Option(
+        help: "Judge by the schemes of checks (检测方案) in this file, as lantai schemes AGENCY --json prints them.",
+        transform: WorkingFolder.absolute)
+    var schemes: String?
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
     @Option(
         help: "Ask this virus scanner (clamd) about every file: its socket file, or host:port.",
@@ -106,9 +111,12 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             var settings = IntakeSettings(classified: classified, scanner: virusScanner, trust: trust)
             settings.media = MediaTools(lantai: "/proc/self/exe")
+            let clock = Clock.system()
+            var decided: (agency: String, schemes: SchemesInForce)?
+            if let schemes { decided = try await SchemesInForce.read(file: schemes, on: clock.today) }
             report = try await PackageCheck.run(
-                path: package, workers: workers, settings: settings,
-                stage: stage == .filing ? .filing : .transfer
+                path: package, workers: workers, settings: settings, clock: clock, stage: stage.stage,
+                agency: decided?.agency ?? "", schemes: decided?.schemes
             ) { line?.tell($0) }
         } catch {
             await workers.close()
@@ -123,6 +131,8 @@ struct CheckCommand: AsyncParsableCommand {
 /// The stages at which packages are checked.
 enum PackageStage: String, ExpressibleByArgument, CaseIterable {
     case filing, transfer
+
+    var stage: CheckStage { self == .filing ? .filing : .transfer }
 }
 
 extension CheckReport {

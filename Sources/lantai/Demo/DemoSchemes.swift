@@ -88,9 +88,12 @@ extension DemoArchive {
         for each in DemoScheme.all(of: Set(transfers.map(\.agency))) {
             let place = done[each.agency, default: 0]
             done[each.agency] = place + 1
-            guard try await house.desk.schemeHistory(of: each.agency).count <= place else { continue }
+            guard try await house.desk.schemeHistory(of: SchemeScope(agency: each.agency)).count <= place else {
+                continue
+            }
             _ = try await house.desk.decide(
-                each.scheme, for: each.agency, from: house.clock.today.adding(days: each.after), reason: each.reason,
+                each.scheme, for: SchemeScope(agency: each.agency), from: house.clock.today.adding(days: each.after),
+                reason: each.reason,
                 by: DemoArchive.archivist)
         }
     }

@@ -69,9 +69,13 @@ final class TestDesk: Sendable {
         return report
     }
 
-    func decide(_ scheme: CheckScheme?, for agency: String, from day: Day? = nil) async throws -> DecidedScheme {
+    func decide(
+        _ scheme: CheckScheme?, for agency: String, _ category: String = "", at stage: CheckStage? = nil,
+        from day: Day? = nil
+    ) async throws -> DecidedScheme {
         try await desk.decide(
-            scheme, for: agency, from: day ?? today, reason: "约定", by: TestDesk.archivist)
+            scheme, for: SchemeScope(agency: agency, category: category, stage: stage), from: day ?? today,
+            reason: "约定", by: TestDesk.archivist)
     }
 
     /// The rows of a query, here and in a database made anew from the ledger's files.

@@ -15,6 +15,6 @@ extension CheckReport {
                 Outcome(
                     check: $0.check, label: renamed($0.label), property: $0.property, result: $0.result,
                     findings: $0.findings)
-            }, scheme: scheme, scanner: scanner, stage: stage, signatures: signatures)
+            }, schemes: schemes, categories: categories, scanner: scanner, stage: stage, signatures: signatures)
     }
 }

@@ -22,7 +22,7 @@ struct AgreedScope: Check {
         if package.contents?.kind == .disclosure { return findings }
         if !terms.fonds.isEmpty {
             findings += strange(
-                package.records, "全宗号", Words(zh: "全宗", en: "fonds"), agreed: terms.fonds,
+                package.records, "全宗号", Words(zh: "全宗", en: "fonds"), agreed: \.fonds,
                 part: { line in
                     // What came under a name of its own stands in a collection, not in a fonds.
                     line.fondsCode.isEmpty || line.fondsCode == package.contents?.layout.collection?.code
@@ -31,26 +31,34 @@ struct AgreedScope: Check {
         }
         if !terms.categories.isEmpty {
             findings += strange(
-                package.records, "类别号", Words(zh: "门类", en: "category"), agreed: terms.categories,
-                part: { $0.category.map { CategoryName.code(of: $0) ?? ReferenceCode.key(of: $0) } }, package)
+                package.records, "类别号", Words(zh: "门类", en: "category"), agreed: \.categories,
+                part: \.categoryCode, package)
         }
         return findings
     }
 
+    /// Something that was not agreed on, and what was, which for another 门类 may be something else.
+    private struct Strange: Hashable {
+        let part: String
+        let agreed: [String]
+    }
+
     /// One finding for each part that was not agreed on, not one for each record.
     private func strange(
-        _ records: RowsOnDisk<RecordLine>, _ element: String, _ name: Words, agreed: [String],
+        _ records: RowsOnDisk<RecordLine>, _ element: String, _ name: Words, agreed: (SchemeTerms) -> [String],
         part: (RecordLine) -> String?,
         _ package: PackageUnderCheck
     ) -> [Finding] {
-        var found: [String: (first: RecordLine, count: Int)] = [:]
+        var found: [Strange: (first: RecordLine, count: Int)] = [:]
         for record in records {
-            guard let part = part(record), !agreed.contains(part) else { continue }
-            found[part, default: (record, 0)].count += 1
+            let agreed = agreed(package.terms(of: record.categoryCode))
+            guard let part = part(record), !agreed.isEmpty, !agreed.contains(part) else { continue }
+            found[Strange(part: part, agreed: agreed), default: (record, 0)].count += 1
         }
-        let list = agreed.joined(separator: "、")
-        return found.sorted { $0.value.first.sequence < $1.value.first.sequence }.map { part, about in
-            finding(
+        return found.sorted { $0.value.first.sequence < $1.value.first.sequence }.map { strange, about in
+            let (part, agreed) = (strange.part, strange.agreed)
+            let list = agreed.joined(separator: "、")
+            return finding(
                 .blocking, file: about.first.metadata > 0 ? package.path(about.first.metadata) : nil, element: element,
                 record: about.first.code,
                 Words(

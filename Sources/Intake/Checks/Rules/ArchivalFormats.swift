@@ -15,7 +15,7 @@ struct ArchivalFormats: Check {
         return record.folder.contents.compactMap { n in
             guard let facts = package.facts[n] else { return nil }
             let path = package.path(n)
-            let agreed = package.scheme.terms.formats
+            let agreed = package.terms(of: category).formats
             switch facts.kind {
             // SIARD is a ZIP by its own standard, made for keeping databases.
             case .zip where path.pathExtension == "siard" && agreed.isEmpty: return nil

@@ -51,8 +51,10 @@ struct PackageUnderCheck: Sendable {
     let today: Day
     /// What a virus scanner said of its files; `nil` where none is connected.
     var scan: VirusScan?
-    /// How this agency's transfers are judged.
+    /// How it is judged: where its 门类 have several schemes, by the strictest of each check.
     var scheme = CheckScheme.general
+    /// What was agreed on for the records of a 门类, by its code.
+    var termsByCategory: [String: SchemeTerms] = [:]
     /// Which formats are taken.
     var formats = PolicyInForce.standard
     /// Known once all records were read, in the order of the list.
@@ -70,6 +72,9 @@ struct PackageUnderCheck: Sendable {
 
     /// The checks that are run and have anything to look at.
     var checks: [any Check] { Checks.all.filter { scheme.choice(of: $0.key) != .off && $0.applies(to: self) } }
+
+    /// What was agreed on for a record of this 门类; `nil`, or none that has a scheme: for the whole package.
+    func terms(of category: String?) -> SchemeTerms { category.flatMap { termsByCategory[$0] } ?? scheme.terms }
 
     var listing: Listing { package.listing }
     func path(_ n: Int64) -> FileName { listing.path(n) }

@@ -31,6 +31,8 @@ struct CheckRun: Sendable {
     var agency = ""
     /// The schemes that hold on the day of receipt; `nil`: none was decided.
     var schemes: SchemesInForce?
+    /// At which point of its life it is checked, for which there may be other schemes.
+    var stage = CheckStage.transfer
     /// The format policy that holds on the day of receipt.
     var formats = PolicyInForce.standard
     /// What reads the package; `nil`: the first that recognises it.
@@ -71,11 +73,12 @@ struct CheckRun: Sendable {
         let heldCodes = try await held(for: contents)
         let waitingEntries = try await waiting(for: contents)
         let sender = agency.isEmpty ? contents?.sender ?? "" : agency
-        let (scheme, applied) = (schemes ?? SchemesInForce(on: today)).scheme(for: sender)
+        let judging = try await judging(contents, of: sender)
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                scan: scan, scheme: scheme, formats: formats, records: RowsOnDisk(in: package.area), held: heldCodes,
+                scan: scan, scheme: judging.scheme, termsByCategory: judging.terms, formats: formats,
+                records: RowsOnDisk(in: package.area), held: heldCodes,
                 trust: try await onFileThread { [settings] in
                     try settings.trust.map { try TrustStore(folder: $0) } ?? TrustStore()
                 }, waiting: waitingEntries))
@@ -88,8 +91,12 @@ struct CheckRun: Sendable {
                 let batch = rest.prefix(CheckRun.batch)
                 rest = rest.dropFirst(CheckRun.batch)
                 let first = Int64(state.package.records.count) + 1
-                let found = try await onFileThread { try CheckRun.read(batch, from: first, by: reading, checks) }
+                let (found, categories) = try await onFileThread {
+                    try CheckRun.read(batch, from: first, by: reading, checks)
+                }
                 state.findings.add(found)
+                // A package may write anything there; no archive has a hundred.
+                if state.categories.count < 100 { state.categories.formUnion(categories) }
                 let done = Int64(package.listing.count - describing.count + state.package.records.count)
                 let bytes = package.listing.totalBytes
                 try await progress(
@@ -101,14 +108,14 @@ struct CheckRun: Sendable {
         try contents?.check()
         try state.package.records.check()
         try facts.check()
-        return outcome(state, applied, seconds: start.duration(to: clock.now))
+        return outcome(state, judging.applied, seconds: start.duration(to: clock.now))
     }
 
     /// Reads some records, the first of them number `first` of the transfer, and lets every check look at each.
     private static func read(
         _ places: ArraySlice<Int32>, from first: Int64, by reading: RecordReading, _ checks: [any Check]
-    ) throws -> [Finding] {
-        var findings: [Finding] = []
+    ) throws -> ([Finding], categories: Set<String>) {
+        var (findings, categories): ([Finding], Set<String>) = ([], [])
         let scheme = reading.package.scheme
         for (place, sequence) in zip(places, first...) {
             let (record, line) = try reading.read(at: place, sequence: sequence)
@@ -116,8 +123,9 @@ struct CheckRun: Sendable {
                 findings += try check.findings(in: record, of: reading.package).compactMap(scheme.weighed)
             }
             try reading.package.records.append(line)
+            categories.insert(line.categoryCode ?? "")
         }
-        return findings
+        return (findings, categories)
     }
 
     /// Asks for the main text of each record: the digests of a batch in one question.
@@ -167,7 +175,18 @@ struct CheckRun: Sendable {
         return try await held(keys)
     }
 
-    private func outcome(_ state: State, _ scheme: AppliedScheme, seconds: Duration) -> Outcome {
+    /// The schemes of its 门类, which are looked up only where there is one for any.
+    private func judging(_ contents: PackageContents?, of sender: String) async throws -> JudgingScheme {
+        let schemes = schemes ?? SchemesInForce(on: today)
+        let rules = settings.codeRules
+        let isByCategory = !schemes.categories(of: sender, at: stage).isEmpty
+        let categories = try await onFileThread {
+            isByCategory ? contents?.categories(rules: rules) ?? PackageCategories() : PackageCategories()
+        }
+        return schemes.judging(categories, of: sender, at: stage)
+    }
+
+    private func outcome(_ state: State, _ schemes: [AppliedScheme], seconds: Duration) -> Outcome {
         let package = state.package
         var findings: [Finding] = []
         var outcomes: [CheckReport.Outcome] = []
@@ -203,7 +222,9 @@ struct CheckRun: Sendable {
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
             verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.received),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
-            outcomes: outcomes, scheme: scheme, scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine },
+            outcomes: outcomes, schemes: schemes,
+            categories: package.contents == nil ? nil : state.categories.sorted(),
+            scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine },
             signatures: ToldSignatures(told: book.told, count: book.count))
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
     }
@@ -213,6 +234,8 @@ struct CheckRun: Sendable {
 private struct State: Sendable {
     var package: PackageUnderCheck
     var findings = FindingCollector()
+    /// Codes of the 门类 of the records read so far.
+    var categories: Set<String> = []
 
     init(_ package: PackageUnderCheck) { self.package = package }
 

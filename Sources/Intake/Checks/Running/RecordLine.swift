@@ -31,6 +31,9 @@ struct RecordLine: Hashable, Sendable {
     /// Numbers and roles of its content files, in the order of the metadata.
     var contents: [Content] = []
 
+    /// The code of its 门类, whether it was said by code or by name.
+    var categoryCode: String? { category.map { CategoryName.code(of: $0) ?? ReferenceCode.key(of: $0) } }
+
     struct Content: Hashable, Sendable {
         var file: Int64
         var role: FileRole

@@ -66,28 +66,49 @@ extension CheckScheme {
 
 extension AppliedScheme {
     package var json: JSON {
-        var members: [String: JSON] = [
-            "agency": .string(agency), "name": .string(name), "version": .int(version), "day": .string(day.text),
-        ]
+        var members = scope.members
+        members["name"] = .string(name)
+        members["version"] = .int(version)
+        members["day"] = .string(day.text)
         if let from { members["from"] = .string(from.text) }
         return .object(members)
     }
 
     init?(json: JSON) {
-        guard let agency = json["agency"]?.string, let name = json["name"]?.string,
+        guard let scope = SchemeScope(json: json), let name = json["name"]?.string,
             let version = json["version"]?.int, let day = json["day"]?.string.flatMap(Day.init(text:))
         else { return nil }
         self.init(
-            agency: agency, name: name, version: version, from: json["from"]?.string.flatMap(Day.init(text:)), day: day)
+            scope: scope, name: name, version: version, from: json["from"]?.string.flatMap(Day.init(text:)), day: day)
     }
 }
 
 extension DecidedScheme {
     /// A version as `lantai schemes --json` prints it.
     package var json: JSON {
-        [
-            "agency": .string(agency), "version": .int(version), "from": .string(from.text),
-            "reason": .string(reason), "at": .string(at.text), "by": .string(by.id), "scheme": scheme?.json ?? .null,
-        ]
+        var members = scope.members
+        members["version"] = .int(version)
+        members["from"] = .string(from.text)
+        members["reason"] = .string(reason)
+        members["at"] = .string(at.text)
+        members["by"] = .string(by.id)
+        members["scheme"] = scheme?.json ?? .null
+        return .object(members)
+    }
+
+    /// Reads what `json` writes.
+    /// - Throws: `SchemeProblem.unreadable` for anything else.
+    package init(json: JSON) throws(SchemeProblem) {
+        guard let scope = SchemeScope(json: json) else { throw .unreadable("agency") }
+        guard let version = json["version"]?.int else { throw .unreadable("version") }
+        guard let from = json["from"]?.string.flatMap(Day.init(text:)) else { throw .unreadable("from") }
+        guard let at = json["at"]?.string.flatMap(Instant.init(text:)) else { throw .unreadable("at") }
+        guard let reason = json["reason"]?.string, let person = json["by"]?.string else { throw .unreadable("by") }
+        var scheme: CheckScheme?
+        if let json = json["scheme"], json != .null { scheme = try CheckScheme(json: json) }
+        // Nobody but archivists decides.
+        self.init(
+            scope: scope, version: version, from: from, scheme: scheme, reason: reason, at: at,
+            by: Agent(id: person, role: .archivist))
     }
 }

@@ -4,7 +4,7 @@ import Formats
 extension CheckScheme {
     /// The same with what persons write put in order: names trimmed, codes in the usual form.
     /// - Throws: `SchemeProblem` for whatever cannot hold.
-    func validated() throws(SchemeProblem) -> CheckScheme {
+    func validated(for scope: SchemeScope) throws(SchemeProblem) -> CheckScheme {
         let title = NumberText.trimmed(name)
         guard !title.isEmpty, title.unicodeScalars.count <= 100, !title.hasControls else { throw .nameMissing }
         let keys = Set(Checks.all.map(\.key))
@@ -28,6 +28,7 @@ extension CheckScheme {
             fonds.insert(key)
         }
         valid.terms.fonds = fonds.sorted()
+        guard scope.category.isEmpty || terms.categories.isEmpty else { throw .categoriesSaid }
         var categories: Set<String> = []
         for text in terms.categories {
             guard let code = CategoryName.code(of: text) else { throw .badCategory(text) }

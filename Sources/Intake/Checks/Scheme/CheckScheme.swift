@@ -1,6 +1,7 @@
 package import Archive
 
-/// How transfers of one agency are judged (检测方案): which checks block, warn or are left out, and what was agreed beside.
+/// How transfers of one agency, 门类 or stage are judged (检测方案; `SchemeScope`): which checks block, warn or are left out, and what was
+/// agreed beside.
 package struct CheckScheme: Hashable, Sendable {
     /// What the archive says of one check.
     package enum Choice: String, Hashable, Sendable, CaseIterable {

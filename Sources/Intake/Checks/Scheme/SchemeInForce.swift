@@ -2,13 +2,12 @@ package import Archive
 
 /// A version of a scheme, as it was decided.
 package struct DecidedScheme: Hashable, Sendable {
-    /// The agency (移交单位) by its full name; empty: of every agency that has none of its own.
-    package let agency: String
-    /// Counted from 1 for each agency.
+    package let scope: SchemeScope
+    /// Counted from 1 for each scope.
     package let version: Int64
     /// The first day whose transfers it judges.
     package let from: Day
-    /// `nil`: the agency goes back to what holds for all.
+    /// `nil`: what is in the scope goes back to what holds for the next wider one.
     package let scheme: CheckScheme?
     package let reason: String
     package let at: Instant
@@ -17,8 +16,8 @@ package struct DecidedScheme: Hashable, Sendable {
 
 /// The scheme a package was judged by, as its report names it.
 package struct AppliedScheme: Hashable, Sendable {
-    /// Whose scheme; empty: that of all agencies.
-    package let agency: String
+    /// What it was decided for.
+    package let scope: SchemeScope
     package let name: String
     /// 0: nothing was decided, every check is as usual.
     package let version: Int64
@@ -31,37 +30,93 @@ package struct AppliedScheme: Hashable, Sendable {
 /// The schemes that hold on one day.
 package struct SchemesInForce: Sendable {
     package let day: Day
-    private let byAgency: [String: DecidedScheme]
+    private var latest: [SchemeScope: DecidedScheme] = [:]
 
     /// - Parameter decided: any versions; those that do not hold on `day` are passed over. Of two for the same day the
     ///   later version holds.
     package init(on day: Day, among decided: [DecidedScheme] = []) {
         self.day = day
-        var latest: [String: DecidedScheme] = [:]
         for each in decided where each.from <= day {
-            guard let other = latest[each.agency] else {
-                latest[each.agency] = each
+            guard let other = latest[each.scope] else {
+                latest[each.scope] = each
                 continue
             }
-            if (other.from, other.version) < (each.from, each.version) { latest[each.agency] = each }
+            if (other.from, other.version) < (each.from, each.version) { latest[each.scope] = each }
         }
-        byAgency = latest
     }
 
-    /// What judges the transfers of `agency`: its own scheme, else that of all, else every check as usual.
-    package func scheme(for agency: String) -> (scheme: CheckScheme, applied: AppliedScheme) {
-        for name in [agency, ""] {
-            guard let decided = byAgency[name], let scheme = decided.scheme else { continue }
+    /// What judges that which lies in `scope`: its own scheme, else that of the next wider scope (`SchemeScope.widening`),
+    /// else every check as usual.
+    package func scheme(for scope: SchemeScope) -> (scheme: CheckScheme, applied: AppliedScheme) {
+        for each in scope.widening {
+            guard let decided = latest[each], let scheme = decided.scheme else { continue }
             return (
                 scheme,
                 AppliedScheme(
-                    agency: name, name: scheme.name, version: decided.version, from: decided.from, day: day)
+                    scope: each, name: scheme.name, version: decided.version, from: decided.from, day: day)
             )
         }
         let general = CheckScheme.general
-        return (general, AppliedScheme(agency: "", name: general.name, version: 0, from: nil, day: day))
+        return (general, AppliedScheme(scope: SchemeScope(), name: general.name, version: 0, from: nil, day: day))
     }
 
-    /// The version of this very agency that holds, also one that gives its scheme up.
-    package func decided(for agency: String) -> DecidedScheme? { byAgency[agency] }
+    /// What judges a package: of the schemes of its 门类 the strictest, check by check.
+    package func judging(_ categories: PackageCategories, of agency: String, at stage: CheckStage) -> JudgingScheme {
+        let named = self.categories(of: agency, at: stage)
+        var codes = categories.codes
+        // What nobody can tell yet may be anything: no scheme is escaped by leaving the 门类 out.
+        if categories.hasUnknown { codes.formUnion(named.union([""])) }
+        if codes.isEmpty { codes = [""] }
+        var (schemes, applied): ([CheckScheme], [AppliedScheme]) = ([], [])
+        var terms: [String: SchemeTerms] = [:]
+        for code in codes.union(named).sorted() {
+            let (scheme, by) = scheme(for: SchemeScope(agency: agency, category: code, stage: stage))
+            terms[code] = scheme.terms
+            guard codes.contains(code), !applied.contains(by) else { continue }
+            schemes.append(scheme)
+            applied.append(by)
+        }
+        return JudgingScheme(scheme: .strictest(of: schemes), applied: applied, terms: terms)
+    }
+
+    /// The codes of the 门类 that have a scheme for transfers of `agency`, its own or that of all agencies.
+    package func categories(of agency: String, at stage: CheckStage) -> Set<String> {
+        Set(
+            latest.filter { scope, decided in
+                decided.scheme != nil && !scope.category.isEmpty && [agency, ""].contains(scope.agency)
+                    && [stage, nil].contains(scope.stage)
+            }.keys.map(\.category))
+    }
+
+    /// The version of this very scope that holds; `nil` too where it was given up.
+    package func decided(for scope: SchemeScope) -> DecidedScheme? {
+        latest[scope].flatMap { $0.scheme == nil ? nil : $0 }
+    }
+
+    /// Every version that can judge something of `agency`, by scope.
+    package func holding(for agency: String) -> [DecidedScheme] {
+        latest.values.filter { $0.scheme != nil && [agency, ""].contains($0.scope.agency) }
+            .sorted { $0.scope < $1.scope }
+    }
+
+    /// The same with `scheme` for `scope`, for trial.
+    package func trying(
+        _ scheme: CheckScheme, for scope: SchemeScope, by agent: Agent, at now: Instant
+    ) -> SchemesInForce {
+        var schemes = self
+        schemes.latest[scope] = DecidedScheme(
+            scope: scope, version: (latest[scope]?.version ?? 0) + 1, from: day, scheme: scheme, reason: "", at: now,
+            by: agent)
+        return schemes
+    }
+}
+
+/// What judges one package, and which schemes that came from.
+package struct JudgingScheme: Sendable {
+    /// Of several the strictest of each check.
+    package let scheme: CheckScheme
+    /// The schemes it was made of, by the codes of their 门类.
+    package let applied: [AppliedScheme]
+    /// What was agreed on for the records of each 门类, by its code.
+    let terms: [String: SchemeTerms]
 }

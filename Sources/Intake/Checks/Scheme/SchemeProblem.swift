@@ -17,12 +17,16 @@ package enum SchemeProblem: Explained, Hashable {
     case dayPassed(Day, today: Day)
     case badDay
     case badAgency
+    /// Packages are not checked at this stage.
+    case badStage(String)
+    /// A scheme for one 门类 lists others besides.
+    case categoriesSaid
     /// The same as what holds already.
     case nothingChanged
     case mayNotDecide(Role)
     /// A scheme that was written by hand and is not understood; where.
     case unreadable(String)
-    /// The agency has no scheme that could be given up.
+    /// There is no scheme of its own that could be given up.
     case noSuchScheme
     /// Others decided a version meanwhile: what was seen is not what would be replaced.
     case changedMeanwhile
@@ -44,6 +48,8 @@ extension SchemeProblem {
         case .dayPassed: "scheme.day-passed"
         case .badDay: "scheme.bad-day"
         case .badAgency: "scheme.bad-agency"
+        case .badStage: "scheme.bad-stage"
+        case .categoriesSaid: "scheme.categories-said"
         case .nothingChanged: "scheme.nothing-changed"
         case .mayNotDecide: "scheme.may-not-decide"
         case .unreadable: "scheme.unreadable"
@@ -77,11 +83,17 @@ extension SchemeProblem {
                 zh: "生效日 \(day) 已经过去（今天 \(today)）。", en: "The day \(day) has passed (today is \(today)).")
         case .badDay: Words(zh: "生效日写得不对。", en: "The day is not written as a day.")
         case .badAgency: Words(zh: "移交单位名称太长，或含控制字符。", en: "The agency's name is too long or holds control characters.")
+        case .badStage(let text):
+            Words(zh: "检测方案没有环节“\(text)”。", en: "There are no schemes for the stage \"\(text)\".")
+        case .categoriesSaid:
+            Words(
+                zh: "这个方案只用于一个门类，不能另列移交的门类。",
+                en: "This scheme is for one category, and lists categories transferred besides.")
         case .nothingChanged: Words(zh: "与现行方案一样，没有改动。", en: "It is what holds already: nothing would change.")
         case .mayNotDecide(let role):
             Words(zh: "\(role.words.zh)不能制定检测方案。", en: "A \(role.words.en) may not decide on schemes.")
         case .unreadable(let place): Words(zh: "方案读不懂：\(place)", en: "The scheme cannot be read: \(place)")
-        case .noSuchScheme: Words(zh: "该单位没有自己的方案。", en: "The agency has no scheme of its own.")
+        case .noSuchScheme: Words(zh: "这里没有另定的方案。", en: "There is no scheme of its own to give up.")
         case .changedMeanwhile:
             Words(zh: "打开页面之后，别人已定了新的一版。", en: "Somebody decided another version since this page was opened.")
         }
@@ -106,9 +118,14 @@ extension SchemeProblem {
             Words(zh: "选今天或以后的一天；过去的检测报告不改。", en: "Choose today or a later day: reports that were made stay.")
         case .badDay: Words(zh: "写成 2026-12-01 的样子。", en: "Write it like 2026-12-01.")
         case .badAgency: Words(zh: "写单位全称，200 字以内。", en: "Write its full name, in at most 200 characters.")
+        case .badStage:
+            Words(
+                zh: "写 filing（归档）或 transfer（移交与接收）；长期保存按巡检，不用检测方案。",
+                en: "Write filing or transfer; long-term keeping is looked after in rounds, which have no schemes.")
+        case .categoriesSaid: Words(zh: "把移交的门类留空再保存。", en: "Leave the categories transferred empty and save again.")
         case .nothingChanged: Words(zh: "改了再保存。", en: "Change something, then save.")
         case .mayNotDecide: Words(zh: "由档案员制定。", en: "An archivist decides.")
-        case .noSuchScheme: Words(zh: "它本来就用通用方案。", en: "It is judged by what holds for all already.")
+        case .noSuchScheme: Words(zh: "它本来就按更宽的方案检测。", en: "It is judged by the wider scheme already.")
         case .changedMeanwhile: Words(zh: "看过新的一版，再改。", en: "Look at the new version, then change it.")
         }
     }
