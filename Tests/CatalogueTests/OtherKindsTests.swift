@@ -155,6 +155,11 @@ struct OtherKindsTests {
         let corpus = try #require(Material.folder) + "/eark/corpus.tar.xz"
         try tar("-xJf", corpus, "-C", house.root, name)
         let folder = house.root + "/" + name
+        // Its METS tells size and digest of another edition of one schema than the one that lies in it.
+        let mets = String(decoding: try DurableFile.read(folder + "/METS.xml"), as: UTF8.self)
+        let mended = mets.replacing("SIZE=\"138326\"", with: "SIZE=\"136472\"").replacing(
+            "7102b6ea435a3f0d8231d149818f2487", with: "d303b7a71ba2b4ff0061bdcba0f152e0")
+        try Data(mended.utf8).write(to: URL(fileURLWithPath: folder + "/METS.xml"))
         let holdings = try await house.stacks.holdings(
             of: try await preserved("minimal_IP", folder: folder, in: house), after: 0, limit: 10)
         let holding = try #require(holdings.first)

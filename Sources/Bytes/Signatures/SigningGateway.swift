@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 import AsyncHTTPClient
 import Foundation
 import NIOCore
