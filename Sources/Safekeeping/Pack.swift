@@ -52,7 +52,7 @@ package struct Pack: Sendable, Hashable {
         guard let json = try? JSON(parsing: line), let n = json["n"]?.int,
             let form = json["form"]?.string.flatMap(Form.init), let plain = json["plain"]?.int,
             let bytes = json["bytes"]?.int, let digest = json["sha256"]?.string.flatMap({ Digest(.sha256, hex: $0) }),
-            (0...Int64(Pack.limit)).contains(plain)
+            (0...Int64(Pack.limit)).contains(plain), (0...Int64(2 * Pack.limit)).contains(bytes)
         else { return nil }
         self.init(run: run, n: n, form: form, plain: plain, bytes: bytes, digest: digest)
     }

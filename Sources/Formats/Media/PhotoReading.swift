@@ -152,11 +152,14 @@ enum PhotoReading {
         guard let text else { return nil }
         let parts = text.split(separator: " ", maxSplits: 1)
         guard let day = parts.first, day.utf8.count == 10 else { return nil }
-        let numbers = day.split { $0 == ":" || $0 == "-" }.compactMap { Int($0) }
-        guard numbers.count == 3, (1826...2200).contains(numbers[0]), (1...12).contains(numbers[1]),
-            (1...31).contains(numbers[2])
+        let numbers = day.split { $0 == ":" || $0 == "-" }
+        // Only digits: `+7` is a number to Swift, and no month.
+        guard numbers.map(\.utf8.count) == [4, 2, 2],
+            numbers.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let year = Int(numbers[0]), let month = Int(numbers[1]), let inMonth = Int(numbers[2]),
+            (1826...2200).contains(year), (1...12).contains(month), (1...31).contains(inMonth)
         else { return nil }
-        let written = day.split { $0 == ":" || $0 == "-" }.joined(separator: "-")
+        let written = numbers.joined(separator: "-")
         let clock = parts.count > 1 ? " " + String(parts[1].prefix(8)) : ""
         return written + clock
     }

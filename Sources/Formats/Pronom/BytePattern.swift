@@ -35,9 +35,12 @@ struct PatternReader {
     /// Bytes of one pattern, and patterns of one text.
     static let mostBytes = 4096
     static let mostPatterns = 64
+    /// Brackets inside brackets; PRONOM has two.
+    private static let deepest = 16
 
     private let text: [UInt8]
     private var place = 0
+    private var depth = 0
 
     /// - Throws: `Unreadable`.
     static func patterns(_ text: String) throws -> [BytePattern] {
@@ -80,6 +83,9 @@ struct PatternReader {
 
     private mutating func alternatives() throws -> [[ByteSet]] {
         var all: [[ByteSet]] = []
+        depth += 1
+        guard depth <= PatternReader.deepest else { throw Unreadable() }
+        defer { depth -= 1 }
         repeat {
             place += 1
             all += try sequence()

@@ -8,21 +8,8 @@ extension FuzzedReader {
     /// A bag in one file (see `fuzz/make-seeds`): whatever its manifests say, names that are found are files of it, and no line is
     /// told that its file does not have.
     static func bag(_ bytes: [UInt8], _ folder: String) throws -> String? {
-        var listing = Listing()
-        var contents: [[UInt8]] = []
-        for part in split(bytes) {
-            guard let name = try? EntryPath.clean(FileName(bytes: part.name), limits: UnpackLimits()) else { continue }
-            let none = digest(part.bytes, .sha256)
-            listing.add(
-                path: name, rawPath: name, bytes: Int64(part.bytes.count),
-                digests: FileDigests(sha512: digest(part.bytes, .sha512), sha256: none, sm3: digest(part.bytes, .sm3)))
-            contents.append(part.bytes)
-        }
-        listing.seal()
-        for (place, bytes) in contents.enumerated() {
-            try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/bag-\(place + 1)"))
-        }
-        let package = UnpackedPackage(listing: listing, faults: [], path: { "\(folder)/bag-\($0)" })
+        let package = try unpacked(bytes, folder)
+        let listing = package.listing
         let bag = try Bag(package, prefix: nil)
         let names = BagNames(bag, listing)
         for manifest in bag.manifests + bag.tagManifests {
@@ -51,7 +38,26 @@ extension FuzzedReader {
         return nil
     }
 
-    private static func split(_ bytes: [UInt8]) -> [(name: [UInt8], bytes: [UInt8])] {
+    /// A package in one file, as if it were unpacked: a line that begins with `==` names a file, what follows it is what is in it.
+    static func unpacked(_ bytes: [UInt8], _ folder: String) throws -> UnpackedPackage {
+        var listing = Listing()
+        var contents: [[UInt8]] = []
+        for part in split(bytes) {
+            guard let name = try? EntryPath.clean(FileName(bytes: part.name), limits: UnpackLimits()) else { continue }
+            let none = digest(part.bytes, .sha256)
+            listing.add(
+                path: name, rawPath: name, bytes: Int64(part.bytes.count),
+                digests: FileDigests(sha512: digest(part.bytes, .sha512), sha256: none, sm3: digest(part.bytes, .sm3)))
+            contents.append(part.bytes)
+        }
+        listing.seal()
+        for (place, bytes) in contents.enumerated() {
+            try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/bag-\(place + 1)"))
+        }
+        return UnpackedPackage(listing: listing, faults: [], path: { "\(folder)/bag-\($0)" })
+    }
+
+    static func split(_ bytes: [UInt8]) -> [(name: [UInt8], bytes: [UInt8])] {
         var parts: [(name: [UInt8], bytes: [UInt8])] = []
         var rest = bytes[...]
         while let start = rest.indices.first(where: { rest[$0...].starts(with: "==".utf8) }), parts.count < 40 {

@@ -15,6 +15,15 @@ enum FuzzedReader: String, CaseIterable, Sendable {
     case codes
     case bags
     case capsules
+    case asn1
+    case pdfSignatures = "pdf-signatures"
+    case ofdSignatures = "ofd-signatures"
+    case eArk = "eark"
+    case databases
+    case pronom
+    case identifying
+    case mediaFacts = "media-facts"
+    case json
 
     func broken(by bytes: [UInt8], in folder: String) throws -> String? {
         switch self {
@@ -24,10 +33,19 @@ enum FuzzedReader: String, CaseIterable, Sendable {
         case .codes: Self.code(bytes)
         case .bags: try Self.bag(bytes, folder)
         case .capsules: try Self.capsule(bytes, folder)
+        case .asn1: Self.asn1(bytes)
+        case .pdfSignatures: try Self.pdfSignatures(bytes, folder)
+        case .ofdSignatures: try Self.ofdSignatures(bytes, folder)
+        case .eArk: try Self.eArk(bytes, folder)
+        case .databases: try Self.database(bytes, folder)
+        case .pronom: try Self.pronom(bytes, folder)
+        case .identifying: try Self.identifying(bytes, folder)
+        case .mediaFacts: try Self.mediaFacts(bytes, folder)
+        case .json: Self.json(bytes)
         }
     }
 
-    private static func write(_ bytes: [UInt8], _ folder: String, _ name: String) throws -> String {
+    static func write(_ bytes: [UInt8], _ folder: String, _ name: String) throws -> String {
         let path = folder + "/" + name
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         return path

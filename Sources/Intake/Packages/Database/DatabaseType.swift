@@ -10,6 +10,9 @@ enum DatabaseType: Hashable {
     case text(Int?)
     case date, time, moment, truth, bytes
 
+    /// More digits or characters than any product lets a column have.
+    private static let longest = 1 << 40
+
     private static let names: [(DatabaseType, Set<String>)] = [
         (
             .integer,
@@ -51,8 +54,9 @@ enum DatabaseType: Hashable {
         var name = plain
         var sizes: [Int?] = []
         if let open, let close, open < close {
+            // What no column can have is as if nothing were said.
             sizes = plain[plain.index(after: open)..<close].split(separator: ",").map {
-                Int($0.filter { !$0.isWhitespace })
+                Int($0.filter { !$0.isWhitespace }).flatMap { (0...DatabaseType.longest).contains($0) ? $0 : nil }
             }
             name = String(plain[..<open]) + " " + plain[plain.index(after: close)...]
         }

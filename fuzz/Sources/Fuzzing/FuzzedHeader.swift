@@ -1,0 +1,1 @@
+../../../Tests/WebTests/Fuzzed/FuzzedHeader.swift

@@ -1,0 +1,1 @@
+../../../Tests/PreservationTests/Fuzzed/FuzzedInventory.swift

@@ -1,0 +1,1 @@
+../../../Tests/IntakeTests/Fuzzed/FuzzedReader+Described.swift

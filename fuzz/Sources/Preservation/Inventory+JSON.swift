@@ -1,0 +1,1 @@
+../../../Sources/Preservation/OCFL/Inventory+JSON.swift

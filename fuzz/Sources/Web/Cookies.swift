@@ -1,0 +1,1 @@
+../../../Sources/Web/Site/Cookies.swift
