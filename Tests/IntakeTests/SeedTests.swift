@@ -9,7 +9,10 @@ struct SeedTests {
         let area = try TestFolder()
         let seeds = try Seeds.all(of: reader.rawValue)
         #expect(seeds.count >= 5)
-        for (name, bytes) in seeds { #expect(try reader.broken(by: bytes, in: area.path) == nil, "\(name)") }
+        for (name, bytes) in seeds {
+            let broken = try reader.broken(by: bytes, in: area.path)
+            #expect(broken == nil, "\(name)")
+        }
     }
 
     @Test("every seed with bytes changed, cut off, doubled", arguments: FuzzedReader.allCases)
@@ -17,14 +20,15 @@ struct SeedTests {
         let area = try TestFolder()
         var random = Seeded(UInt64(reader.rawValue.count))
         for (name, bytes) in try Seeds.all(of: reader.rawValue) where !bytes.isEmpty {
-            for round in 0..<40 {
+            for round in 0..<20 {
                 var other = bytes
                 for _ in 0...(round % 4) {
                     other[Int.random(in: 0..<other.count, using: &random)] = .random(in: 0...255, using: &random)
                 }
                 if round % 5 == 0 { other = Array(other.prefix(.random(in: 0...other.count, using: &random))) }
                 if round % 7 == 0 { other += bytes }
-                #expect(try reader.broken(by: other, in: area.path) == nil, "\(name), round \(round)")
+                let broken = try reader.broken(by: other, in: area.path)
+                #expect(broken == nil, "\(name), round \(round)")
             }
         }
     }

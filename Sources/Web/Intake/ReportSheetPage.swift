@@ -117,7 +117,8 @@ extension HTML {
                 for result in results {
                     h.tr(.id("item-\(result.item.key)")) { h in
                         h.cell(
-                            number, class: "code nb", result.item.number.map { "\(result.item.stage.code)-\($0)" } ?? "—")
+                            number, class: "code nb",
+                            result.item.number.map { "\(result.item.stage.code)-\($0)" } ?? "—")
                         h.cell(name, result.item.name.capitalised)
                         h.cell(mode, result.mode.words)
                         h.cell(outcome, class: "nb") { $0.badge(result.result) }

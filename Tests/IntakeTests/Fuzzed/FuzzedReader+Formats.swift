@@ -71,7 +71,9 @@ extension FuzzedReader {
             let heads: [SealPicture.Kind: [UInt8]] = [
                 .png: [0x89, 0x50], .jpeg: [0xFF, 0xD8], .gif: Array("GIF8".utf8), .bmp: Array("BM".utf8),
             ]
-            guard bytes.starts(with: heads[picture.kind] ?? []), picture.bytes == bytes else { return "another picture" }
+            guard bytes.starts(with: heads[picture.kind] ?? []), picture.bytes == bytes else {
+                return "another picture"
+            }
         }
         return try opened(bytes, folder) { descriptor in
             if let tags = TIFFTags(descriptor), !(0...65_535).contains(tags.bits) { return "\(tags.bits) bits" }
@@ -97,7 +99,8 @@ extension FuzzedReader {
     }
 
     /// Writes `bytes` into a file and lends it.
-    private static func opened(_ bytes: [UInt8], _ folder: String, _ body: (Int32) throws -> String?) throws -> String? {
+    private static func opened(_ bytes: [UInt8], _ folder: String, _ body: (Int32) throws -> String?) throws -> String?
+    {
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: write(bytes, folder, "fuzzed.file")))
         defer { try? file.close() }
         return try body(file.fileDescriptor)

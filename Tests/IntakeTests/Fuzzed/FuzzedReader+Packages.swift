@@ -42,8 +42,12 @@ extension FuzzedReader {
     static func unpacked(_ bytes: [UInt8], _ folder: String) throws -> UnpackedPackage {
         var listing = Listing()
         var contents: [[UInt8]] = []
+        var names: Set<FileName> = []
         for part in split(bytes) {
-            guard let name = try? EntryPath.clean(FileName(bytes: part.name), limits: UnpackLimits()) else { continue }
+            // No name comes twice out of unpacking (`zip-names`).
+            guard let name = try? EntryPath.clean(FileName(bytes: part.name), limits: UnpackLimits()),
+                names.insert(name).inserted
+            else { continue }
             let none = digest(part.bytes, .sha256)
             listing.add(
                 path: name, rawPath: name, bytes: Int64(part.bytes.count),

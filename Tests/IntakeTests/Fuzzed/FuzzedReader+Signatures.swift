@@ -112,7 +112,9 @@ extension FuzzedReader {
         guard try document.signatures.map(\.outcome) == judge.judge(path).signatures.map(\.outcome) else {
             return "another outcome the second time"
         }
-        guard !document.signatures.contains(where: { $0.outcome == .valid }) else { return "valid without any authority" }
+        guard !document.signatures.contains(where: { $0.outcome == .valid }) else {
+            return "valid without any authority"
+        }
         guard let ofd = try? OFDSignatures(path: path) else {
             return document.unreadable == nil ? "read once and not twice" : nil
         }

@@ -10,16 +10,22 @@ enum FuzzedHeader {
         let text = String(decoding: bytes, as: UTF8.self)
         for total: Int64 in [0, 1, 1000, .max] {
             guard case .part(let range) = ByteRange(text, of: total) else { continue }
-            guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= total else { return "\(range) of \(total)" }
+            guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= total else {
+                return "\(range) of \(total)"
+            }
         }
         if let value = Cookies.value("session", in: text) {
             guard !value.contains(";"), text.contains(value) else { return "the cookie \(value)" }
         }
-        if EntityTag.matches(text, "\"a\""), !text.contains("\"a\""), !text.contains("*") { return "a tag that is not there" }
+        if EntityTag.matches(text, "\"a\""), !text.contains("\"a\""), !text.contains("*") {
+            return "a tag that is not there"
+        }
         if let form = try? Form(urlEncoded: text, limit: 100) {
             guard form.fields.count <= 100 else { return "\(form.fields.count) fields" }
             for field in form.fields {
-                guard field.name.utf8.count + field.value.utf8.count <= 3 * bytes.count else { return "more than was sent" }
+                guard field.name.utf8.count + field.value.utf8.count <= 3 * bytes.count else {
+                    return "more than was sent"
+                }
             }
         } else if bytes.count(where: { $0 == UInt8(ascii: "&") }) < 100 {
             return "a query of few fields is refused"

@@ -55,5 +55,7 @@ private func one(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     } catch {
         print("not read: \(error)")
     }
+    // What was printed is lost otherwise.
+    fflush(nil)
     abort()
 }

@@ -61,7 +61,7 @@ struct EArkDigests: Check {
                     EArkFault(
                         reference.rules.checksum, place: reference.place("@CHECKSUM"),
                         .wrong(said, expected: Words(zh: "一个 \(type) 摘要", en: "a digest by \(type)")),
-                        file: package.path(n), line: reference.link.line
+                        file: package.path(n)
                     ).finding(of: self))
                 continue
             }
@@ -75,7 +75,7 @@ struct EArkDigests: Check {
                                 "\(type) 摘要与 \(package.path(reference.document.file).display) 第 \(reference.link.line) 行所记不同，文件在打包之后变动过。",
                             en:
                                 "its \(type) differs from line \(reference.link.line) of \(package.path(reference.document.file).display): the file changed after the package was made."
-                        )), file: package.path(n), line: reference.link.line
+                        )), file: package.path(n)
                 ).finding(of: self))
         }
     }
@@ -84,7 +84,7 @@ struct EArkDigests: Check {
         -> Finding
     {
         finding(
-            .review, file: package.path(n), element: reference.place("@CHECKSUMTYPE"), line: reference.link.line,
+            .review, file: package.path(n), element: reference.place("@CHECKSUMTYPE"),
             Words(
                 zh: "算法 \(type) 在本机没有，这个文件的摘要没有比对。",
                 en: "The algorithm \(type) is not known here: the digest of this file was not compared."),
@@ -128,7 +128,8 @@ struct EArkReference {
         guard let href = link.href, !NumberText.trimmed(href).isEmpty else { return (nil, []) }
         let mets = package.path(document.file)
         func told(_ words: Words, _ severity: Finding.Severity? = nil, at file: FileName? = nil) -> EArkFault {
-            EArkFault(rules.href, .told(words), severity, file: file ?? mets, line: link.line)
+            // A line is one of METS; of the file itself it would show something else.
+            EArkFault(rules.href, .told(words), severity, file: file ?? mets, line: file == nil ? link.line : nil)
         }
         switch names.find(href, from: document) {
         case .file(let n, nil): return (n, [])
@@ -189,7 +190,7 @@ struct EArkReference {
                 Words(
                     zh: "METS 记 \(bytes) 字节，文件实有 \(actual) 字节。", en: "METS says \(bytes) bytes; the file has \(actual)."
                 )),
-            file: package.path(n), line: link.line)
+            file: package.path(n))
     }
 }
 

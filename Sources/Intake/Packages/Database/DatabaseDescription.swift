@@ -89,15 +89,15 @@ extension DatabaseDescription {
                 try rows(table, place, n, inColumns: true)
             } else if n == files.database || DatabaseWords.ofDatabase.contains(name) {
                 try table.rows(of: place, limits: TableLimits(rows: 10_000)) { row in
-                    know(row[0], row[1], line: row.number)
+                    know(row[0], row[1], n, row.number)
                 }
             }
         }
     }
 
-    private mutating func know(_ name: String, _ value: String, line: Int) {
+    private mutating func know(_ name: String, _ value: String, _ n: Int64, _ line: Int) {
         guard let fact = DatabaseWords.fact(name), !value.isEmpty, export.facts[fact] == nil else { return }
-        export.facts[fact] = DatabaseExport.Fact(value: value, line: line)
+        export.facts[fact] = DatabaseExport.Fact(value: value, file: n, line: line)
     }
 
     /// The rows of the sheet of tables, or of that of columns: the headings first.
@@ -174,7 +174,7 @@ extension DatabaseDescription {
         add(
             DatabaseExport.Column(
                 name: name, type: type, mayBeEmpty: values[.mayBeEmpty].flatMap(DatabaseWords.isYes),
-                note: values[.note] ?? "", line: line), to: place, n)
+                note: values[.note] ?? "", file: n, line: line), to: place, n)
     }
 
     private mutating func add(_ column: DatabaseExport.Column, to place: Int, _ n: Int64) {
@@ -200,7 +200,7 @@ extension DatabaseDescription {
         export.tables[place].foreignKeys.append(
             DatabaseExport.ForeignKey(
                 columns: columns.flatMap(DatabaseWords.names), table: NumberText.trimmed(table), referred: referred,
-                line: line))
+                file: n, line: line))
     }
 
     private mutating func fault(_ element: String, _ n: Int64, _ line: Int?, _ what: Words) {
@@ -214,7 +214,7 @@ extension DatabaseDescription {
     /// `metadata.xml` of SIARD, or the same names below any root.
     private mutating func xml(_ n: Int64) throws {
         let root = try SafeXML.tree(path: package.path(n), limits: DatabaseDescription.limits)
-        for child in root.children where child.children.isEmpty { know(child.name, child.value, line: child.line) }
+        for child in root.children where child.children.isEmpty { know(child.name, child.value, n, child.line) }
         let schemas = root.first("schemas")?.all("schema") ?? [root]
         for schema in schemas {
             for node in schema.first("tables")?.all("table") ?? [] {
@@ -238,7 +238,7 @@ extension DatabaseDescription {
                         DatabaseExport.Column(
                             name: column.first("name")?.value ?? "", type: type?.value ?? "",
                             mayBeEmpty: column.first("nullable").flatMap { DatabaseWords.isYes($0.value) },
-                            note: column.first("description")?.value ?? "", line: column.line), to: place, n)
+                            note: column.first("description")?.value ?? "", file: n, line: column.line), to: place, n)
                 }
                 for key in node.first("foreignKeys")?.all("foreignKey") ?? [] {
                     let pairs = key.all("reference")
@@ -246,7 +246,7 @@ extension DatabaseDescription {
                         DatabaseExport.ForeignKey(
                             columns: pairs.compactMap { $0.first("column")?.value },
                             table: key.first("referencedTable")?.value ?? "",
-                            referred: pairs.compactMap { $0.first("referenced")?.value }, line: key.line))
+                            referred: pairs.compactMap { $0.first("referenced")?.value }, file: n, line: key.line))
                 }
             }
         }

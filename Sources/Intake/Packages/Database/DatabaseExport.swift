@@ -6,6 +6,8 @@ struct DatabaseExport: Sendable {
     /// One thing the description says of the database: 题名, 起止日期.
     struct Fact: Sendable {
         let value: String
+        /// The file of the description that says it, and the line there.
+        let file: Int64
         let line: Int
     }
 
@@ -16,6 +18,7 @@ struct DatabaseExport: Sendable {
         /// `nil`: nothing is said, so it may.
         let mayBeEmpty: Bool?
         let note: String
+        let file: Int64
         let line: Int
     }
 
@@ -24,6 +27,7 @@ struct DatabaseExport: Sendable {
         let table: String
         /// Empty: the primary key of that table.
         let referred: [String]
+        let file: Int64
         let line: Int
     }
 

@@ -118,15 +118,20 @@ extension DatabaseReader {
                     what: Words(zh: "表清单里没有这个表文件。", en: "The list of tables does not have this file.")),
                 kind: "undescribed")
         }
-        described(export, &faults, source)
+        described(export, &faults, source, listing)
     }
 
     /// What the description must say of every table and column.
-    private func described(_ export: DatabaseExport, _ faults: inout DatabaseFaults, _ source: FileName) {
-        func add(_ element: String, _ line: Int?, _ what: Words, _ severity: Finding.Severity = .blocking) {
+    private func described(
+        _ export: DatabaseExport, _ faults: inout DatabaseFaults, _ source: FileName, _ listing: Listing
+    ) {
+        func add(
+            _ element: String, _ line: Int?, _ what: Words, _ severity: Finding.Severity = .blocking, in n: Int64? = nil
+        ) {
             faults.add(
                 DatabaseFault(
-                    part: .described, severity: severity, file: source, element: element, line: line, what: what),
+                    part: .described, severity: severity, file: n.map(listing.path) ?? source, element: element,
+                    line: line, what: what),
                 kind: "described")
         }
         if export.tables.isEmpty {
@@ -137,7 +142,7 @@ extension DatabaseReader {
                 "表数", said.line,
                 Words(
                     zh: "说明写有 \(number.whole) 个表，实际列出 \(export.tables.count) 个。",
-                    en: "The description says \(number.whole) tables and lists \(export.tables.count)."))
+                    en: "The description says \(number.whole) tables and lists \(export.tables.count)."), in: said.file)
         }
         for table in export.tables {
             if table.columns.isEmpty {
@@ -172,7 +177,7 @@ extension DatabaseReader {
                             en:
                                 "The type \(column.type) of the column \(column.name) is not known here: its values were not compared."
                         ),
-                    isMissing ? .blocking : .warning)
+                    isMissing ? .blocking : .warning, in: column.file)
             }
         }
         if ["题名", "数据库名称"].allSatisfy({ export.value($0).isEmpty }) {

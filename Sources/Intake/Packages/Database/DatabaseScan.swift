@@ -68,13 +68,13 @@ extension DatabaseScan {
         var keys: [Key] = []
         for (place, table) in export.tables.enumerated() {
             let (primary, missing) = columns(table.primaryKey, of: place)
-            for name in missing { lacks(name, table, "主键", "primary key", table.line) }
+            for name in missing { lacks(name, table, "主键", "primary key", source, table.line) }
             if let primary, !primary.isEmpty { want(place, primary) }
             for key in table.foreignKeys {
                 guard let other = export.table(key.table) else {
                     faults.add(
                         DatabaseFault(
-                            part: .described, file: source,
+                            part: .described, file: package.listing.path(key.file),
                             element: "\(table.name).\(key.columns.joined(separator: "+"))", line: key.line,
                             what: Words(
                                 zh: "外键指向表“\(key.table)”，表清单里没有这个表。",
@@ -85,13 +85,14 @@ extension DatabaseScan {
                 let referred = key.referred.isEmpty ? export.tables[other].primaryKey : key.referred
                 let (from, absent) = columns(key.columns, of: place)
                 let (to, unknown) = columns(referred, of: other)
-                for name in absent { lacks(name, table, "外键", "foreign key", key.line) }
-                for name in unknown { lacks(name, export.tables[other], "外键", "foreign key", key.line) }
+                let file = package.listing.path(key.file)
+                for name in absent { lacks(name, table, "外键", "foreign key", file, key.line) }
+                for name in unknown { lacks(name, export.tables[other], "外键", "foreign key", file, key.line) }
                 guard let from, let to else { continue }
                 guard !from.isEmpty, from.count == to.count else {
                     faults.add(
                         DatabaseFault(
-                            part: .described, file: source,
+                            part: .described, file: package.listing.path(key.file),
                             element: "\(table.name).\(key.columns.joined(separator: "+"))", line: key.line,
                             what: Words(
                                 zh: "外键有 \(from.count) 个字段，它所指的表“\(key.table)”的键有 \(to.count) 个。",
@@ -123,11 +124,12 @@ extension DatabaseScan {
         return (missing.isEmpty ? found.compactMap(\.1) : nil, missing)
     }
 
-    private mutating func lacks(_ name: String, _ table: DatabaseExport.Table, _ zh: String, _ en: String, _ line: Int)
-    {
+    private mutating func lacks(
+        _ name: String, _ table: DatabaseExport.Table, _ zh: String, _ en: String, _ file: FileName, _ line: Int
+    ) {
         faults.add(
             DatabaseFault(
-                part: .described, file: source, element: "\(table.name).\(name)", line: line,
+                part: .described, file: file, element: "\(table.name).\(name)", line: line,
                 what: Words(
                     zh: "\(zh)用到字段“\(name)”，表“\(table.name)”没有这个字段。",
                     en: "A \(en) names the column \(name), which the table \(table.name) does not have.")), kind: "key")
