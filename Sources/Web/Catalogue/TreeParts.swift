@@ -18,8 +18,19 @@ struct Branch {
 extension HTML {
     /// The tree beside a list: where one is, what is around it; what may be dropped on is marked for the script.
     mutating func tree(_ root: Branch, here: UnitID) {
-        nav(.class("tree no-print"), .ariaLabel(Words(zh: "全宗的树", en: "Tree of the fonds"))) { h in
-            h.ul { $0.branch(root, here: here) }
+        tree { $0.branch(root, here: here) }
+    }
+
+    /// - Parameter nodes: list items, each a `treeName` with those below it.
+    mutating func tree(_ nodes: (inout HTML) -> Void) {
+        nav(.class("tree no-print"), .ariaLabel(Words(zh: "全宗的树", en: "Tree of the fonds"))) { $0.ul(content: nodes) }
+    }
+
+    /// A node by its code and title; the whole row leads there.
+    mutating func treeName(_ code: String, _ title: String, _ attributes: Attribute...) {
+        element("a", attributes) { h in
+            h.span(.class("code")) { $0.text(code) }
+            if title != code { h.recordText(title) }
         }
     }
 
@@ -53,13 +64,9 @@ extension HTML {
                             .data("data-branch", Path("/desk/catalogue/\(node.id.text)/branch").text),
                         ], branch.isOpen ? "－" : "＋")
                 }
-                h.a(
-                    .href("/desk/catalogue/\(node.id.text)"), .data("data-node", node.id.text),
-                    .when(node.id == here, .current("page"))
-                ) { h in
-                    h.span(.class("code")) { $0.text(node.code) }
-                    if node.title != node.code { h.recordText(node.title) }
-                }
+                h.treeName(
+                    node.code, node.title, .href("/desk/catalogue/\(node.id.text)"), .data("data-node", node.id.text),
+                    .when(node.id == here, .current("page")))
             }
             if branch.isOpen, !branch.below.isEmpty {
                 h.ul { h in

@@ -1,5 +1,6 @@
 import Appraisal
 import Archive
+import Discovery
 import Hummingbird
 import Intake
 import Ledger
@@ -48,7 +49,10 @@ func designPage(_ visit: Visit) -> [UInt8] {
 
 extension DesignSample {
     static func all(_ visit: Visit) -> [DesignSample] {
-        [buttons, fields(visit), badges, notes, tables(visit), chips, progress, steps, timeline(visit), empty, dialog]
+        [
+            buttons, fields(visit), badges, notes, tables(visit), tree, chips, facets, progress, steps, timeline(visit),
+            empty, dialog,
+        ]
             + [definitions, keys, icons]
     }
 
@@ -162,6 +166,47 @@ extension DesignSample {
             h.pager(
                 Words(zh: "翻页", en: "Pages"), where: Words(zh: "第51条至第100条", en: "no. 51 to 100"), previous: nil,
                 next: "/desk/design")
+        }
+    }
+
+    private static let tree = DesignSample(
+        id: "tree", name: Words(zh: "树", en: "Trees"),
+        when: Words(
+            zh: "所在的一级用朱砂；有脚本时可展开、收起，也可把件拖到上面。",
+            en: "Where one is, in cinnabar; with script it unfolds, and entries are dropped on it.")
+    ) { h in
+        h.tree { h in
+            h.li { h in
+                h.div(.class("row")) { $0.treeName("X013", "江北市司法局", .href(fragment: "tree")) }
+                h.ul { h in
+                    h.li { h in
+                        h.div(.class("row")) {
+                            $0.treeName("X013-WS", "文书档案", .href(fragment: "tree"), .current("page"))
+                        }
+                    }
+                    h.li { h in h.div(.class("row")) { $0.treeName("X013-ZP", "照片档案", .href(fragment: "tree")) } }
+                }
+            }
+        }
+    }
+
+    private static let facets = DesignSample(
+        id: "facets", name: Words(zh: "分面", en: "Facets"),
+        when: Words(
+            zh: "结果旁边，每个值写着件数；再点一下选中的就去掉。",
+            en: "Beside the hits, each value with its number; the chosen one, followed again, is taken away.")
+    ) { h in
+        h.aside(.class("facets"), .ariaLabel(Words(zh: "分面", en: "Facets"))) { h in
+            h.facet("sample", FacetField.category.words) { h in
+                h.ul { h in
+                    for (code, count, isChosen) in [("WS", Int64(1_286), true), ("ZP", 41, false)] {
+                        h.li { h in
+                            h.facetValue(
+                                CategoryName.of(code), count, isChosen: isChosen, .href(fragment: "facets"))
+                        }
+                    }
+                }
+            }
         }
     }
 

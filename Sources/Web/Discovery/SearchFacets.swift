@@ -50,26 +50,45 @@ extension HTML {
 
     private mutating func facet(_ facet: Facet, _ view: SearchView) {
         let shown = facet.values.prefix(SearchView.mostShown)
-        section(.class("facet"), .labelledBy("facet-" + facet.field.rawValue)) { h in
-            h.h2(facet.field.words, .id("facet-" + facet.field.rawValue))
+        self.facet(facet.field.rawValue, facet.field.words) { h in
             h.ul { h in for value in shown { h.li { $0.value(value, facet.field, view) } } }
             let more = facet.values.count - shown.count + facet.more
             if more > 0 { h.p(Words(zh: "另有\(more)项", en: "\(more) more")) }
         }
     }
 
+    /// What a field holds, under its name.
+    mutating func facet(_ id: String, _ name: Words, _ values: (inout HTML) -> Void) {
+        section(.class("facet"), .labelledBy("facet-" + id)) { h in
+            h.h2(name, .id("facet-" + id))
+            values(&h)
+        }
+    }
+
+    /// A value with the number of those that have it; the whole row leads there.
+    mutating func facetValue(
+        _ name: Words, language tag: String? = nil, _ count: Int64, isChosen: Bool = false, _ attributes: Attribute...
+    ) {
+        element("a", [.class("row apart")] + attributes + [.rel("nofollow"), .when(isChosen, .current("true"))]) { h in
+            h.span(name, .lang(tag))
+            h.span(count.grouped, .class("num"))
+        }
+    }
+
     /// A value as it stands in records is in their language, a category's name in the reader's.
     private mutating func named(_ name: Words, _ field: FacetField) {
-        span(name, .lang(field == .category ? nil : Tongue.tag(of: name.zh, on: language)))
+        span(name, .lang(tongue(of: name, field)))
+    }
+
+    private func tongue(of name: Words, _ field: FacetField) -> String? {
+        field == .category ? nil : Tongue.tag(of: name.zh, on: language)
     }
 
     private mutating func value(_ value: Facet.Value, _ field: FacetField, _ view: SearchView) {
         let isChosen = view.filters.contains { $0.field == field && $0.value == value.text }
         let path = isChosen ? view.first : view.narrowed(to: view.filters + [(field, value.text)])
-        a(.class("row apart"), .href(path), .rel("nofollow"), .when(isChosen, .current("true"))) { h in
-            h.named(view.name(value.text, of: field), field)
-            h.span(Int64(value.count).grouped, .class("num"))
-        }
+        let name = view.name(value.text, of: field)
+        facetValue(name, language: tongue(of: name, field), Int64(value.count), isChosen: isChosen, .href(path))
     }
 }
 
