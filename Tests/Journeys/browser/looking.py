@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 RENEWED = ("context was destroyed", "navigated away from", "interrupted by another navigation")
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # What is folded away is looked at too: axe sees only what is shown.
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 STICKING_OUT = """() => {
