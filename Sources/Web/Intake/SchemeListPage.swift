@@ -75,12 +75,12 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
                 }
             }
         }
-        h.p { h in
+        h.div(.class("acts")) { h in
             h.a(Words(zh: "DA/T 70 的检测项目表", en: "The table of the items of DA/T 70"), .href("/desk/items"))
+            h.a(PolicyView.title, .href("/desk/formats"))
         }
-        h.p { $0.a(PolicyView.title, .href("/desk/formats")) }
         if visit.may(.arrangeChecks) {
-            h.form(.class("form no-print"), .method("get"), .action("/desk/schemes/edit")) { h in
+            h.form(.class("form sect no-print"), .method("get"), .action("/desk/schemes/edit")) { h in
                 h.h2(Words(zh: "另定一个方案", en: "Make another scheme"))
                 h.textField(
                     Field(
@@ -88,7 +88,7 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
                         help: Words(
                             zh: "单位全称；留空则用于没有自己方案的各单位。", en: "Its full name; empty: all that have none of their own.")))
                 h.scopeFields(SchemeScope())
-                h.button(Words(zh: "开始", en: "Begin"), .class("btn"), .type("submit"))
+                h.div(.class("acts")) { $0.button(Words(zh: "开始", en: "Begin"), .class("btn"), .type("submit")) }
             }
         }
     }

@@ -38,7 +38,7 @@ enum FormStyle {
         .ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:0 var(--s3)}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,12rem),1fr));gap:var(--s4)}
         .pair .field+.field{margin-top:0}
-        .form{max-width:44rem}
+        .form{max-width:44rem}.form>h2{margin-bottom:var(--s3)}.scroll+.acts{margin-top:var(--s4)}fieldset+.note{margin-top:var(--s4)}
         p+.form,.note+p.row,.chips+p,.help+.card{margin-top:var(--s4)}
         .form fieldset+fieldset{margin-top:var(--s5)}
         .form fieldset>.row{margin:var(--s2) 0}

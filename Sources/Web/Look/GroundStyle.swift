@@ -10,7 +10,7 @@ enum GroundStyle {
         :lang(en)>body{font-family:var(--sans-en)}
         h1,h2,h3,h4,p,ul,ol,dl,dd,figure,fieldset,table{margin:0;padding:0}
         fieldset{border:0;min-width:0}
-        legend{padding:0}
+        legend{padding:0;font-weight:600}
         ul,ol{list-style:none}
         h1,h2,h3,h4{line-height:var(--tight);font-weight:600;text-wrap:balance}
         em,cite{font-style:normal}

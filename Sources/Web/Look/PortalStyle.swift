@@ -53,7 +53,7 @@ enum PortalStyle {
         .away{padding-top:var(--s5)}.away h2{font-size:var(--f1)}.away .row{margin-top:var(--s3)}
         .facet{border-top:1px solid var(--line);padding:var(--s3) 0 var(--s4)}
         .facet h2{font-size:var(--f1);margin-bottom:var(--s2)}
-        .facet p{font-size:var(--f0);color:var(--ink-2)}
+        .facet p{font-size:var(--f0);color:var(--ink-2)}.facet [aria-current]{font-weight:600}
         .facet li{font-size:var(--f0);padding:.2em 0}
         .years{display:grid;grid-template-columns:1fr auto 1fr;gap:var(--s2);align-items:center;padding-bottom:var(--s2)}
         .rec-head{padding:var(--s4) 0 var(--s5)}
