@@ -6,13 +6,17 @@ enum Script {
                     // A part of the page with data-poll replaces itself while work is under way; the page's own refresh is for browsers without scripts.
                     const live = document.querySelector("[data-poll]");
                     if (live) {
+                      // Whoever is on the way to another page is not called back; after a download the page is still here.
+                      let left = 0;
+                      addEventListener("beforeunload", () => { left = Date.now(); });
+                      const reload = () => Date.now() - left < 10000 ? setTimeout(reload, 10000) : location.reload();
                       const step = async () => {
                         try {
                           const answer = await fetch(location.href, { headers: { accept: "text/html" } });
                           if (!answer.ok) return source ? null : setTimeout(step, 5000);
                           const page = new DOMParser().parseFromString(await answer.text(), "text/html");
                           const now = page.querySelector("[data-poll]");
-                          if (!now) return location.reload();
+                          if (!now) return reload();
                           const old = document.querySelector("[data-poll]");
                           if (now.innerHTML !== old.innerHTML) old.replaceWith(now);
                         } catch { }
@@ -24,7 +28,7 @@ enum Script {
                         source.addEventListener("changed", step);
                         source.addEventListener("settled", () => {
                           source.close();
-                          location.reload();
+                          reload();
                         });
                         source.addEventListener("error", () => {
                           if (source.readyState !== EventSource.CLOSED) return;
