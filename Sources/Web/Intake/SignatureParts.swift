@@ -92,11 +92,15 @@ extension HTML {
     }
 
     private mutating func outcome(_ told: ToldSignature) {
+        // A badge stays on one line: what is said of the authority stands below it.
+        let valid = Words(zh: "有效", en: "valid")
         switch told.outcome {
-        case .qualified: goodBadge(told.outcome.words)
-        case .valid, .unknown: warnBadge(told.outcome.words)
+        case .qualified: goodBadge(valid)
+        case .valid: warnBadge(valid)
+        case .unknown: warnBadge(told.outcome.words)
         case .altered, .untrusted: stopBadge(told.outcome.words)
         }
+        if told.outcome == .qualified || told.outcome == .valid { p(told.outcome.words, .class("small")) }
         if !told.issuer.isEmpty {
             p(.class("small quiet")) { h in
                 h.text(Words(zh: "签发者：\(Words.slot)", en: "Issued by \(Words.slot)")) { $0.recordText(told.issuer) }
