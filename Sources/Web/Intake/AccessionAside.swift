@@ -5,7 +5,7 @@ import Ledger
 // Beside the report: who signs, what was received, what happened.
 
 extension HTML {
-    mutating func handover(_ visit: Visit, _ view: AccessionView, _ form: HandoverForm) {
+    mutating func handover(_ visit: Visit, _ view: AccessionView, _ signed: HandoverForm) {
         let accession = view.accession
         section(.class("pane")) { h in
             h.div(.class("ph")) { h in
@@ -15,24 +15,22 @@ extension HTML {
                         ? Words(zh: "双方签齐即入库", en: "Kept once both have signed")
                         : accession.state.words, .class("quiet"))
             }
-            h.signatures(visit, form, waiting: accession.state == .awaiting)
-            if accession.state == .awaiting {
-                h.div(.class("acts no-print gap")) { h in
-                    if visit.maySign(form) {
-                        h.a(.class("btn first"), .href("/desk/accessions/\(accession.id.text)/handover")) { h in
-                            h.icon(.pen)
-                            h.text(Words(zh: "核对登记表并签字", en: "Check the form and sign"))
-                        }
-                    } else {
-                        h.a(
-                            Words(zh: "看登记表", en: "See the form"), .class("btn"),
-                            .href("/desk/accessions/\(accession.id.text)/handover"))
+            h.signatures(visit, signed, waiting: accession.state == .awaiting)
+            // The form stays to be printed when both have signed it.
+            h.div(.class("acts no-print gap")) { h in
+                let form: Path = "/desk/accessions/\(accession.id.text)/handover"
+                if accession.state == .awaiting && visit.maySign(signed) {
+                    h.a(.class("btn first"), .href(form)) { h in
+                        h.icon(.pen)
+                        h.text(Words(zh: "核对登记表并签字", en: "Check the form and sign"))
                     }
-                    if visit.may(.returnPackage) {
-                        h.a(
-                            Words(zh: "退回", en: "Return it"), .class("btn grave"),
-                            .href("/desk/accessions/\(accession.id.text)/return"))
-                    }
+                } else {
+                    h.a(Words(zh: "看登记表", en: "See the form"), .class("btn"), .href(form))
+                }
+                if accession.state == .awaiting && visit.may(.returnPackage) {
+                    h.a(
+                        Words(zh: "退回", en: "Return it"), .class("btn grave"),
+                        .href("/desk/accessions/\(accession.id.text)/return"))
                 }
             }
         }

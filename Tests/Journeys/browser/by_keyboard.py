@@ -1,4 +1,4 @@
-"""A transfer received, signed, described, confirmed, opened and published without a mouse.
+"""A transfer received, signed, sealed by the archive, described, confirmed, opened and published without a mouse.
 
 In Chinese with scripts, in English without. Every control on the way shows that it has the focus (keyboard.py).
 """
@@ -65,13 +65,34 @@ class Alone:
             officer.page.wait_for_timeout(100)
         raise Wrong("Enter on the field of the file does not ask for a file")
 
-    def sign(self, visitor, keyboard, name):
+    def sign(self, visitor, keyboard, name, sealed=False):
         say = visitor.say
         visitor.page.wait_for_load_state()
         keyboard.enter(href="/handover")
         keyboard.write(say("^签字人姓名", "^Name of the person signing"), name)
+        if sealed:
+            keyboard.to(kind="radio")
+            # The name alone, the signature server, the seal platform.
+            for _ in range(2):
+                visitor.page.keyboard.press("ArrowDown")
+            if not visitor.named("radio", say("电子印章", "[Ee]lectronic seal")).is_checked():
+                raise Wrong("two arrows down from the name alone is not the seal")
+            visitor.look("handover form, the archive's seal chosen")
         keyboard.enter(say("^签字(并接收)?$", "^Sign(, and accept custody)?$"))
         visitor.must_read(name)
+
+    def sealed(self, visitor, keyboard):
+        """The form bears the seal that the platform made, verified."""
+        visitor.must_read(visitor.say("已入库", "Kept, 1|Kept: 1|1 item kept|described"), seconds=180)
+        visitor.page.wait_for_load_state()
+        page = visitor.page.url
+        keyboard.enter(href="/handover")
+        visitor.must_read(visitor.say("有效", "valid"))
+        visitor.must_read("制章者")
+        if visitor.page.locator("img[src*='/seals/']").evaluate("(each) => each.naturalWidth") < 1:
+            raise Wrong("the picture of the seal is not shown")
+        visitor.look("handover form with the archive's seal")
+        visitor.page.goto(page)
 
     def archive(self):
         with self.visiting() as archivist:
@@ -79,9 +100,8 @@ class Alone:
             keyboard.sign_in("archivist", self.walk.accounts["archivist"])
             keyboard.enter(href="^/desk/accessions$")
             keyboard.enter("keyboard.zip")
-            self.sign(archivist, keyboard, "王秀兰")
-            archivist.must_read(say("已入库", "Kept, 1|Kept: 1|1 item kept|described"), seconds=180)
-            archivist.page.wait_for_load_state()
+            self.sign(archivist, keyboard, "王秀兰", sealed=True)
+            self.sealed(archivist, keyboard)
             keyboard.enter(href="/units$")
             keyboard.enter(href="^/desk/units/[0-9a-f-]{36}([?]list=.*)?$")
             keyboard.write(say("^题名", "^Title"), self.title)

@@ -20,6 +20,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import chromium  # noqa: E402
 from corridor import CLONE, PROGRAM, Place, Wrong  # noqa: E402
+from signing_server import signing_server  # noqa: E402
 
 PACKAGE = "good-dat93-zip.zip"
 NOT_THERE = 4
@@ -41,6 +42,11 @@ def package():
         if data and os.path.exists(path):
             return path
     return missing(f"transfers/{PACKAGE} is not there: set LANTAI_DATA to the folder of outside material")
+
+
+def trusted():
+    """The authorities behind the seals in it."""
+    return os.path.join(os.path.dirname(package()), "trust")
 
 
 def accounts(place):
@@ -69,7 +75,7 @@ def journey(script, folder, pictures, looking):
     began = time.monotonic()
     try:
         transfer, known = accounts(place)
-        with place.serving() as server, sync_playwright() as playwright:
+        with signing_server(place, trusted()), place.serving() as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
             try:
                 if script:
