@@ -69,7 +69,7 @@ package struct FetchSources: Hashable, Sendable {
     ///   - promised: how many bytes it must have; `nil`: nobody said.
     ///   - limit: how many bytes are taken.
     ///   - told: the bytes of each piece, as they are written.
-    /// - Throws: `FetchFault`; `BytesProblem` if it could not be written, or `authorities` not be read; `CancellationError`
+    /// - Throws: `FetchFault`; `Explained` if it could not be written, or `authorities` not be read; `CancellationError`
     package func fetch(
         _ address: FetchAddress, to path: String, promised: Int64?, limit: Int64, clock: Clock,
         told: @escaping @Sendable (Int) -> Void
@@ -110,7 +110,8 @@ package struct FetchSources: Hashable, Sendable {
             }
             if let promised, bytes != promised { throw FetchFault.length(promised: promised, found: bytes) }
             return (bytes, try await onFileThread { try writer.finish() })
-        } catch let problem as BytesProblem {
+        } catch let problem as any Explained {
+            // It could not be written: a full disk is nothing the server can help.
             throw problem
         } catch let fault as FetchFault {
             throw fault
