@@ -32,6 +32,9 @@ package struct IntakeSettings: Hashable, Sendable {
     /// Who signs with the archive's own key when it accepts: a signature server, a seal platform, both or none.
     package var signing: [SigningGateway] = []
 
+    /// From where files are fetched that a bag leaves out and names in its fetch.txt; nowhere, if nothing is configured.
+    package var sources = FetchSources()
+
     package init(
         classified: Bool = false, archive: String = "", limits: UnpackLimits = UnpackLimits(),
         freeSpaceFloor: Int64 = 1 << 30, codeRules: [CodeRule] = CodeRule.standard,

@@ -54,6 +54,7 @@ struct Rooms: Sendable {
             scanner: settings.scanner, trust: settings.trust.isEmpty ? nil : settings.trust)
         receiving.signatures = signatures
         receiving.signing = settings.signing.gateways
+        receiving.sources = settings.fetching.sources
         let media = MediaTools(lantai: "/proc/self/exe")
         receiving.media = media
         let desk = ReceivingDesk(

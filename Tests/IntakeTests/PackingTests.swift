@@ -94,6 +94,80 @@ struct PackingTests {
         #expect(found[.sha256] == written.sha256 && bytes == written.bytes)
     }
 
+    /// Where the capsules of a package lie, by the names of their files.
+    private func capsules(of path: String, in area: TestFolder) async throws -> [String: String] {
+        let package = try await PackageUnpacking.unpack(
+            path: path, sort: ContainerSort(path: path, name: FileName(path).lastComponent), into: area.path,
+            limits: UnpackLimits(), progress: { _ in })
+        let found = package.listing.numbers.filter { package.taken[$0] != nil }.map { n in
+            (package.listing.path(n).lastComponent.display, package.path(n))
+        }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
+    @Test("a record is modified: its earlier capsule stays inside byte for byte, with who changed it, when and why")
+    func modified() async throws {
+        var made = MadeCatalogue(Array(Built.records.prefix(3)))
+        let (area, again) = (try TestFolder(), try TestFolder())
+        var packing = try MadePacking(made)
+        var order = packing.order(.eep, "移交.zip")
+        try #require(try await packing.pack(order).written != nil)
+        let olds = try await capsules(of: order.target, in: area)
+        let name = try #require(olds.keys.sorted().first)
+        let old = try DurableFile.read(olds[name]!)
+        let place = try #require(made.rows.firstIndex { $0["档号"].map { name.hasPrefix($0) } == true })
+        made.rows[place]["题名"] = "更正后的题名"
+        packing = try MadePacking(made)
+        order = packing.order(.eep, "移交.zip")
+        order.modification = try Modification(capsules: [olds[name]!], reason: " 题名有误 ", by: "王芳")
+        let outcome = try await packing.pack(order)
+        #expect(outcome.faults.isEmpty && outcome.written?.records == 3, "\(outcome.summary)")
+        let report = try await check(order.target)
+        #expect(report.verdict == .accept && report.faults.isEmpty, "\(report.faults.map(\.summary))")
+        let news = try await capsules(of: order.target, in: again)
+        let new = try DurableFile.read(try #require(news[name]))
+        let text = String(decoding: old, as: UTF8.self)
+        let signed = text.range(of: "<被签名对象")!.lowerBound..<text.range(of: "</被签名对象>")!.upperBound
+        #expect(String(decoding: new, as: UTF8.self).contains(text[signed]))
+        // Files that did not change are not packed twice.
+        #expect(new.count < old.count + 20_000)
+        let capsule = try CapsuleReading.read(news[name]!, limit: 1 << 30)
+        let said = RecordMetadata(capsule, taken: [])
+        #expect(capsule.layers.count == 2 && said.value("内容描述/题名") == "更正后的题名")
+        let step = try #require(said.actions.last)
+        #expect(step.name == "修改" && step.time == "2026-11-22T09:30:00")
+        for value in ["题名有误", "王芳", "修改1"] { #expect(String(decoding: new, as: UTF8.self).contains(">\(value)<")) }
+        for other in olds.keys where other != name {
+            #expect(try CapsuleReading.read(news[other]!, limit: 1 << 30).layers.count == 1)
+        }
+    }
+
+    @Test("nothing is written where what is to be modified is no capsule, of no record of the table, or given twice")
+    func notModified() async throws {
+        let whole = try MadePacking(MadeCatalogue(Array(Built.records.prefix(2))))
+        let first = whole.order(.eep, "移交.zip")
+        try #require(try await whole.pack(first).written != nil)
+        let area = try TestFolder()
+        let olds = try await capsules(of: first.target, in: area).sorted { $0.key < $1.key }.map(\.value)
+        let packing = try MadePacking(MadeCatalogue(Array(Built.records.prefix(1))))
+        var order = packing.order(.eep, "移交.zip")
+        #expect(throws: PackProblem.reasonMissing) { _ = try Modification(capsules: olds, reason: " ") }
+        for (capsules, code) in [
+            ([order.table], "intake.not-a-capsule"), (["/nowhere.xml"], "intake.unreadable"),
+            (olds, "intake.pack-no-record"),
+            ([olds[0], olds[0]], "intake.pack-two-capsules"),
+        ] {
+            order.modification = try Modification(capsules: capsules, reason: "更正")
+            var told = ""
+            do {
+                _ = try await packing.pack(order)
+            } catch let problem as any Explained {
+                told = problem.code
+            }
+            #expect(told == code && packing.left.isEmpty)
+        }
+    }
+
     @Test(
         "the same input at the same time makes the same bytes; another time makes others",
         arguments: PackFormat.allCases)

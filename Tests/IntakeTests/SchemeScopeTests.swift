@@ -97,6 +97,7 @@ struct SchemeScopeTests {
             CheckScheme(name: "文书方案", choices: ["unbroken-sequence": .off]), CheckScheme(name: "照片方案")
         )
         (papers.terms.fonds, photographs.terms.fonds) = (["X001"], ["X002"])
+        (papers.terms.required, photographs.terms.required) = (["内容描述/文种"], ["形式特征/语种"])
         _ = try await desk.decide(papers, for: Self.agency, "文书档案", at: .transfer)
         _ = try await desk.decide(photographs, for: Self.agency, "ZP")
         _ = try await desk.decide(CheckScheme(name: "归档方案"), for: Self.agency, "WS", at: .filing)
@@ -110,6 +111,9 @@ struct SchemeScopeTests {
         #expect(report.schemes.map(\.name) == ["文书方案", "照片方案"] && report.categories == ["WS", "ZP"])
         let found = report.findings.filter { $0.check == "agreed-scope" }
         #expect(found.map(\.record) == ["X001-ZP·2001-Y-BGS-0001"] && found[0].what.zh.contains("X002"))
+        let required = report.findings.filter { $0.check == "required-elements" }
+        #expect(required.map(\.element) == ["文种", "语种"])
+        #expect(required.map(\.record) == ["X001-WS·2001-Y-BGS-0001", "X001-ZP·2001-Y-BGS-0001"])
         #expect(report.outcomes.first { $0.check == "unbroken-sequence" }?.result != .off)
         #expect(report.json["schemes"]?.array?.count == 2 && report.json["scheme"]?["category"]?.string == "WS")
         #expect(CheckReport(document: report.document) == report)

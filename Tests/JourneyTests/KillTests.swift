@@ -22,6 +22,21 @@ struct KillTests {
     }
 }
 
+@Suite("Killed while somebody else is asked")
+struct AskedTests {
+    @Test(
+        "a round over viruses and a handover that waits for its seal leave nothing half done, and go through when run again"
+    )
+    func killed() throws {
+        guard Program.has(Program.python.path, for: "kills while a scanner or a signing server is asked") else {
+            return
+        }
+        let script = Program.journeys.appendingPathComponent("asked.py").path
+        let answer = try Program.shell("'\(Program.python.path)' '\(script)'", in: TemporaryFolder())
+        #expect(answer.status == 0, "\(answer.end)")
+    }
+}
+
 @Suite("A disk that is really full")
 struct FullDiskTests {
     @Test("what was accepted stays; with space the running server goes on by itself")

@@ -84,13 +84,19 @@ extension CheckingFollower {
         }
         let subject = accession.id.text
         let unpacked = try await PackageUnpacking.unpack(
-            path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits
+            path: staging.container, sort: sort, into: staging.folder, limits: desk.settings.limits,
+            sources: desk.settings.sources, clock: desk.clock
         ) { now in
             try await progress.report(
                 subject, by: CheckingFollower.unpacking, done: now.done, of: now.total, bytes: now.bytes,
                 ofBytes: now.totalBytes)
         }
         try await desk.database.write { tx in try progress.finish(subject, by: CheckingFollower.unpacking, in: tx) }
+        // A server that is silent today says nothing about the transfer, which cannot be sent a second time as it is: it waits on
+        // the desk with the reason until somebody has it tried again.
+        if let silent = unpacked.fetching.silent {
+            throw FetchProblem(number: accession.number, silence: silent)
+        }
         var settings = desk.settings
         settings.mappings = try await desk.keptMappings()
         // The day of receipt decides, however long the transfer has waited.

@@ -46,6 +46,7 @@ extension CheckReport {
         if schemes.count > 1 { members["schemes"] = .array(schemes.map(\.json)) }
         if let categories { members["categories"] = .array(categories.map(JSON.string)) }
         if let scanner { members["scanner"] = .string(scanner) }
+        if !fetched.isEmpty { members["fetched"] = .array(fetched.map(\.json)) }
         if signatures.count > 0 {
             members["signatures"] = ["count": .int(signatures.count), "told": .array(signatures.told.map(\.json))]
         }
@@ -80,6 +81,7 @@ extension CheckReport {
                 .compactMap { AppliedScheme(json: $0) },
             categories: document["categories"]?.array?.compactMap(\.string), scanner: document["scanner"]?.string,
             stage: document["stage"]?.string.flatMap(CheckStage.init(rawValue:)) ?? .transfer)
+        fetched = (document["fetched"]?.array ?? []).compactMap { FetchedFile(json: $0) }
         if let told = document["signatures"] {
             signatures = ToldSignatures(
                 told: (told["told"]?.array ?? []).compactMap { ToldSignature(json: $0) },

@@ -38,6 +38,8 @@ package struct CheckReport: Hashable, Sendable {
     package var scanner: String?
     /// Where in its life the package was checked (检测环节).
     package var stage = CheckStage.transfer
+    /// What was fetched from configured sources, as fetch.txt of a bag wanted it.
+    package var fetched: [FetchedFile] = []
     /// What its signatures and seals came to, valid ones too.
     package var signatures = ToldSignatures()
 }

@@ -25,7 +25,8 @@ package enum PackageCheck {
         let name = FileName(URL(fileURLWithPath: plain).lastPathComponent)
         let sort = try await onFileThread { [plain] in try ContainerSort(path: plain, name: name) }
         let package = try await PackageUnpacking.unpack(
-            path: plain, sort: sort, into: area.path, limits: settings.limits, progress: progress)
+            path: plain, sort: sort, into: area.path, limits: settings.limits, sources: settings.sources,
+            clock: clock, progress: progress)
         let run = CheckRun(
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: nil, agency: agency, schemes: schemes, stage: stage, progress: progress)

@@ -50,6 +50,8 @@ struct UnpackedPackage: Sendable {
     var path: @Sendable (Int64) -> String
     /// Files taken out of capsules, by the capsule: the number of each of its documents, `nil` where none could be taken.
     var taken: [Int64: [Int64?]] = [:]
+    /// What `fetch.txt` of a bag led to.
+    var fetching = BagFetching()
 
     /// The one folder that everything lies in, if there is one: packing "the folder" instead of "what is in it" is common.
     var wrapper: FileName? {

@@ -6,14 +6,22 @@ import Glibc
 enum PackageUnpacking {
     /// Unpacks what lies at `path` into `area/files`, each file under its number. A folder is read where it lies.
     ///
-    /// - Parameter progress: told once a second.
+    /// - Parameters:
+    ///   - sources: from where files may be fetched that a bag names in its fetch.txt.
+    ///   - progress: told once a second.
     static func unpack(
         path: String, sort: ContainerSort, into area: String, limits: UnpackLimits,
+        sources: FetchSources = FetchSources(), clock: Clock = .system(),
         progress: @escaping @Sendable (CheckProgress) async throws -> Void
     ) async throws -> UnpackedPackage {
         let meter = UnpackMeter()
         return try await withThrowingTaskGroup(of: UnpackedPackage?.self) { group in
-            group.addTask { try await unpack(path: path, sort: sort, into: area, limits: limits, meter) }
+            group.addTask {
+                let package = try await unpack(path: path, sort: sort, into: area, limits: limits, meter)
+                return try await BagFetcher(
+                    sources: sources, limits: limits, destination: area + "/files", clock: clock, meter: meter
+                ).fetch(package)
+            }
             group.addTask {
                 while !Task.isCancelled {
                     do { try await Task.sleep(for: .seconds(1)) } catch { break }

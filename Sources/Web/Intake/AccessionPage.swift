@@ -69,6 +69,7 @@ func accessionPage(_ visit: Visit, _ view: AccessionView) -> [UInt8] {
         h.div(.class("panes sect")) { h in
             h.div { h in
                 for property in Finding.Property.allCases { h.property(accession, property, report) }
+                h.fetched(visit, report.fetched, most: 50)
                 h.signatures(visit, accession, report.signatures, most: 100)
                 if let reviews = view.reviews { h.reviews(visit, reviews) }
             }

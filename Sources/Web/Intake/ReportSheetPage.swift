@@ -42,6 +42,7 @@ func reportSheetPage(_ visit: Visit, _ view: ReportSheet) -> [UInt8] {
             h.results(visit, results.filter { $0.item.property == property }, of: property)
         }
         h.faults(report)
+        h.fetched(visit, report.fetched, most: 50)
         h.signatures(visit, accession, report.signatures, most: 50)
         h.section(.class("sect"), .labelledBy("h-signed")) { h in
             h.h2(Words(zh: "检测结论和签字", en: "Conclusion and signatures"), .id("h-signed"))

@@ -13,7 +13,8 @@ struct PackCommand: AsyncParsableCommand {
         discussion: """
             The table (归档文件目录, XLSX or CSV) has a row for each record; files are named by 档号 or lie in folders so named. Each fault
             is named by sheet, row and column, or by file. What blocks is never packed; warnings only with --despite-warnings.
-            The same input and the same --at make the same bytes.
+            The same input and the same --at make the same bytes. With --modify the records whose earlier capsules are given become 修改型:
+            each keeps its earlier capsule inside, byte for byte, and says when, by whom and why it was modified.
             Exit status: 0 packed · 1 could not · 3 faults were found, nothing was written.
             """)
 
@@ -32,6 +33,12 @@ struct PackCommand: AsyncParsableCommand {
         name: .customLong("column"),
         help: "What a column says whose heading is not a usual one, as 编码=档号. May be repeated.") var columns:
         [NamedColumn] = []
+    @Option(
+        help:
+            "An earlier capsule of a record in the table, which is modified (修改型); only with --as eep. May be repeated.",
+        completion: .file(), transform: WorkingFolder.absolute) var modify: [String] = []
+    @Option(help: "Why the capsules are modified.") var reason = ""
+    @Option(help: "Who modified them; by default the agency.") var by = ""
     @Flag(help: "Pack although there are warnings.") var despiteWarnings = false
     @Flag(help: "Judge as a node that may hold state secrets would.") var classified = false
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
@@ -41,16 +48,22 @@ struct PackCommand: AsyncParsableCommand {
         guard ["zip", "tar"].contains(FileName(to).pathExtension) else {
             throw ValidationError("--to must name a file that ends in .zip or .tar.")
         }
+        guard modify.isEmpty || format == .eep else { throw ValidationError("--modify is for capsules: --as eep.") }
+        guard !modify.isEmpty || reason.isEmpty && by.isEmpty else {
+            throw ValidationError("--reason and --by say why and by whom what --modify names is modified.")
+        }
     }
 
     func run() async throws {
         let io = CommandIO.terminal(input: nil)
+        let modification = modify.isEmpty ? nil : try Modification(capsules: modify, reason: reason, by: by)
         let workers = House.workers(count: 2)
         let line = progress ? ProgressLine() : nil
         let order = PackOrder(
             folder: folder, table: catalogue, format: format, target: to, agency: agency, about: about,
             moment: at ?? PackMoment(.system()), despiteWarnings: despiteWarnings,
-            columns: Dictionary(columns.map { ($0.heading, $0.column) }, uniquingKeysWith: { first, _ in first }))
+            columns: Dictionary(columns.map { ($0.heading, $0.column) }, uniquingKeysWith: { first, _ in first }),
+            modification: modification)
         let outcome: Packing.Outcome
         do {
             outcome = try await Packing.run(order, workers: workers, settings: IntakeSettings(classified: classified)) {

@@ -102,6 +102,14 @@ struct CheckCommand: AsyncParsableCommand {
             }
             return scanner
         }) var virusScanner: ScannerAddress?
+    @Option(
+        help: "Fetch what fetch.txt of a bag names below this address; may be given more than once.",
+        transform: {
+            guard let prefix = FetchPrefix($0) else {
+                throw ValidationError("“\($0)” is no address of https or http.")
+            }
+            return prefix
+        }) var fetch: [FetchPrefix] = []
 
     func run() async throws {
         let io = CommandIO.terminal(input: nil)
@@ -111,6 +119,7 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             var settings = IntakeSettings(classified: classified, scanner: virusScanner, trust: trust)
             settings.media = MediaTools(lantai: "/proc/self/exe")
+            settings.sources = FetchSources(fetch)
             let clock = Clock.system()
             var decided: (agency: String, schemes: SchemesInForce)?
             if let schemes { decided = try await SchemesInForce.read(file: schemes, on: clock.today) }
@@ -142,6 +151,15 @@ extension CheckReport {
             Words(
                 zh: "\(package)：\(verdict.words.zh)。\(records) 件，\(files) 个文件，\(bytes) 字节。",
                 en: "\(package): \(verdict.words.en). \(records) records, \(files) files, \(bytes) bytes."))
+        if !fetched.isEmpty {
+            io.say(
+                Words(
+                    zh: "从设置的来源取来 \(fetched.count) 个文件：",
+                    en: "Fetched from the configured sources: \(fetched.count) files."))
+            for file in fetched {
+                io.line("  \(file.path.display) ← \(file.address) · \(file.bytes) · SHA-256 \(file.sha256.hex)")
+            }
+        }
         for finding in findings {
             let place = [finding.record, finding.file?.display, finding.element, finding.line.map { "\($0)" }]
                 .compactMap(\.self).joined(separator: " · ")

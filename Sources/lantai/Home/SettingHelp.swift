@@ -54,6 +54,13 @@ enum SettingHelp {
             zh: "签章平台认本馆的令牌所在文件", en: "The file of the token by which the seal platform knows this archive"),
         "intake.signing.platform.ca-file": Words(
             zh: "签发签章平台TLS证书的机构（PEM文件）", en: "The authority of its TLS certificate, a PEM file"),
+        "intake.fetch.sources": Words(
+            zh: "可以从哪些网址（前缀）去取BagIt的fetch.txt所列的文件，用空格隔开；空着就都不取",
+            en:
+                "Addresses (prefixes) from which files named in fetch.txt of a bag are fetched, spaces between; empty: none"
+        ),
+        "intake.fetch.ca-file": Words(
+            zh: "签发这些来源TLS证书的机构（PEM文件）", en: "The authority of the TLS certificates of these sources, a PEM file"),
         "copies.limit": Words(
             zh: "利用件最多占多少字节；满了先去掉最久没人看的", en: "Bytes of access copies kept; the longest unseen go first"),
         "ledger.beat": Words(zh: "公开日志每隔多少秒记一条", en: "Seconds between two entries of the public log"),

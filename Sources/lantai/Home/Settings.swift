@@ -39,6 +39,8 @@ struct Settings: Sendable {
     var trust = ""
     /// Who signs with the archive's own key when it accepts.
     var signing = SigningSettings()
+    /// From where files are fetched that a bag names in its fetch.txt.
+    var fetching = FetchSettings()
     /// Bytes of access copies kept at most; the oldest go first, and are made again when somebody looks.
     var copiesLimit: Int64 = 64 << 30
     /// The certificate of this program's own TLS.
@@ -273,59 +275,12 @@ extension Settings {
         Field(
             key: "store.s3.secret-key", read: { $0.store.secretKey = $1 }, write: { $0.store.secretKey }, isSecret: true
         ),
-        Field(
-            key: "fixity.bytes-per-second",
-            read: { $0.fixity.bytesPerSecond = try whole("fixity.bytes-per-second", $1, in: 1...(1 << 40)) },
-            write: { String($0.fixity.bytesPerSecond) }),
-        Field(
-            key: "fixity.hours", read: { $0.fixity.hours = try FixitySettings.Hours($1, key: "fixity.hours") },
-            write: { $0.fixity.hours.text }),
-        Field(
-            key: "fixity.every-days",
-            read: { $0.fixity.everyDays = try whole("fixity.every-days", $1, in: 0...36_500) },
-            write: { String($0.fixity.everyDays) }),
-        Field(
-            key: "fixity.repair",
-            read: { settings, text in
-                guard let policy = RepairPolicy(rawValue: text) else {
-                    throw HomeProblem.setting(
-                        key: "fixity.repair",
-                        Words(zh: "“\(text)”应是 automatic 或 ask。", en: "“\(text)” should be automatic or ask."))
-                }
-                settings.fixity.repair = policy
-            }, write: { $0.fixity.repair.rawValue }),
-        Field(
-            key: "alarms.checks-days",
-            read: { $0.alarms.checksDays = try whole("alarms.checks-days", $1, in: 1...36_500) },
-            write: { String($0.alarms.checksDays) }),
-        Field(
-            key: "alarms.formats-days",
-            read: { $0.alarms.formatsDays = try whole("alarms.formats-days", $1, in: 0...36_500) },
-            write: { String($0.alarms.formatsDays) }),
-        Field(
-            key: "alarms.scans-days",
-            read: { $0.alarms.scansDays = try whole("alarms.scans-days", $1, in: 0...36_500) },
-            write: { String($0.alarms.scansDays) }),
-        Field(
-            key: "alarms.backup-days",
-            read: { $0.alarms.backupDays = try whole("alarms.backup-days", $1, in: 0...36_500) },
-            write: { String($0.alarms.backupDays) }),
-        Field(
-            key: "alarms.lag-hours", read: { $0.alarms.lagHours = try whole("alarms.lag-hours", $1, in: 1...8760) },
-            write: { String($0.alarms.lagHours) }),
-        Field(
-            key: "alarms.space-days",
-            read: { $0.alarms.spaceDays = try whole("alarms.space-days", $1, in: 0...3650) },
-            write: { String($0.alarms.spaceDays) }),
-        Field(
-            key: "alarms.sets-days",
-            read: { $0.alarms.setsDays = try whole("alarms.sets-days", $1, in: 0...36_500) },
-            write: { String($0.alarms.setsDays) }),
     ]
 
     private static let fields =
-        ownFields + featuredFields + TLSSettings.fields + databaseFields + backupFields + FormatSettings.fields
-        + VirusSettings.fields + SigningSettings.fields
+        ownFields + keepingFields + featuredFields + TLSSettings.fields + databaseFields + backupFields
+        + FormatSettings.fields
+        + VirusSettings.fields + SigningSettings.fields + FetchSettings.fields
 
     /// The environment's variables that say where bytes and rows are kept: `init` writes what they say into the file,
     /// secrets excepted.
@@ -378,7 +333,7 @@ extension Settings {
             }
         case .sequence(let list) where prefix == "replicas":
             try flatten(try ReplicaSettings.named(list), under: prefix, into: &given)
-        case .sequence(let list) where prefix == "site.featured":
+        case .sequence(let list) where prefix == "site.featured" || prefix == FetchSettings.sourcesKey:
             given[prefix] = list.compactMap(\.scalar?.string).joined(separator: " ")
         case .scalar(let scalar): if !prefix.isEmpty { given[prefix] = scalar.string }
         default:

@@ -23,7 +23,7 @@ final class TestDesk: Sendable {
 
     static let archivist = Agent(id: "wang", role: .archivist)
 
-    init() async throws {
+    init(sources: FetchSources = FetchSources()) async throws {
         root = NSTemporaryDirectory() + "lantai-desk-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root + "/ledger", withIntermediateDirectories: true)
         let moment = Moment()
@@ -34,10 +34,11 @@ final class TestDesk: Sendable {
         ledger = try await Ledger(
             database: database, store: FolderStore(root: root + "/ledger"), tailPath: root + "/ledger/tail", key: key,
             clock: clock)
+        var settings = IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0)
+        settings.sources = sources
         desk = ReceivingDesk(
             database: database, ledger: ledger, scratch: try Scratch(root: root + "/scratch"),
-            workers: Program.workers, clock: clock,
-            settings: IntakeSettings(archive: "临江市档案馆", freeSpaceFloor: 0))
+            workers: Program.workers, clock: clock, settings: settings)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
@@ -55,11 +56,12 @@ final class TestDesk: Sendable {
             .of(zip.bytes), name: FileName("移交.zip"), agency: agency, by: Agent(id: "li", role: .agencyOfficer))
     }
 
-    func settle() async throws {
-        try await FollowerRunner(
-            ledger: ledger, followers: desk.followers, clock: desk.clock, sleep: { _ in }
-        ).settle()
+    /// The part of the program that follows the ledger; it waits for nothing.
+    var runner: FollowerRunner {
+        FollowerRunner(ledger: ledger, followers: desk.followers, clock: desk.clock, sleep: { _ in })
     }
+
+    func settle() async throws { try await runner.settle() }
 
     /// The report on a package that is received now.
     func report(_ files: PackageFiles, agency: String, mark: String = "") async throws -> CheckReport {

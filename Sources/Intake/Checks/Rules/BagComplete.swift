@@ -1,9 +1,10 @@
 import Archive
 
-/// A bag holds all files its manifests list, and its payload no others; nothing is to be fetched from elsewhere.
+/// A bag holds all files its manifests list, and its payload no others; what fetch.txt names came from configured sources.
 ///
 /// Check: integrity (完整性), YJ-2-11. Finds: missing files, files outside the bag, payload that a manifest leaves out, lines that stand
-/// twice, names in another writing, a wrong Payload-Oxum, files that fetch.txt promises. Source: RFC 8493, 2.1.3, 2.2, 3.
+/// twice, names in another writing, a wrong Payload-Oxum, files that fetch.txt names and that
+/// could not be fetched. Source: RFC 8493, 2.1.3, 2.2, 3.
 struct BagComplete: Check {
     let key = "bag-complete"
 
@@ -24,42 +25,6 @@ struct BagComplete: Check {
         }
         unlisted(bag, names, read.prefix(bag.manifests.count).map { $0 }, package, tell)
         oxum(bag, names, package, tell)
-    }
-
-    /// What fetch.txt wants from elsewhere and the bag does not hold.
-    private func fetches(
-        _ bag: Bag, _ names: BagNames, _ package: PackageUnderCheck, _ tell: (Finding) -> Void
-    ) throws -> Set<String> {
-        guard let n = bag.fetch else { return [] }
-        var absent: Set<String> = []
-        var lines = 0
-        do {
-            try TagFile.lines(package.package.path(n), bag.encoding) { line, text, _ in
-                lines += 1
-                let parts = text.split(maxSplits: 2, whereSeparator: { $0 == " " || $0 == "\t" }).map { String($0) }
-                guard parts.count == 3 else { return tell(noLine(n, line, package)) }
-                switch names.find(parts[2]) {
-                case .file: break
-                case .outside: tell(outside(parts[2], n, line, package))
-                case .missing:
-                    absent.insert(parts[2])
-                    tell(notFetched(parts[2], from: parts[0], n, line, package))
-                }
-            }
-        } catch let fault as TagFile.Fault {
-            tell(unreadable(fault, n, bag, package))
-        }
-        if absent.isEmpty, lines > 0 {
-            tell(
-                finding(
-                    .warning, file: package.path(n),
-                    Words(
-                        zh: "带有 fetch.txt（\(lines) 行），所列文件包里都有，没有从外面取。",
-                        en: "There is a fetch.txt of \(lines) lines; all its files are in the bag, nothing was fetched."
-                    ),
-                    Words(zh: "请接收人员知悉；不影响接收。", en: "Take note; it may be accepted as it is.")))
-        }
-        return absent
     }
 
     /// Payload that no manifest lists; since 1.0 each manifest lists all.
@@ -137,23 +102,6 @@ extension BagComplete {
             Words(
                 zh: "请移交单位查明清单是否被人改过，重新打包后提交。",
                 en: "The agency finds out whether someone changed the manifest, makes the bag again and submits."))
-    }
-
-    fileprivate func notFetched(
-        _ path: String, from place: String, _ n: Int64, _ line: Int, _ package: PackageUnderCheck
-    )
-        -> Finding
-    {
-        finding(
-            .blocking, file: package.path(n), line: line,
-            Words(
-                zh: "fetch.txt 要从“\(place)”取“\(path)”，包里没有；本系统不从外面取移交的文件。",
-                en:
-                    "fetch.txt wants \(path) from \(place); the bag does not have it, and nothing is fetched from elsewhere."
-            ),
-            Words(
-                zh: "请移交单位把文件放进包里，去掉 fetch.txt，重新提交。",
-                en: "The agency puts the files into the bag, removes fetch.txt and submits again."))
     }
 
     func unreadable(_ fault: TagFile.Fault, _ n: Int64, _ bag: Bag, _ package: PackageUnderCheck) -> Finding {

@@ -38,7 +38,9 @@ struct RequiredElements: Check {
     private func agreed(_ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
         // Metadata that cannot be read is told by its own check.
         guard record.unreadable == nil else { return [] }
-        return package.scheme.terms.required.compactMap { path in
+        // Of several 门类 in a package each record is asked what was agreed on for its own.
+        let terms = package.terms(of: record.category(by: package.settings.codeRules))
+        return terms.required.compactMap { path in
             let name = path.split(separator: "/").last.map { String($0) } ?? path
             let said = record.metadata?.value(path) ?? record.metadata?.named(name)?.value ?? record.item?.value(name)
             guard said?.isEmpty ?? true else { return nil }

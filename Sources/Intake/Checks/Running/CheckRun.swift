@@ -225,6 +225,7 @@ struct CheckRun: Sendable {
             outcomes: outcomes, schemes: schemes,
             categories: package.contents == nil ? nil : state.categories.sorted(),
             scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine },
+            fetched: package.package.fetching.files,
             signatures: ToldSignatures(told: book.told, count: book.count))
         return Outcome(report: report, package: package, isMarked: !marked.isEmpty)
     }

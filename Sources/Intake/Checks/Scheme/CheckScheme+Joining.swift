@@ -25,7 +25,8 @@ extension CheckScheme {
 
 extension SchemeTerms {
     /// What is required by any of them is required; what is allowed is allowed by each that names it. Where those have nothing in
-    /// common, what any allows: a record of one 门类 is held to that of its own (`PackageUnderCheck.terms`).
+    /// common, what any allows. This is for records whose 门类 nobody can tell: others are held to what was agreed on for their own
+    /// (`PackageUnderCheck.terms`).
     init(joining terms: [SchemeTerms]) {
         self.init()
         formats = SchemeTerms.allowed(terms.map(\.formats))

@@ -65,7 +65,7 @@ final class BagNames {
     private func exact(_ path: String) -> Int64? { path.isEmpty ? nil : listing.find(inside(path)) }
 
     /// `%0A`, `%0D` and `%25` as what they stand for; `nil` if there is none of them.
-    private static func decoded(_ path: String) -> String? {
+    static func decoded(_ path: String) -> String? {
         guard path.utf8.contains(UInt8(ascii: "%")) else { return nil }
         let plain = path.replacing("%0A", with: "\n").replacing("%0a", with: "\n").replacing("%0D", with: "\r")
             .replacing("%0d", with: "\r").replacing("%25", with: "%")

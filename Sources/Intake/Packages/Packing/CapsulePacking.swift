@@ -9,10 +9,11 @@ struct CapsulePacking {
     /// For the capsules while they are made.
     let area: String
 
-    /// - Throws: `CapsuleProblem`
+    /// - Throws: `CapsuleProblem`, `PackProblem`
     func lay(
         _ others: [(n: Int64, name: FileName)], of input: UnpackedPackage, in tree: inout PackTree
     ) throws {
+        let olds = try OldCapsules(order.modification, for: records)
         let writer = CapsuleWriter(maker: agency, moment: order.moment.text)
         var list = PackedList(order: order, agency: agency, columns: Layout.capsules.columns)
         var bytes: Int64 = 0
@@ -23,13 +24,21 @@ struct CapsulePacking {
             let path = "\(area)/capsule-\(place)"
             // A capsule says the code in its parts.
             let elements = record.elements(agency: agency, moment: order.moment).filter { $0.name != "档号/完整档号" }
-            try writer.writeOriginal(
-                elements,
-                record.documents.map { document in
-                    CapsuleWriter.File(
-                        name: document.name.display, format: document.formatText, isMain: document.isMain,
-                        bytes: document.bytes, path: input.path(document.n))
-                }, to: path)
+            let old = olds[record.number]
+            let files = record.documents.map { document in
+                let name = document.name.display
+                // What is packed in the earlier capsule already is not packed once more.
+                let isPacked = old?.files[name] == document.digests.sha256
+                return CapsuleWriter.File(
+                    name: name, format: document.formatText, isMain: document.isMain, bytes: document.bytes,
+                    path: isPacked ? nil : input.path(document.n))
+            }
+            if let old, let modification = order.modification {
+                try writer.writeModification(
+                    of: old.path, modification.told(elements, record.number, at: order.moment), files, to: path)
+            } else {
+                try writer.writeOriginal(elements, files, to: path)
+            }
             try tree.take(path, at: folder / FileName(record.code.text + ".xml"), .record(place))
             bytes += tree.listing.bytes(Int64(tree.listing.count))
             list.add(record, value: { record.listed($0) })

@@ -29,14 +29,17 @@ package struct PackOrder: Sendable {
     package var despiteWarnings: Bool
     /// What columns say that have headings of their own, by heading.
     package var columns: [String: ItemColumn]
+    /// Earlier capsules that are modified, where capsules are made; records that have none become originals.
+    package var modification: Modification?
 
     package init(
         folder: String, table: String, format: PackFormat, target: String, agency: String = "", about: String = "",
-        moment: PackMoment, despiteWarnings: Bool = false, columns: [String: ItemColumn] = [:]
+        moment: PackMoment, despiteWarnings: Bool = false, columns: [String: ItemColumn] = [:],
+        modification: Modification? = nil
     ) {
         (self.folder, self.table, self.format, self.target) = (folder, table, format, target)
         (self.agency, self.about, self.moment, self.columns) = (agency, about, moment, columns)
-        self.despiteWarnings = despiteWarnings
+        (self.despiteWarnings, self.modification) = (despiteWarnings, modification)
     }
 
     /// The name of the package without its ending.

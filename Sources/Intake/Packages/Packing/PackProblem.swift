@@ -16,6 +16,12 @@ package enum PackProblem: Explained, Equatable {
     case sameName(code: String, name: String)
     /// No sheet has these headings.
     case noColumn(String)
+    /// Nobody said why capsules are modified.
+    case reasonMissing
+    /// A capsule that is to be modified is of a record (电子文件号) that the table does not list.
+    case noRecord(number: String, String)
+    /// Two capsules that are to be modified are of one record.
+    case twoCapsules(number: String, String, String)
 
     package var code: String {
         switch self {
@@ -26,6 +32,9 @@ package enum PackProblem: Explained, Equatable {
         case .changed: "intake.pack-file-changed"
         case .sameName: "intake.pack-same-name"
         case .noColumn: "intake.pack-no-column"
+        case .reasonMissing: "intake.pack-reason-missing"
+        case .noRecord: "intake.pack-no-record"
+        case .twoCapsules: "intake.pack-two-capsules"
         }
     }
 
@@ -45,6 +54,15 @@ package enum PackProblem: Explained, Equatable {
                 en: "Two files of \(code) are called \(name); in one folder one would replace the other.")
         case .noColumn(let heading):
             Words(zh: "表里没有一行列名含“\(heading)”。", en: "No row of the table has the heading \(heading).")
+        case .reasonMissing: Words(zh: "没有写明为什么修改。", en: "Why the capsules are modified is not said.")
+        case .noRecord(let number, let path):
+            Words(
+                zh: "“\(path)”的电子文件号是“\(number)”，表里没有这一件。",
+                en: "\(path) is of the record (电子文件号) \(number), which the table does not list.")
+        case .twoCapsules(let number, let one, let other):
+            Words(
+                zh: "“\(one)”和“\(other)”的电子文件号都是“\(number)”，不知道该修改哪一个。",
+                en: "\(one) and \(other) are both of the record (电子文件号) \(number): which one is modified?")
         }
     }
 
@@ -57,6 +75,14 @@ package enum PackProblem: Explained, Equatable {
         case .changed: Words(zh: "关闭正在编辑它的程序，再打包一次。", en: "Close the program that changes it, and pack again.")
         case .sameName: Words(zh: "给其中一个改名，再打包一次。", en: "Give one of them another name, and pack again.")
         case .noColumn: Words(zh: "照表里的写法写列名。", en: "Write the heading as it stands in the table.")
+        case .reasonMissing: Words(zh: "用 --reason 写明理由。", en: "Say it with --reason.")
+        case .noRecord:
+            Words(
+                zh: "在表里列上这一件，并用“电子文件号”一列照原包填写；或不要修改这一个。",
+                en:
+                    "List it in the table, with its number as the capsule has it in a column 电子文件号; or leave this capsule out."
+            )
+        case .twoCapsules: Words(zh: "只给最近的一个，更早的已经在它里面。", en: "Give the latest only: the earlier one is in it.")
         }
     }
 }

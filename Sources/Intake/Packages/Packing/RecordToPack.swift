@@ -98,10 +98,12 @@ extension RecordToPack {
         "摘要", "电子文件号", "备注", "文种", "语种", "载体编号",
     ]
 
+    /// 电子文件号; where the table has none the code stands for it.
+    var number: String { item.other("电子文件号").flatMap { $0.isEmpty ? nil : $0 } ?? code.text }
+
     /// What is known of it, by the names and in the order of DA/T 46-2009. `agency`: where the table does not say whose it is.
     func elements(agency: String, moment: PackMoment) -> [PackagedRecord.Element] {
         func other(_ name: String) -> String { item.other(name) ?? "" }
-        let number = item.other("电子文件号") ?? code.text
         var said: [(String, String)] = []
         func put(_ name: String, _ value: String?) { said.append((name, value ?? "")) }
         put("聚合层次", "文件")
