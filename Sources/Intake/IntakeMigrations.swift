@@ -143,4 +143,13 @@ package let intakeMigrations: [Migration] = [
             "ALTER TABLE scoped_scheme RENAME TO check_scheme",
         ]
     },
+    Migration("2026-11 rule book") { dialect in
+        [
+            """
+            CREATE TABLE rule_book (
+              version \(dialect.int64) PRIMARY KEY, effective \(dialect.binaryText) NOT NULL, document TEXT NOT NULL,
+              reason TEXT NOT NULL, at TEXT NOT NULL, agent TEXT NOT NULL, role TEXT NOT NULL)
+            """
+        ]
+    },
 ]

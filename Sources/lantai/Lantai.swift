@@ -20,7 +20,7 @@ struct Lantai: AsyncParsableCommand {
             PackCommand.self, ReceiveCommand.self, CheckCommand.self, ItemsCommand.self, IdentifyCommand.self,
             FormatsCommand.self,
             ReviewCommand.self, HandoverCommand.self, ReturnCommand.self, EvidenceCommand.self,
-            SchemesCommand.self,
+            SchemesCommand.self, RuleBookCommand.self,
             DescribeCommand.self, FindCommand.self, OpenCommand.self, CloseCommand.self, PublishCommand.self,
             WithdrawCommand.self, ProveCommand.self, KeyCommand.self, CopiesCommand.self, FixityCommand.self,
             VirusesCommand.self,

@@ -103,12 +103,13 @@ extension CheckingFollower {
         let received = desk.clock.day(of: accession.receivedAt)
         let schemes = try await desk.schemes(on: received)
         let formats = try await desk.formatPolicy(on: received)
+        let rules = try await desk.ruleBook(on: received)
         let outcome = try await CheckRun(
             name: accession.name, package: unpacked, settings: settings, workers: desk.workers,
             texts: staging.texts, today: desk.clock.today,
             held: { [desk] keys in try await desk.heldCodes(among: keys) }, waiting: desk.entries,
             heldContents: { [desk] digests in try await desk.heldContents(among: digests, but: accession) },
-            agency: accession.agency, schemes: schemes, formats: formats,
+            agency: accession.agency, schemes: schemes, formats: formats, rules: rules, received: received,
             progress: { [name] now in
                 try await progress.report(
                     subject, by: name, done: now.done, of: now.total, bytes: now.bytes, ofBytes: now.totalBytes)

@@ -23,6 +23,7 @@ extension ReceivingDesk {
         case "lantai.column-mapping/1": try enterMapping(event, act, in: tx)
         case "lantai.check-scheme/1", "lantai.check-scheme/2": try enterScheme(event, act, in: tx)
         case "lantai.format-policy/1": try enterPolicy(event, act, in: tx)
+        case "lantai.rule-book/1": try enterRuleBook(event, act, in: tx)
         case "lantai.incident-closed/1": try enterIncidentClosed(event, act, in: tx)
         default: break
         }

@@ -19,7 +19,8 @@ extension ReceivingDesk {
         let reason = NumberText.trimmed(reason)
         guard (1...1000).contains(reason.unicodeScalars.count) else { throw SchemeProblem.reasonMissing }
         guard day >= clock.today else { throw SchemeProblem.dayPassed(day, today: clock.today) }
-        let valid = try scheme?.validated(for: scope)
+        let book = try await ruleBook(on: day).book
+        let valid = try scheme?.validated(for: scope, by: book)
         // The version is part of the act, and given inside the transaction: proposed first, and again if it was taken.
         while true {
             let last = try await database.read { tx in try DecidedScheme.versions(of: scope, in: tx).first }

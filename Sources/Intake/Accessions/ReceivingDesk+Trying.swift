@@ -26,7 +26,8 @@ extension ReceivingDesk {
             name: name, package: unpacked, settings: settings, workers: workers, texts: nil, today: clock.today,
             held: { [self] keys in try await heldCodes(among: keys) }, waiting: entries,
             agency: agency, schemes: try await schemes(on: clock.today),
-            formats: try await formatPolicy(on: clock.today), progress: { _ in }
+            formats: try await formatPolicy(on: clock.today), rules: try await ruleBook(on: clock.today),
+            progress: { _ in }
         ).run()
         return TableTrial(
             name: name, mapping: shape.mapping, headingRow: shape.row, isKept: shape.isKept,

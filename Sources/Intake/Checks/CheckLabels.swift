@@ -1,7 +1,7 @@
 import Archive
 
-/// Numbers and names of the checks in DA/T 70, as data: the keys are ours and stable, the numbers can change with a new
-/// edition. A number that no source vouches for is left out. Source: DA/T 70-2018 (YJ: transfer and receipt).
+/// Numbers and names of the checks in DA/T 70, as the program ships them: the keys are ours and stable, the numbers can change with
+/// an edition of the rule book (`RuleBook.labels`). A number that no source vouches for is left out. Source: DA/T 70-2018 (YJ: transfer and receipt).
 enum CheckLabels {
     struct Label: Sendable {
         let property: Finding.Property
@@ -13,26 +13,16 @@ enum CheckLabels {
         var text: String { (number.map { "YJ-\($0) " } ?? "") + name.zh }
     }
 
-    /// The labels of an edition hold from a day on.
-    struct Edition: Sendable {
-        let standard: String
-        let from: Day?
-        let labels: [String: Label]
-    }
-
-    static func label(_ key: String, edition: Edition = editions[editions.count - 1]) -> Label {
-        guard let label = edition.labels[key] else { preconditionFailure("check \(key) has no label") }
+    static func label(_ key: String) -> Label {
+        guard let label = all[key] else { preconditionFailure("check \(key) has no label") }
         return label
     }
 
     /// The name of a check; `nil` for a key that is none.
-    static func name(of key: String) -> Words? { editions[editions.count - 1].labels[key]?.name }
+    static func name(of key: String) -> Words? { all[key]?.name }
 
-    static let editions = [
-        Edition(standard: "DA/T 70-2018", from: Day(year: 2018, month: 10, day: 1), labels: labels2018)
-    ]
-
-    private static let labels2018: [String: Label] = [
+    /// By the key of the check.
+    static let all: [String: Label] = [
         // The container
         "readable-kind": label(.authenticity, "1-13", "信息包目录结构规范性（认得出的布局）", "a layout that is known here"),
         "container-whole": label(.integrity, nil, "信息包完好", "container is whole"),

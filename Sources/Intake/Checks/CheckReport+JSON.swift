@@ -44,6 +44,7 @@ extension CheckReport {
         // Where there is one, which is nearly always, it stands where it always stood.
         if let scheme = schemes.first { members["scheme"] = scheme.json }
         if schemes.count > 1 { members["schemes"] = .array(schemes.map(\.json)) }
+        if let rules { members["ruleBook"] = rules.json }
         if let categories { members["categories"] = .array(categories.map(JSON.string)) }
         if let scanner { members["scanner"] = .string(scanner) }
         if !fetched.isEmpty { members["fetched"] = .array(fetched.map(\.json)) }
@@ -79,6 +80,7 @@ extension CheckReport {
             outcomes: outcomes.compactMap { Outcome(json: $0) },
             schemes: (document["schemes"]?.array ?? document["scheme"].map { [$0] } ?? [])
                 .compactMap { AppliedScheme(json: $0) },
+            rules: document["ruleBook"].flatMap { AppliedRuleBook(json: $0) },
             categories: document["categories"]?.array?.compactMap(\.string), scanner: document["scanner"]?.string,
             stage: document["stage"]?.string.flatMap(CheckStage.init(rawValue:)) ?? .transfer)
         fetched = (document["fetched"]?.array ?? []).compactMap { FetchedFile(json: $0) }

@@ -6,7 +6,8 @@ extension CheckReport {
     func withheld(marks: Int) -> CheckReport {
         let label = CheckLabels.label("secrecy-marks")
         let finding = Finding(
-            check: "secrecy-marks", label: label.text, property: label.property, severity: .blocking, file: nil,
+            check: "secrecy-marks", label: outcomes.first { $0.check == "secrecy-marks" }?.label ?? label.text,
+            property: label.property, severity: .blocking, file: nil,
             element: nil, line: nil, record: nil,
             what: Words(
                 zh: "发现 \(marks) 处密级标志，而本机不是涉密节点。该包已移入隔离区，文件名和题名不在这里显示。",
@@ -20,6 +21,6 @@ extension CheckReport {
             ))
         return CheckReport(
             package: "withheld", kind: kind, verdict: .return, records: records, files: files, bytes: bytes,
-            seconds: seconds, findings: [finding], outcomes: outcomes, stage: stage)
+            seconds: seconds, findings: [finding], outcomes: outcomes, rules: rules, stage: stage)
     }
 }

@@ -32,6 +32,8 @@ package struct CheckReport: Hashable, Sendable {
     /// The schemes (检测方案) it was judged by, one for each of its 门类 that has another; empty in reports that are older than
     /// schemes. Of several the strictest of each check was taken.
     package var schemes: [AppliedScheme] = []
+    /// The edition of the rule book (检测依据) it was judged by; `nil` in reports that are older than editions.
+    package var rules: AppliedRuleBook?
     /// The 门类 its records say they are of, by code, once each; empty text for records that say none. `nil` in older reports.
     package var categories: [String]?
     /// The virus scanner that was asked: engine, number and day of its signatures, as it tells them.

@@ -11,10 +11,12 @@ package enum PackageCheck {
     ///   - stage: at which point of its life; rounds over what is kept check no packages.
     ///   - agency: whose package it is; empty: as it says itself.
     ///   - schemes: what an archive decided; `nil`: every check as usual.
+    ///   - rules: the edition of the archive's rule book.
     ///   - workers: `nil` leaves content unopened, which the report says.
     package static func run(
         path: String, workers: WorkerPool?, settings: IntakeSettings = IntakeSettings(),
         clock: Clock = .system(), stage: CheckStage = .transfer, agency: String = "", schemes: SchemesInForce? = nil,
+        rules: RuleBookInForce = .standard,
         progress: @escaping @Sendable (CheckProgress) async throws -> Void = { _ in }
     ) async throws -> CheckReport {
         var plain = path
@@ -29,7 +31,7 @@ package enum PackageCheck {
             clock: clock, progress: progress)
         let run = CheckRun(
             name: name, package: package, settings: settings, workers: workers, texts: nil, today: clock.today,
-            held: nil, agency: agency, schemes: schemes, stage: stage, progress: progress)
+            held: nil, agency: agency, schemes: schemes, stage: stage, rules: rules, progress: progress)
         return try await run.run().report.at(stage)
     }
 }

@@ -171,6 +171,8 @@ struct RecordMetadata: Sendable {
         let pages: String
         let digests: [(algorithm: String, value: String, line: Int)]
         let line: Int
+        /// All it says itself, by path (`文件数据/文档/文档序号`).
+        var values: [String: String] = [:]
         /// The number of the file, where it was taken out of the metadata itself.
         var taken: Int64?
     }

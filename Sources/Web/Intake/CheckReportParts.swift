@@ -11,6 +11,7 @@ extension HTML {
                 h.p { h in
                     h.text(report.summary)
                     if !report.schemes.isEmpty { h.judged(by: report.schemes) }
+                    if let rules = report.rules, rules.version > 0 { h.heldAgainst(rules) }
                     if let earlier = view.supersedes {
                         h.text(
                             Words(
@@ -60,6 +61,17 @@ extension HTML {
                 if let from = scheme.from {
                     h.text(Words(zh: "（\(from.words.zh)起生效）", en: " (in force since \(from.words.en))"))
                 }
+            }
+        }
+    }
+
+    /// Which edition of the rule book metadata and images were held against.
+    private mutating func heldAgainst(_ rules: AppliedRuleBook) {
+        if language == .en { text(" ") }
+        text(Words(zh: "元素、值域等按\(Words.slot)。", en: "Elements, domains and measures are by \(Words.slot).")) { h in
+            h.a(rules.words, .href("/desk/rules"))
+            if let from = rules.from {
+                h.text(Words(zh: "（\(from.words.zh)起生效）", en: " (in force since \(from.words.en))"))
             }
         }
     }
@@ -146,6 +158,15 @@ extension HTML {
             h.text(" ")
             h.label(of: outcome.check, outcome.label)
         }
+    }
+}
+
+extension AppliedRuleBook {
+    /// `检测依据第2版`, or that nothing was decided.
+    var words: Words {
+        version > 0
+            ? Words(zh: "检测依据第\(version)版", en: "version \(version) of the rule book")
+            : Words(zh: "通用检测依据", en: "the general rule book")
     }
 }
 

@@ -207,6 +207,11 @@ func comparePage(
                 h.p(then.words + Words(asIs: " → ") + now.words)
             }
         }
+        if let old = earlier.report.rules, let new = later.report.rules, old.version != new.version {
+            h.note(.info, Words(zh: "两次按不同的检测依据检测", en: "The two were held against different rule books")) { h in
+                h.p(old.words + Words(asIs: " → ") + new.words)
+            }
+        }
         // What was not looked for again is not corrected.
         let (unseen, gone) = earlier.report.findings.filter { !after.contains(Compared($0)) }
             .reduce(into: ([Finding](), [Finding]())) { parts, finding in

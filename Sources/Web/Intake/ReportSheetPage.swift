@@ -81,6 +81,9 @@ extension HTML {
                 if !report.schemes.isEmpty {
                     h.definition(Words(zh: "检测方案", en: "Scheme"), report.schemes.words)
                 }
+                if let rules = report.rules {
+                    h.definition(RuleBookView.title, rules.version > 0 ? rules.words : Words(asIs: rules.name))
+                }
                 h.definition(
                     Words(zh: "检测系统", en: "Checked by"),
                     Words(zh: "兰台（自动检测），人工复核见下表", en: "Lantai (automated); by persons as below"))

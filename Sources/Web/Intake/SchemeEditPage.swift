@@ -15,6 +15,14 @@ struct SchemeEditView {
     var latest: DecidedScheme?
     var problem: SchemeProblem?
     var trial: SchemeTrial?
+    /// Paths of the elements that can be required.
+    var elements: [String]
+
+    init(draft: SchemeDraft, latest: DecidedScheme?, rules: RuleBookInForce) {
+        (self.draft, self.latest) = (draft, latest)
+        let own = SchemeTerms.elements(of: rules.book)
+        elements = own + draft.required.filter { !own.contains($0) }.sorted()
+    }
 }
 
 /// The form of a scheme: how each check is run, what is agreed besides, from when, and why.
@@ -170,7 +178,7 @@ extension HTML {
         fieldset(.id("required")) { h in
             h.legend(SchemeTermWords.required, .class("legend"))
             h.div(.class("ticks")) { h in
-                for path in SchemeTerms.elements {
+                for path in view.elements {
                     h.tick(
                         "required", value: path, Words(asIs: SchemeTermWords.elementName(path)),
                         checked: draft.required.contains(path))

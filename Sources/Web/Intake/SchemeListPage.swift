@@ -78,6 +78,7 @@ func schemesPage(_ visit: Visit, _ view: SchemesView) -> [UInt8] {
         h.div(.class("acts")) { h in
             h.a(Words(zh: "DA/T 70 的检测项目表", en: "The table of the items of DA/T 70"), .href("/desk/items"))
             h.a(PolicyView.title, .href("/desk/formats"))
+            h.a(RuleBookView.title, .href("/desk/rules"))
         }
         if visit.may(.arrangeChecks) {
             h.form(.class("form sect no-print"), .method("get"), .action("/desk/schemes/edit")) { h in

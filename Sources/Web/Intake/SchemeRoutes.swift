@@ -63,7 +63,9 @@ extension Pages {
         var draft = SchemeDraft(
             history.first?.scheme ?? inForce.scheme, for: scope, seen: history.first?.version ?? 0)
         if history.first?.scheme == nil { draft.name = Pages.suggestedName(for: scope) }
-        return call.page(schemeEditPage(call.visit, SchemeEditView(draft: draft, latest: history.first)))
+        let rules = try await rooms.desk.ruleBook(on: rooms.clock.today)
+        return call.page(
+            schemeEditPage(call.visit, SchemeEditView(draft: draft, latest: history.first, rules: rules)))
     }
 
     /// `水利局照片档案归档检测方案`: a name is kept as it is written, so it is in the language of records.
@@ -77,7 +79,8 @@ extension Pages {
     private func decideScheme(_ call: Call) async throws -> Response {
         let draft = try SchemeDraft(call.form)
         let history = try await rooms.desk.schemeHistory(of: draft.scope)
-        var view = SchemeEditView(draft: draft, latest: history.first)
+        var view = SchemeEditView(
+            draft: draft, latest: history.first, rules: try await rooms.desk.ruleBook(on: rooms.clock.today))
         do {
             let day = try draft.day(today: rooms.clock.today)
             let agent = try call.agent(.arrangeChecks)

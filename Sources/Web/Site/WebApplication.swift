@@ -56,7 +56,8 @@ struct Pages: Sendable {
     var routes: [Route] {
         siteRoutes + keyRoutes + designRoutes + savedFilterRoutes + signInRoutes + factorRoutes + sessionRoutes
             + (tokenRoutes + accountRoutes + permissionRoutes + maintenanceRoutes).map(\.grave) + intakeRoutes
-            + reviewRoutes + itemRoutes + keepingReviewRoutes + schemeRoutes + policyRoutes + formatRoutes + virusRoutes
+            + reviewRoutes + itemRoutes + keepingReviewRoutes + schemeRoutes + policyRoutes + ruleBookRoutes
+            + formatRoutes + virusRoutes
             + catalogueRoutes + openingRoutes + batchRoutes + storageRoutes + mediaRoutes + searchRoutes + readingRoutes
             + placesRoutes
             + HelpRoutes.all()

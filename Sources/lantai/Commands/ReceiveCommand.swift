@@ -76,7 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
         discussion: """
             What compares with the holdings is left out, and said so.
             What the items of DA/T 70 are, and what judges each: lantai items.
-            --schemes judges as the archive would: its file is what lantai schemes AGENCY --json prints there.
+            --schemes and --rules judge as the archive would: their files are what lantai schemes AGENCY --json and lantai
+            rule-book --json print there.
             Exit status: 0 accept (also with warnings) · 1 could not look · 3 to be returned.
             """)
 
@@ -93,6 +94,10 @@ struct CheckCommand: AsyncParsableCommand {
         help: "Judge by the schemes of checks (检测方案) in this file, as lantai schemes AGENCY --json prints them.",
         transform: WorkingFolder.absolute)
     var schemes: String?
+    @Option(
+        help: "Judge by the rule book (检测依据) in this file, as lantai rule-book --json prints it.",
+        transform: WorkingFolder.absolute)
+    var rules: String?
     @Flag(help: "Tell once a second on standard error how far it is.") var progress = false
     @Option(
         help: "Ask this virus scanner (clamd) about every file: its socket file, or host:port.",
@@ -123,9 +128,10 @@ struct CheckCommand: AsyncParsableCommand {
             let clock = Clock.system()
             var decided: (agency: String, schemes: SchemesInForce)?
             if let schemes { decided = try await SchemesInForce.read(file: schemes, on: clock.today) }
+            let book = if let rules { try await RuleBookCommand.read(file: rules) } else { RuleBookInForce.standard }
             report = try await PackageCheck.run(
                 path: package, workers: workers, settings: settings, clock: clock, stage: stage.stage,
-                agency: decided?.agency ?? "", schemes: decided?.schemes
+                agency: decided?.agency ?? "", schemes: decided?.schemes, rules: book
             ) { line?.tell($0) }
         } catch {
             await workers.close()

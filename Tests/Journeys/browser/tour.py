@@ -90,6 +90,7 @@ def pages(walk):
                       ("/desk/items/keeping", "opinions on items of keeping"), ("/desk/storage/viruses", "viruses, of what is kept"),
                       ("/desk/schemes/one?agency=", "a scheme"),
                       ("/desk/schemes/edit?agency=", "changing a scheme"),
+                      ("/desk/rules", "rule book"), ("/desk/rules/edit", "changing the rule book"),
                       ("/desk/formats", "format policy"), ("/desk/formats/edit", "changing the format policy"),
                       ("/desk/storage/formats", "formats of the holdings"),
                       ("/desk/parked", "parked work"), ("/desk/storage", "storage"),

@@ -12,7 +12,8 @@ struct CapsuleElements: Check {
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let n = record.metadataFile else { return [] }
-        var telling = Telling(check: self, file: package.path(n), record: record.code)
+        var telling = Telling(
+            check: self, book: package.rules.book, file: package.path(n), record: record.code)
         if record.folder.metadata.count > 1 {
             telling.tell(
                 nil, 0,
@@ -34,13 +35,14 @@ struct CapsuleElements: Check {
     /// Findings about one capsule; one in the same words is told once.
     struct Telling {
         let check: CapsuleElements
+        let book: RuleBook
         let file: FileName
         let record: String
         private(set) var findings: [Finding] = []
         private var known: Set<String> = []
 
-        init(check: CapsuleElements, file: FileName, record: String) {
-            (self.check, self.file, self.record) = (check, file, record)
+        init(check: CapsuleElements, book: RuleBook, file: FileName, record: String) {
+            (self.check, self.book, self.file, self.record) = (check, book, file, record)
         }
 
         mutating func tell(_ element: String?, _ line: Int, as severity: Finding.Severity = .blocking, _ what: Words) {
@@ -96,7 +98,7 @@ struct CapsuleElements: Check {
             guard let place = rules.firstIndex(where: { $0.name == child.name }) else {
                 // Some systems add 稿本, 页数 and 数字摘要 to what DA/T 48 has.
                 guard
-                    MetadataScheme.documents.elements.contains(where: { $0.name == child.name })
+                    telling.book.element(named: child.name) != nil
                         || child.name == "数字摘要" || child.name == "完整档号"
                 else {
                     telling.tell(

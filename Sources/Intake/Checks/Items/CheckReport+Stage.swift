@@ -15,6 +15,7 @@ extension CheckReport {
                 Outcome(
                     check: $0.check, label: renamed($0.label), property: $0.property, result: $0.result,
                     findings: $0.findings)
-            }, schemes: schemes, categories: categories, scanner: scanner, stage: stage, signatures: signatures)
+            }, schemes: schemes, rules: rules, categories: categories, scanner: scanner, stage: stage,
+            signatures: signatures)
     }
 }

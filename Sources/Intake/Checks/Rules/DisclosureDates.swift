@@ -11,6 +11,7 @@ struct DisclosureDates: Check {
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let item = record.item, let n = package.contents?.list.file else { return [] }
+        let lists = package.rules.book.lists
         var findings: [Finding] = []
         func wrong(_ name: String, _ what: Words, _ severity: Finding.Severity = .blocking) {
             findings.append(
@@ -21,8 +22,8 @@ struct DisclosureDates: Check {
                             zh: "请移交单位对照原件改正后重新提交。", en: "The agency corrects it by the original and submits again.")
                         : Words(zh: "请移交单位核对；不影响接收。", en: "The agency looks at it; it may be accepted as it is.")))
         }
-        func day(_ names: [String]) -> (name: String, text: String, day: Day)? {
-            guard let (name, value) = DisclosureScheme.value(names, of: item) else { return nil }
+        func day(_ column: RuleBook.Column) -> (name: String, text: String, day: Day)? {
+            guard let (name, value) = lists.value(column, of: item) else { return nil }
             switch DateText(value) {
             case .day(let day): return (name, value, day)
             case .impossible: wrong(name, Words(zh: "没有“\(value)”这一天。", en: "There is no day \"\(value)\"."))
@@ -36,9 +37,9 @@ struct DisclosureDates: Check {
             return nil
         }
         let made = DateText(item.date).day
-        let published = day(DisclosureScheme.publishedNames)
-        let begin = day(DisclosureScheme.effectiveNames)
-        let end = day(DisclosureScheme.endNames)
+        let published = day(.published)
+        let begin = day(.effective)
+        let end = day(.end)
         if let published {
             if published.day > package.today.adding(days: 1) {
                 wrong(
@@ -63,17 +64,18 @@ struct DisclosureDates: Check {
                         "\(end.name), \(end.text), is before \(begin.map { "\($0.name) \($0.text)" } ?? "the document was made (\(item.date))")."
                 ))
         }
-        agree(item, end, begin, package.today, wrong)
+        agree(item, end, begin, package, wrong)
         return findings
     }
 
     private typealias Told = (name: String, text: String, day: Day)
 
     private func agree(
-        _ item: ItemList.Item, _ end: Told?, _ begin: Told?, _ today: Day,
+        _ item: ItemList.Item, _ end: Told?, _ begin: Told?, _ package: PackageUnderCheck,
         _ wrong: (String, Words, Finding.Severity) -> Void
     ) {
-        guard let (name, value) = DisclosureScheme.value(DisclosureScheme.validityNames, of: item),
+        let (today, lists) = (package.today, package.rules.book.lists)
+        guard let (name, value) = lists.value(.validity, of: item),
             let validity = Validity(text: NumberText.plain(value))
         else { return }
         if let end, end.day < today, !validity.isOver, validity != .partlyRepealed {
@@ -100,7 +102,7 @@ struct DisclosureDates: Check {
                     en: "\(name) of \(item.code) is \"\(value)\", and \(begin.name), \(begin.text), is still to come."),
                 .warning)
         }
-        if let ground = DisclosureScheme.value(DisclosureScheme.groundNames, of: item) {
+        if let ground = lists.value(.ground, of: item) {
             let own = [item.code, item.other("文件编号") ?? ""].map(ReferenceCode.key).filter { !$0.isEmpty }
             if own.contains(ReferenceCode.key(of: ground.value)) {
                 wrong(

@@ -12,16 +12,17 @@ struct DisclosureTerms: Check {
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard let item = record.item, let n = package.contents?.list.file else { return [] }
         let file = package.path(n)
-        return openness(item, file) + validity(item, file)
+        let lists = package.rules.book.lists
+        return openness(item, file, lists) + validity(item, file, lists)
     }
 
-    private func openness(_ item: ItemList.Item, _ file: FileName) -> [Finding] {
-        guard let (name, value) = DisclosureScheme.value(DisclosureScheme.opennessNames, of: item) else {
+    private func openness(_ item: ItemList.Item, _ file: FileName, _ lists: RuleBook.Lists) -> [Finding] {
+        guard let (name, value) = lists.value(.openness, of: item) else {
             return [absent("公开属性", item, file)]
         }
         let plain = NumberText.plain(value).filter { !$0.isWhitespace }
-        guard let known = DisclosureScheme.openness.contains(plain) ? plain : DisclosureScheme.opennessToo[plain] else {
-            return [strange(name, value, DisclosureScheme.openness.sorted(), item, file)]
+        guard let known = lists.openness.contains(plain) ? plain : lists.opennessToo[plain] else {
+            return [strange(name, value, lists.openness, item, file)]
         }
         guard known == "不予公开" else { return [] }
         return [
@@ -38,8 +39,8 @@ struct DisclosureTerms: Check {
         ]
     }
 
-    private func validity(_ item: ItemList.Item, _ file: FileName) -> [Finding] {
-        guard let (name, value) = DisclosureScheme.value(DisclosureScheme.validityNames, of: item) else {
+    private func validity(_ item: ItemList.Item, _ file: FileName, _ lists: RuleBook.Lists) -> [Finding] {
+        guard let (name, value) = lists.value(.validity, of: item) else {
             return [absent("效力状态", item, file)]
         }
         return Validity(text: NumberText.plain(value)) == nil

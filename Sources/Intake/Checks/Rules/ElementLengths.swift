@@ -2,32 +2,28 @@ import Archive
 
 /// No value is longer than its element may be.
 ///
-/// Check: authenticity (真实性), YJ-1-2. Source: DA/T 70-2018 (元数据项数据长度); lengths in `MetadataScheme`.
+/// Check: authenticity (真实性), YJ-1-2. Source: DA/T 70-2018 (元数据项数据长度); lengths in `RuleBook`.
 struct ElementLengths: Check {
     let key = "element-lengths"
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
+        let book = package.rules.book
         if let item = record.item, let n = package.contents?.list.file, !package.hasMetadata {
             for element in item.elements {
-                guard let longest = ElementLengths.longest(inList: element.name) else { continue }
+                let name = element.name == "档号" ? "完整档号" : element.name
+                // The same element has the same length, whether a list or metadata says it.
+                guard let longest = book.element(named: name)?.longest else { continue }
                 findings += judge(element.name, element.value, longest, item.line, package.path(n), record)
             }
         }
         guard let metadata = record.metadata, let n = record.metadataFile else { return findings }
         for element in metadata.elements {
-            guard let longest = MetadataScheme.element(element.path)?.longest else { continue }
+            guard let longest = book.element(element.path)?.longest else { continue }
             findings += judge(element.name, element.value, longest, element.line, package.path(n), record)
         }
         return findings
     }
-
-    /// The same element has the same length, whether a list or metadata says it.
-    private static func longest(inList name: String) -> Int? { lengths[name == "档号" ? "完整档号" : name] ?? nil }
-
-    /// By name, for the first element of that name.
-    private static let lengths = Dictionary(
-        MetadataScheme.documents.elements.map { ($0.name, $0.longest) }, uniquingKeysWith: { first, _ in first })
 
     private func judge(
         _ name: String, _ value: String, _ longest: Int, _ line: Int, _ file: FileName, _ record: RecordUnderCheck

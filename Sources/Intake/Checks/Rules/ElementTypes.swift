@@ -11,7 +11,7 @@ struct ElementTypes: Check {
         var findings: [Finding] = []
         if let metadata = record.metadata, let n = record.metadataFile {
             for element in metadata.elements where !element.value.isEmpty {
-                guard let form = MetadataScheme.element(element.path)?.form,
+                guard let form = package.rules.book.element(element.path)?.form,
                     let expected = ElementTypes.expected(of: element.value, form)
                 else { continue }
                 findings.append(
@@ -19,7 +19,7 @@ struct ElementTypes: Check {
             }
         }
         if let item = record.item, let n = package.contents?.list.file {
-            for (name, value, form) in [("日期", item.date, MetadataScheme.Form.date), ("页数", item.pages, .counting)] {
+            for (name, value, form) in [("日期", item.date, RuleBook.Form.date), ("页数", item.pages, .counting)] {
                 guard !value.isEmpty, let expected = ElementTypes.expected(of: value, form),
                     // A catalogue of old records knows some only by month or year (DA/T 18-2022).
                     form != .date || package.hasMetadata || (try? ArchivalDate(parsing: value)) == nil
@@ -31,7 +31,7 @@ struct ElementTypes: Check {
     }
 
     /// What was expected, if `value` is not it.
-    private static func expected(of value: String, _ form: MetadataScheme.Form) -> Words? {
+    private static func expected(of value: String, _ form: RuleBook.Form) -> Words? {
         let plain = NumberText.plain(value)
         let isDigits = !plain.isEmpty && plain.utf8.allSatisfy { (48...57).contains($0) }
         switch form {

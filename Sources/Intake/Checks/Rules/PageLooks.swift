@@ -11,12 +11,12 @@ struct PageLooks: Check {
 
     func applies(to package: PackageUnderCheck) -> Bool { package.contents?.kind == .digitised }
 
-    static func isBlank(_ looks: DocumentFacts.Looks, _ rules: ScanRules) -> Bool {
-        looks.ink < rules.blankInk || looks.contrast < rules.blankContrast
+    static func isBlank(_ looks: DocumentFacts.Looks, _ rules: RuleBook) -> Bool {
+        looks.ink < rules.measure(.blankInk) || looks.contrast < rules.measure(.blankContrast)
     }
 
     func tell(of package: PackageUnderCheck, _ tell: (Finding) -> Void) {
-        let rules = ScanRules.inForce(on: package.today)
+        let rules = package.rules.book
         var (across, down) = (0, 0)
         for (_, facts) in package.facts.all {
             switch facts.picture?.looks?.lines {
@@ -35,7 +35,7 @@ struct PageLooks: Check {
                     lying.append(n)
                 } else if looks.isOnItsHead {
                     headlong.append(n)
-                } else if abs(looks.lean) >= rules.lean {
+                } else if abs(looks.lean) >= rules.measure(.lean) {
                     leaning.append(n)
                 }
             }

@@ -83,7 +83,7 @@ struct PageNumbers: Check {
 
     /// One image, byte for byte, under two numbers; two empty pages may well be the same.
     private func copies(_ pages: [PageFile], _ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
-        let rules = ScanRules.inForce(on: package.today)
+        let rules = package.rules.book
         var firsts: [String: PageFile] = [:]
         for page in pages {
             let digest = package.listing.digests(page.n).sha256.hex

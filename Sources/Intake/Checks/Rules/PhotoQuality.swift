@@ -12,7 +12,7 @@ struct PhotoQuality: Check {
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         guard package.contents?.kind == .photographs else { return [] }
-        let rules = PhotoRules.inForce(on: package.today)
+        let rules = package.rules.book
         return record.folder.contents.flatMap { n -> [Finding] in
             guard let facts = package.facts[n], facts.damage == nil, let picture = facts.picture else { return [] }
             let path = package.path(n)
@@ -24,15 +24,15 @@ struct PhotoQuality: Check {
     }
 
     private func small(
-        _ picture: DocumentFacts.Picture, _ rules: PhotoRules, _ path: FileName, _ record: RecordUnderCheck
+        _ picture: DocumentFacts.Picture, _ rules: RuleBook, _ path: FileName, _ record: RecordUnderCheck
     ) -> Finding? {
-        guard picture.width * picture.height < rules.leastPixels else { return nil }
+        guard picture.width * picture.height < rules.measure(.photoPixels) else { return nil }
         return finding(
             .warning, file: path, element: "像素", record: record.code,
             Words(
-                zh: "照片只有 \(picture.width)×\(picture.height) 像素，不到 \(rules.leastPixels / 10_000) 万，放大后看不清。",
+                zh: "照片只有 \(picture.width)×\(picture.height) 像素，不到 \(rules.measure(.photoPixels) / 10_000) 万，放大后看不清。",
                 en:
-                    "The picture has \(picture.width)×\(picture.height) points only, fewer than \(rules.leastPixels): too few to be enlarged."
+                    "The picture has \(picture.width)×\(picture.height) points only, fewer than \(rules.measure(.photoPixels)): too few to be enlarged."
             ),
             Words(
                 zh: "请移交单位找相机里的原图换上；没有原图的可以接收。",
@@ -40,15 +40,15 @@ struct PhotoQuality: Check {
     }
 
     private func hard(
-        _ picture: DocumentFacts.Picture, _ rules: PhotoRules, _ path: FileName, _ record: RecordUnderCheck
+        _ picture: DocumentFacts.Picture, _ rules: RuleBook, _ path: FileName, _ record: RecordUnderCheck
     ) -> Finding? {
-        guard let quality = picture.photo?.quality, quality < rules.leastQuality else { return nil }
+        guard let quality = picture.photo?.quality, quality < rules.measure(.photoQuality) else { return nil }
         return finding(
             .review, file: path, element: "压缩率", record: record.code,
             Words(
-                zh: "照片压缩得很厉害（JPEG 质量约 \(quality)，宜在 \(rules.leastQuality) 以上），可能是转发或另存过的。",
+                zh: "照片压缩得很厉害（JPEG 质量约 \(quality)，宜在 \(rules.measure(.photoQuality)) 以上），可能是转发或另存过的。",
                 en:
-                    "The picture is packed hard (JPEG quality about \(quality); \(rules.leastQuality) and more is usual): it may have been sent on, or saved again."
+                    "The picture is packed hard (JPEG quality about \(quality); \(rules.measure(.photoQuality)) and more is usual): it may have been sent on, or saved again."
             ),
             Words(
                 zh: "请接收人员看细部有没有方块和毛边；有的，请移交单位找原图。",
@@ -56,11 +56,11 @@ struct PhotoQuality: Check {
     }
 
     private func rewritten(
-        _ picture: DocumentFacts.Picture, _ rules: PhotoRules, _ path: FileName, _ record: RecordUnderCheck
+        _ picture: DocumentFacts.Picture, _ rules: RuleBook, _ path: FileName, _ record: RecordUnderCheck
     ) -> Finding? {
         guard let photo = picture.photo, let software = photo[.software] else { return nil }
         let plain = software.lowercased()
-        guard rules.editors.contains(where: plain.contains) else { return nil }
+        guard rules.lists.editors.contains(where: plain.contains) else { return nil }
         let days = [photo[.taken], photo[.modified]].map { $0.map { String($0.prefix(10)) } ?? "—" }
         return finding(
             .review, file: path, element: "软件", record: record.code,

@@ -16,7 +16,7 @@ struct PlausibleValues: Check {
         guard let metadata = record.metadata, let n = record.metadataFile else { return findings }
         let file = package.path(n)
         for element in metadata.elements where !element.value.isEmpty {
-            switch MetadataScheme.element(element.path)?.form {
+            switch package.rules.book.element(element.path)?.form {
             case .date, .moment:
                 findings += judge(date: element.value, element.name, element.line, file, record, package)
             case .year: findings += judge(year: element, file, record, package)

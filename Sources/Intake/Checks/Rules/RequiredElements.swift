@@ -19,10 +19,11 @@ struct RequiredElements: Check {
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         var findings = isAsked(of: package) ? agreed(record, package) : []
         guard let metadata = record.metadata, let n = record.metadataFile else { return findings }
-        for element in MetadataScheme.documents.elements where element.obligation == .mandatory {
+        for element in package.rules.book.elements where element.obligation == .mandatory {
             if element.isOfDocuments {
                 for document in record.documents.map(\.document) {
-                    let value = element.name == "计算机文件大小" ? document.size : document.fileName
+                    // Whether it is there at all is asked by `MetadataComplete`.
+                    guard let value = document.value(of: element.path) else { continue }
                     // A document without a name is told by `ListedFiles`.
                     guard value.isEmpty, !document.fileName.isEmpty else { continue }
                     findings.append(empty(element.name, document.line, package.path(n), record.code, document.fileName))
@@ -54,6 +55,11 @@ struct RequiredElements: Check {
         }
     }
 
+    /// Elements of each file that are read by themselves.
+    static let known: Set<String> = ["计算机文件名", "计算机文件大小"].reduce(into: []) {
+        $0.insert(RuleBook.documents + "/电子属性/" + $1)
+    }
+
     private func empty(_ name: String, _ line: Int, _ file: FileName, _ code: String, _ of: String?) -> Finding {
         finding(
             .blocking, file: file, element: name, line: line, record: code,
@@ -61,5 +67,16 @@ struct RequiredElements: Check {
                 zh: "\(of.map { "“\($0)”的" } ?? "")“\(name)”是必填项，没有填。",
                 en: "\(name)\(of.map { " of \($0)" } ?? "") must be filled in and is empty."),
             Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again."))
+    }
+}
+
+extension RecordMetadata.Document {
+    /// What it says under a path of the rule book; `nil` where it says nothing there.
+    fileprivate func value(of path: String) -> String? {
+        switch path {
+        case RuleBook.documents + "/电子属性/计算机文件名": fileName
+        case RuleBook.documents + "/电子属性/计算机文件大小": size
+        default: values[path]
+        }
     }
 }

@@ -25,12 +25,14 @@ struct ScanQuality: Check {
 
     private func dots(_ pages: [Page], _ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
-        let rules = ScanRules.inForce(on: package.today)
-        let least = package.scheme.terms.resolution ?? rules.leastDots
+        let asked = package.rules.book.measure(.scanDots)
+        let least = max(package.scheme.terms.resolution ?? 0, asked)
         let source =
-            package.scheme.terms.resolution == nil
-            ? Words(zh: "\(rules.standard) 要求", en: "\(rules.standard) asks for")
-            : Words(zh: "与该单位约定", en: "the agreement with this agency asks for")
+            least > asked || package.scheme.terms.resolution == asked
+            ? Words(zh: "与该单位约定", en: "the agreement with this agency asks for")
+            : asked == RuleBook.Measure.scanDots.usual
+                ? Words(zh: "DA/T 31-2017 要求", en: "DA/T 31-2017 asks for")
+                : Words(zh: "\(package.rules.words.zh)要求", en: "\(package.rules.words.en) asks for")
         let low = pages.filter { page in page.picture.dpi.map { $0 < least } ?? false }
         if let worst = low.min(by: { $0.picture.dpi ?? 0 < $1.picture.dpi ?? 0 }) {
             findings.append(
@@ -87,7 +89,7 @@ struct ScanQuality: Check {
     }
 
     private func packing(_ pages: [Page], _ record: RecordUnderCheck, _ package: PackageUnderCheck) -> [Finding] {
-        let known = ScanRules.inForce(on: package.today).compressions
+        let known = package.rules.book.lists.compressions
         var findings: [Finding] = []
         let strange = pages.filter { page in page.picture.compression.map { !known.contains($0) } ?? false }
         if let first = strange.first {

@@ -8,16 +8,16 @@ struct ValueDomains: Check {
 
     func findings(in record: RecordUnderCheck, of package: PackageUnderCheck) -> [Finding] {
         var findings: [Finding] = []
+        let book = package.rules.book
         if let metadata = record.metadata, let n = record.metadataFile {
             for element in metadata.elements where !element.value.isEmpty {
-                guard let domain = MetadataScheme.element(element.path)?.domain else { continue }
+                guard let domain = book.domain(of: book.element(element.path)) else { continue }
                 findings += judge(element.name, element.value, domain, element.line, package.path(n), record.code)
             }
         }
         if let item = record.item, let n = package.contents?.list.file {
-            for (name, value, domain) in [
-                ("密级", item.secrecy, MetadataScheme.secrecy), ("保管期限", item.retention, MetadataScheme.retention),
-            ] where !value.isEmpty {
+            for (name, value) in [("密级", item.secrecy), ("保管期限", item.retention)] where !value.isEmpty {
+                guard let domain = book.domain(of: book.element(named: name)) else { continue }
                 findings += judge(name, value, domain, item.line, package.path(n), record.code)
             }
         }
@@ -25,7 +25,7 @@ struct ValueDomains: Check {
     }
 
     private func judge(
-        _ name: String, _ value: String, _ domain: MetadataScheme.Domain, _ line: Int, _ file: FileName, _ code: String
+        _ name: String, _ value: String, _ domain: RuleBook.Domain, _ line: Int, _ file: FileName, _ code: String
     ) -> [Finding] {
         guard !domain.admits(value) else { return [] }
         // 机密★10年 is a class with its term.

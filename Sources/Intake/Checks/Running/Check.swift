@@ -4,7 +4,7 @@ import Bytes
 /// One check (检测项): looks at each record while it is read, then at the whole package. What it dislikes it answers as
 /// findings; it throws only if it could not look.
 protocol Check: Sendable {
-    /// Stable, in words: `digests-match`. `CheckLabels` has its number and name.
+    /// Stable, in words: `digests-match`. `RuleBook` has its number and name.
     var key: String { get }
 
     /// Whether there is anything to look at in this package; if not, the report says "not applicable", never "passed".
@@ -27,7 +27,7 @@ extension Check {
         for finding in try findings(in: package) { tell(finding) }
     }
 
-    /// A finding of this check.
+    /// A finding of this check, under the label that comes with the program; the report gives it that of its edition.
     func finding(
         _ severity: Finding.Severity, file: FileName? = nil, element: String? = nil, line: Int? = nil,
         record: String? = nil, _ what: Words, _ next: Words
@@ -57,6 +57,8 @@ struct PackageUnderCheck: Sendable {
     var termsByCategory: [String: SchemeTerms] = [:]
     /// Which formats are taken.
     var formats = PolicyInForce.standard
+    /// What metadata and images are held against.
+    var rules = RuleBookInForce.standard
     /// Known once all records were read, in the order of the list.
     let records: RowsOnDisk<RecordLine>
     /// Reference codes (档号 keys) the archive holds already; `nil` where there is no archive to ask.

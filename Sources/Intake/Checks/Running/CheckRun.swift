@@ -35,6 +35,10 @@ struct CheckRun: Sendable {
     var stage = CheckStage.transfer
     /// The format policy that holds on the day of receipt.
     var formats = PolicyInForce.standard
+    /// The edition of the rule book that holds on the day of receipt.
+    var rules = RuleBookInForce.standard
+    /// The day of receipt; `nil`: today.
+    var received: Day?
     /// What reads the package; `nil`: the first that recognises it.
     var reader: (any PackageReader)?
     /// What is known of its files already; they are not opened once more.
@@ -77,7 +81,7 @@ struct CheckRun: Sendable {
         var state = State(
             PackageUnderCheck(
                 name: name, package: package, contents: contents, facts: facts, settings: settings, today: today,
-                scan: scan, scheme: judging.scheme, termsByCategory: judging.terms, formats: formats,
+                scan: scan, scheme: judging.scheme, termsByCategory: judging.terms, formats: formats, rules: rules,
                 records: RowsOnDisk(in: package.area), held: heldCodes,
                 trust: try await onFileThread { [settings] in
                     try settings.trust.map { try TrustStore(folder: $0) } ?? TrustStore()
@@ -191,9 +195,10 @@ struct CheckRun: Sendable {
         var findings: [Finding] = []
         var outcomes: [CheckReport.Outcome] = []
         for check in Checks.all {
-            let found = state.findings.findings(of: check.key)
+            let label = rules.book.label(check.key)
+            var found = state.findings.findings(of: check.key)
+            for place in found.indices { found[place].label = label.text }
             findings += found
-            let label = CheckLabels.label(check.key)
             let result: CheckReport.Outcome.Result =
                 switch found.first?.severity {
                 case .blocking: .failed
@@ -222,7 +227,7 @@ struct CheckRun: Sendable {
             package: name.display, kind: package.contents?.kind ?? KnownLayouts.kind(of: package.package),
             verdict: Verdict(of: sorted), records: Int64(package.records.count), files: Int64(package.listing.received),
             bytes: package.listing.totalBytes, seconds: Int64((seconds / .seconds(1)).rounded(.up)), findings: sorted,
-            outcomes: outcomes, schemes: schemes,
+            outcomes: outcomes, schemes: schemes, rules: rules.applied(on: received ?? today),
             categories: package.contents == nil ? nil : state.categories.sorted(),
             scanner: package.scan.flatMap { $0.engine.isEmpty ? nil : $0.engine },
             fetched: package.package.fetching.files,

@@ -33,8 +33,8 @@ extension SchemeTerms {
         fonds = SchemeTerms.allowed(terms.map { Set($0.fonds) }).sorted()
         categories = SchemeTerms.allowed(terms.map { Set($0.categories) }).sorted()
         largest = terms.compactMap(\.largest).min()
-        let asked = Set(terms.flatMap(\.required))
-        required = SchemeTerms.elements.filter(asked.contains)
+        var asked: Set<String> = []
+        required = terms.flatMap(\.required).filter { asked.insert($0).inserted }
         countsPaper = terms.contains(where: \.countsPaper)
         resolution = terms.compactMap(\.resolution).max()
     }

@@ -3,8 +3,9 @@ import Formats
 
 extension CheckScheme {
     /// The same with what persons write put in order: names trimmed, codes in the usual form.
+    /// - Parameter book: the rule book that holds when the scheme begins.
     /// - Throws: `SchemeProblem` for whatever cannot hold.
-    func validated(for scope: SchemeScope) throws(SchemeProblem) -> CheckScheme {
+    func validated(for scope: SchemeScope, by book: RuleBook = .standard) throws(SchemeProblem) -> CheckScheme {
         let title = NumberText.trimmed(name)
         guard !title.isEmpty, title.unicodeScalars.count <= 100, !title.hasControls else { throw .nameMissing }
         let keys = Set(Checks.all.map(\.key))
@@ -17,8 +18,11 @@ extension CheckScheme {
         where !SchemeTerms.offered.contains(format) {
             throw .noSuchFormat(format.rawValue)
         }
-        for path in terms.required where !SchemeTerms.elements.contains(path) { throw .noSuchElement(path) }
-        valid.terms.required = SchemeTerms.elements.filter(terms.required.contains)
+        // What an older edition left open may still be required: it is asked of the agency all the same.
+        let own = SchemeTerms.elements(of: book)
+        let known = own + SchemeTerms.elements(of: .standard).filter { !own.contains($0) }
+        for path in terms.required where !known.contains(path) { throw .noSuchElement(path) }
+        valid.terms.required = known.filter(terms.required.contains)
         var fonds: Set<String> = []
         for text in terms.fonds {
             let key = ReferenceCode.key(of: text)

@@ -11,7 +11,7 @@ package struct SchemeTerms: Hashable, Sendable {
     package var categories: [String] = []
     /// Most bytes a package may have, unpacked (`agreed-scope`).
     package var largest: Int64?
-    /// Elements that no standard requires and this archive does (`required-elements`): paths of `SchemeTerms.elements`.
+    /// Elements that no standard requires and this archive does (`required-elements`): paths of the rule book.
     package var required: [String] = []
     /// Registered page numbers are those of the paper original (`page-counts`): blank backs were not scanned, so a record
     /// whose files have another number gets a warning.
@@ -27,9 +27,10 @@ package struct SchemeTerms: Hashable, Sendable {
         .pdf, .ofd, .tiff, .jpeg, .png, .image, .docx, .xlsx, .pptx, .compound, .xml, .html, .text, .audio, .video,
     ]
 
-    /// Elements of a record that can be required: those the standard leaves open.
-    package static let elements: [String] = MetadataScheme.documents.elements
-        .filter { $0.obligation != .mandatory && !$0.isOfDocuments }.map(\.path)
+    /// Elements of a record that can be required: those that an edition of the rule book leaves open.
+    package static func elements(of book: RuleBook) -> [String] {
+        book.elements.filter { $0.obligation != .mandatory && !$0.isOfDocuments }.map(\.path)
+    }
 
     /// The resolutions that can be agreed on: what the standard asks is the least.
     package static let resolutions: ClosedRange<Int> = 200...1200

@@ -117,7 +117,7 @@ extension Capsule.Encoding {
             isMain: document?.first("文档主从声明")?.value == "主文档", fileName: value("计算机文件名"),
             size: value("计算机文件大小"), format: value("格式信息"), pages: value("页数"),
             digests: (electronic?.all("数字摘要") ?? []).map { ($0[attribute: "算法"] ?? "", $0.value, $0.line) },
-            line: encoding.line)
+            line: encoding.line, values: document.map(MetadataFile.values) ?? [:])
     }
 }
 

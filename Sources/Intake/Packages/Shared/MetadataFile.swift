@@ -19,6 +19,9 @@ enum MetadataFile {
         }
     }
 
+    /// What stands below one 文档, by path.
+    static func values(of document: XMLNode) -> [String: String] { Walk.values(below: document) }
+
     /// What stands below `root`.
     static func metadata(_ root: XMLNode) -> RecordMetadata {
         var walk = Walk()
@@ -41,6 +44,13 @@ private struct Walk {
     /// What capsules say of how they pack files.
     private static let packing: Set<String> = ["编码数据", "编码描述", "反编码关键字"]
     private static let seals: Set<String> = ["电子签名", "电子印章", "时间戳", "签名结果", "数字签名"]
+
+    /// What stands below one 文档, the first of each path.
+    static func values(below node: XMLNode) -> [String: String] {
+        var walk = Walk()
+        walk.visit(node, path: RuleBook.documents)
+        return Dictionary(walk.elements.map { ($0.path, $0.value) }) { first, _ in first }
+    }
 
     mutating func visit(_ node: XMLNode, path: String) {
         for child in node.children where !Walk.packing.contains(child.name) {
@@ -79,6 +89,7 @@ extension RecordMetadata.Document {
         pages = value("页数")
         digests = electronic.all("数字摘要").map { ($0[attribute: "算法"] ?? "", $0.value, $0.line) }
         line = node.line
+        values = Walk.values(below: node)
     }
 
     /// What the file is for, by 稿本 first, then by its name.
