@@ -3,13 +3,9 @@ import Intake
 
 /// The form of review while it is filled in.
 struct ReviewView {
-    var table: ReviewTable
+    let table: ReviewTable
     let report: CheckReport
-    /// What was chosen and written last time, by the check's key.
-    var opinions: [String: String] = [:]
-    var notes: [String: String] = [:]
-    var name = ""
-    var errors: [FieldError] = []
+    var typed = TypedOpinions()
 }
 
 /// Where a person enters what the checks could not judge (人工复核表).
@@ -30,19 +26,11 @@ func reviewPage(_ visit: Visit, _ view: ReviewView) -> [UInt8] {
                 en:
                     "What the checks cannot judge, somebody looks at and fills in. You may fill in some now and others later, and change them until the handover is signed; earlier ones stay in the ledger."
             ))
-        h.errorSummary(view.errors, Words(zh: "没有保存", en: "Nothing was saved"))
-        h.postForm(to: "/desk/accessions/\(accession.id.text)/review", visit, class: "form pane") { h in
+        h.opinionForm(
+            visit, to: "/desk/accessions/\(accession.id.text)/review", back: back,
+            by: Words(zh: "复核人姓名", en: "Your name"), view.typed
+        ) { h in
             for outcome in view.table.checks { h.reviewFields(outcome, view) }
-            h.textField(
-                Field(
-                    name: "name", label: Words(zh: "复核人姓名", en: "Your name"),
-                    value: view.name.isEmpty ? visit.person?.name ?? "" : view.name, errors: view.errors, required: true
-                ),
-                autocomplete: "name")
-            h.div(.class("acts")) { h in
-                h.button(Words(zh: "保存意见", en: "Save the opinions"), .class("btn first"), .type("submit"))
-                h.a(Words(zh: "不填了", en: "Leave it"), .class("btn bare"), .href(back))
-            }
         }
     }
 }
@@ -50,9 +38,9 @@ func reviewPage(_ visit: Visit, _ view: ReviewView) -> [UInt8] {
 extension HTML {
     fileprivate mutating func reviewFields(_ outcome: CheckReport.Outcome, _ view: ReviewView) {
         let check = outcome.check
-        let known = view.table.reviews[check]
-        let chosen = view.opinions[check] ?? known?.opinion.rawValue ?? ""
-        fieldset(.id("opinion-\(check)")) { h in
+        opinionFields(
+            check, unset: Words(zh: "先不填", en: "Not yet"), known: view.table.reviews[check], view.typed
+        ) { h in
             h.legend(.class("legend")) { $0.label(of: check, outcome.label) }
             if let form = CheckItems.item(check, at: view.report.stage)?.form { h.p(form.look, .class("help")) }
             for finding in view.report.findings.lazy.filter({ $0.check == check && $0.severity == .review }).prefix(3) {
@@ -65,18 +53,6 @@ extension HTML {
                     h.text(finding.next.spaced)
                 }
             }
-            h.div(.class("row")) { h in
-                h.radio("opinion-\(check)", value: "", Words(zh: "先不填", en: "Not yet"), checked: chosen.isEmpty)
-                for opinion in Review.Opinion.allCases {
-                    h.radio(
-                        "opinion-\(check)", value: opinion.rawValue, opinion.words.capitalised,
-                        checked: chosen == opinion.rawValue)
-                }
-            }
-            h.textArea(
-                Field(
-                    name: "note-\(check)", label: Words(zh: "怎么看的，看到什么", en: "How it was looked at, what was seen"),
-                    value: view.notes[check] ?? known?.note ?? "", errors: view.errors), rows: 2, lang: "zh-Hans")
         }
     }
 }

@@ -32,37 +32,17 @@ extension HTML {
                                 en: "\(table.left) of \(table.checks.count) to be filled in"))
                 }
             }
-            let (check, opinion, note, who) = (
-                Words(zh: "检测项", en: "Check"), Words(zh: "意见", en: "Opinion"), Words(zh: "情况", en: "What was seen"),
-                Words(zh: "复核人", en: "By")
-            )
-            h.table(Words(zh: "复核意见", en: "Opinions"), [check, opinion, note, who].map { Column($0) }) { h in
-                for outcome in table.checks {
-                    h.tr { h in
-                        h.cell(check) { $0.label(of: outcome.check, outcome.label) }
-                        if let review = table.reviews[outcome.check] {
-                            h.cell(opinion) { $0.badge(review.opinion) }
-                            h.cell(note) { $0.recordText(review.note.isEmpty ? "—" : review.note) }
-                            h.cell(who) { h in
-                                h.recordText(review.name)
-                                h.text("　")
-                                h.stamp(review.at, visit.clock)
-                            }
-                        } else {
-                            h.cell(opinion) { $0.span(Words(zh: "待填", en: "to be filled in"), .class("quiet")) }
-                            h.cell(note, "")
-                            h.cell(who, "")
-                        }
-                    }
-                }
+            let labels = Dictionary(table.checks.map { ($0.check, $0.label) }, uniquingKeysWith: { first, _ in first })
+            h.opinionTable(
+                visit, Words(zh: "复核意见", en: "Opinions"), of: Words(zh: "检测项", en: "Check"),
+                by: Words(zh: "复核人", en: "By"), keys: table.checks.map(\.check), table.reviews
+            ) { h, check in
+                if let label = labels[check] { h.label(of: check, label) }
             }
             if table.accession.state == .awaiting, visit.may(.signReceiving) {
-                h.div(.class("acts no-print gap")) { h in
-                    h.a(.class("btn"), .href("/desk/accessions/\(table.accession.id.text)/review")) { h in
-                        h.icon(.pen)
-                        h.text(Words(zh: "填写复核意见", en: "Enter opinions"))
-                    }
-                }
+                h.opinionButton(
+                    Words(zh: "填写复核意见", en: "Enter opinions"),
+                    to: "/desk/accessions/\(table.accession.id.text)/review")
             }
         }
     }

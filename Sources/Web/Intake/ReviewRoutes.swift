@@ -30,29 +30,17 @@ extension Pages {
 
     private func enterReviews(_ call: Call) async throws -> Response {
         var view = try await reviewView(call)
-        view.name = call.form["name"] ?? ""
-        var entries: [ReviewEntry] = []
-        for check in view.table.checks.map(\.check) {
-            let (opinion, note) = (call.form["opinion-\(check)"] ?? "", call.form["note-\(check)"] ?? "")
-            (view.opinions[check], view.notes[check]) = (opinion, note)
-            guard let opinion = Review.Opinion(rawValue: opinion) else { continue }
-            let known = view.table.reviews[check]
-            // What stands as it stood is not said again.
-            if let known, known.opinion == opinion, known.note == note { continue }
-            entries.append(ReviewEntry(check: check, opinion: opinion, note: note))
+        view.typed = TypedOpinions(call, of: view.table.checks.map(\.check))
+        let (accession, reviews, name) = (view.table.accession, view.table.reviews, view.typed.name)
+        // What stands as it stood is not said again.
+        let entries = view.typed.entries.filter { entry in
+            guard let known = reviews[entry.check] else { return true }
+            return known.opinion != entry.opinion || known.note != entry.note
         }
-        let accession = view.table.accession
-        do {
-            try await rooms.desk.review(
-                accession.id, entries, name: view.name, by: try call.agent(.signReceiving))
-            return call.redirect(to: "/desk/accessions/\(accession.id.text)", saying: "reviewed")
-        } catch let problem as ReviewProblem {
-            let field = problem.check.map { "note-\($0)" } ?? "name"
-            view.errors = [FieldError(field: field, words: problem.what + problem.next.spaced)]
-        } catch IntakeProblem.nameMissing {
-            let problem = IntakeProblem.nameMissing
-            view.errors = [FieldError(field: "name", words: problem.what + problem.next.spaced)]
+        let isTaken = try await view.typed.isTaken {
+            try await rooms.desk.review(accession.id, entries, name: name, by: try call.agent(.signReceiving))
         }
+        if isTaken { return call.redirect(to: "/desk/accessions/\(accession.id.text)", saying: "reviewed") }
         return call.page(reviewPage(call.visit, view), status: .unprocessableContent)
     }
 }
