@@ -19,9 +19,12 @@ extension BagComplete {
                 case .outside: tell(outside(line.path, n, number, package))
                 case .missing:
                     absent.insert(line.path)
-                    // After a silent source no other was asked.
-                    let fault = fetching.faults[number] ?? (fetching.silent == nil ? .notConfigured : nil)
-                    if let fault { tell(self.line(fault, line, n, number, package)) }
+                    // After a silent source no other was asked, and after the last line that is fetched none.
+                    let isCovered = FetchAddress(line.address).map(package.settings.sources.covers) ?? false
+                    let fault = fetching.faults[number] ?? (isCovered ? .tooMany : .notConfigured)
+                    if !isCovered || fetching.silent == nil || fetching.faults[number] != nil {
+                        tell(self.line(fault, line, n, number, package))
+                    }
                 }
             }
         } catch let fault as TagFile.Fault {

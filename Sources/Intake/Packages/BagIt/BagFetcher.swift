@@ -29,7 +29,7 @@ struct BagFetcher {
         var names: Names = []
         for (number, line) in lines {
             do {
-                let (path, address, promised) = try accept(line, bag, fetched.fetching.files.count, &names)
+                let (path, address, promised) = try accept(line, bag, after: fetched, &names)
                 let place = Int64(fetched.listing.count + 1)
                 let room = limits.totalBytes - fetched.listing.totalBytes
                 let came = try await sources.fetch(
@@ -80,10 +80,10 @@ struct BagFetcher {
     }
 
     private func accept(
-        _ line: FetchLine, _ bag: Bag, _ before: Int, _ names: inout Names
+        _ line: FetchLine, _ bag: Bag, after fetched: UnpackedPackage, _ names: inout Names
     ) throws(BagFetching.Fault) -> (FileName, FetchAddress, promised: Int64?) {
         guard let address = FetchAddress(line.address), sources.covers(address) else { throw .notConfigured }
-        guard before < Self.most else { throw .tooMany }
+        guard fetched.fetching.files.count < Self.most, fetched.listing.count < limits.entries else { throw .tooMany }
         let inside = FileName(BagNames.decoded(line.path) ?? line.path)
         guard let clean = try? EntryPath.clean(inside, limits: limits) else { throw .path }
         let path = bag.prefix.map { $0 / clean } ?? clean
