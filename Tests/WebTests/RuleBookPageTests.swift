@@ -17,7 +17,7 @@ struct RuleBookPageTests {
     private func fields(_ page: String, _ changes: [String: String]) -> [(String, String)] {
         var fields: [String: String] = [:]
         for match in page.matches(of: /name="([a-z]-[^"]+)" type="text" value="([^"]*)"/) {
-            fields[String(match.1)] = match.2.replacing("&#39;", with: "'")
+            fields[String(match.1)] = String(match.2).replacing("&#39;", with: "'")
         }
         for match in page.matches(of: /<select [^>]*id="([a-z]-\d+)"(?:(?!<\/select>).)*?value="([^"]*)" selected/) {
             fields[String(match.1)] = String(match.2)
