@@ -17,9 +17,9 @@ struct RuleBookPageTests {
     private func fields(_ page: String, _ changes: [String: String]) -> [(String, String)] {
         var fields: [String: String] = [:]
         for match in page.matches(of: /name="([a-z]-[^"]+)" type="text" value="([^"]*)"/) {
-            fields[String(match.1)] = String(match.2)
+            fields[String(match.1)] = String(match.2).replacing("&#39;", with: "'")
         }
-        for match in page.matches(of: /id="([a-z]-\d+)"[^>]*>(?:(?!<\/select>).)*?value="([^"]*)" selected/) {
+        for match in page.matches(of: /<select [^>]*id="([a-z]-\d+)"(?:(?!<\/select>).)*?value="([^"]*)" selected/) {
             fields[String(match.1)] = String(match.2)
         }
         for match in page.matches(of: /name="([xy]-\d+)" value="yes" checked/) { fields[String(match.1)] = "yes" }
@@ -55,7 +55,7 @@ struct RuleBookPageTests {
             let page = try await client.get("/desk/rules")
             for text in ["检测依据第2版", "主题词", "省局规定", "新标准", "1-15"] { #expect(page.text.contains(text), "\(text)") }
             let english = try await client.get("/desk/rules", [("Accept-Language", "en")])
-            #expect(english.status == 200 && english.text.contains("mandatory"))
+            #expect(english.status == 200 && english.text.contains("Domain"))
             let given = try await client.get("/desk/rules/rule-book.json")
             let book = try RuleBookInForce(json: try JSON(parsing: given.text.utf8))
             #expect(book.version == 2 && book.book.labels["value-domains"]?.number == "1-15")
@@ -75,11 +75,8 @@ struct RuleBookPageTests {
         try await house.serving { client in
             try await client.signIn("王秀兰")
             for part in RuleBookDraft.Part.allCases {
-                for language in ["zh", "en"] {
-                    let page = try await client.get(
-                        "/desk/rules/edit?part=\(part.rawValue)", [("Accept-Language", language)])
-                    #expect(page.status == 200, "\(part) \(language)")
-                }
+                let page = try await client.get("/desk/rules/edit?part=\(part.rawValue)", [("Accept-Language", "en")])
+                #expect(page.status == 200 && page.text.contains("Save as a new version"), "\(part)")
             }
             #expect(try await client.get("/desk/rules/edit?part=none").status == 404)
             let element = [("p-0", "题名"), ("o-0", "mandatory"), ("f-0", "text"), ("l-0", ""), ("d-0", "")]
@@ -93,7 +90,7 @@ struct RuleBookPageTests {
                 ("elements", element, "from", "2020-01-01", 422, "href=\"#from\""),
                 ("elements", element, "seen", "7", 409, "别人已定了新的一版"),
                 ("domains", domain, "v-0", "公开、公开", 422, "href=\"#v-0\""),
-                ("measures", [], "m-scan-dots", "72", 422, "href=\"#m-scan-dots\""),
+                ("measures", [], "m-blank-contrast", "much", 422, "href=\"#m-blank-contrast\""),
                 ("json", [], "json", "{\"name\": \"x\"}", 422, "elements"),
             ] {
                 let good = rows + [("part", part), ("seen", "0"), ("reason", "约定"), ("do", "save")]

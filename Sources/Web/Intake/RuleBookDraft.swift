@@ -88,7 +88,7 @@ struct RuleBookDraft {
             "openness": base.lists.openness.joined(separator: "\n"),
             "compressions": base.lists.compressions.map { "\($0)" }.joined(separator: "\n"),
         ]
-        json = base.json.text
+        json = base.lines
     }
 
     /// What was sent, over what stands in `base`.
@@ -196,12 +196,7 @@ extension RuleBookDraft {
             guard !numbers.contains(nil) else { throw .badList("compressions") }
             book.lists.compressions = numbers.compactMap(\.self)
         case .json:
-            let parsed: JSON
-            do {
-                parsed = try JSON(parsing: json.utf8)
-            } catch {
-                throw .unreadable("\(error)")
-            }
+            let parsed = try RuleBook.document(Array(json.utf8))
             book = try RuleBook(json: parsed["ruleBook"] ?? parsed)
         }
         return try book.validated()

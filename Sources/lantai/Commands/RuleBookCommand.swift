@@ -73,11 +73,7 @@ struct RuleBookCommand: HouseCommand {
             bytes += piece
             guard bytes.count <= 1 << 20 else { throw RuleBookProblem.unreadable("> 1 MB") }
         }
-        do {
-            return try JSON(parsing: bytes)
-        } catch {
-            throw RuleBookProblem.unreadable("\(error)")
-        }
+        return try RuleBook.document(bytes)
     }
 
     /// Reads what `lantai rule-book --json` prints.

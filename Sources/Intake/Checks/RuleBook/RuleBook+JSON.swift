@@ -35,6 +35,42 @@ extension RuleBook {
             lists: try reader.optional("lists").map { part throws(RuleBookProblem) in try Lists(part) } ?? .standard)
     }
 
+    /// Reads the text of a document.
+    /// - Throws: `RuleBookProblem.notJSON` with the line, from 1.
+    package static func document(_ bytes: [UInt8]) throws(RuleBookProblem) -> JSON {
+        do {
+            return try JSON(parsing: bytes)
+        } catch JSON.Problem.malformed(let at) {
+            throw .notJSON(line: 1 + bytes.prefix(at).count { $0 == UInt8(ascii: "\n") })
+        } catch {
+            throw .unreadable("\(error)")
+        }
+    }
+
+    /// The same document as `json`, an element, value or label a line, for people to edit.
+    package var lines: String {
+        var members: [String] = []
+        for (key, value) in (json.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+            members.append("\(JSON.string(key).text): \(RuleBook.lines(of: value))")
+        }
+        return "{\n\(members.joined(separator: ",\n"))\n}\n"
+    }
+
+    private static func lines(of value: JSON) -> String {
+        var parts: [String] = []
+        switch value {
+        case .array(let array):
+            for part in array { parts.append("  \(part.text)") }
+            return "[\n\(parts.joined(separator: ",\n"))\n]"
+        case .object(let object):
+            for (key, part) in object.sorted(by: { $0.key < $1.key }) {
+                parts.append("  \(JSON.string(key).text): \(part.text)")
+            }
+            return "{\n\(parts.joined(separator: ",\n"))\n}"
+        default: return value.text
+        }
+    }
+
     /// A member of the document, and where it stands: `elements[3].path`, counted from 1.
     fileprivate struct Reader {
         let json: JSON

@@ -143,6 +143,13 @@ extension RuleBook {
     /// The first element of this name, wherever it stands: lists have no paths.
     func element(named name: String) -> Element? { byName[name] }
 
+    /// What a mandatory element of the standards has become in this edition, if no longer that: the column of a list follows it.
+    func eased(named name: String) -> Obligation? {
+        guard RuleBook.standard.element(named: name)?.obligation == .mandatory else { return nil }
+        let now = element(named: name)?.obligation ?? .optional
+        return now == .mandatory ? nil : now
+    }
+
     package func domain(of element: Element?) -> Domain? { element.flatMap { domainsByName[$0.domain] } }
 
     package func measure(_ measure: Measure) -> Int { measures[measure] ?? measure.usual }

@@ -33,6 +33,8 @@ package enum RuleBookProblem: Explained, Hashable {
     case mayNotDecide(Role)
     /// Written by hand and not understood; where.
     case unreadable(String)
+    /// The text is no JSON at all from this line on.
+    case notJSON(line: Int)
     /// Others decided an edition meanwhile: what was seen is not what would be replaced.
     case changedMeanwhile
 }
@@ -73,6 +75,7 @@ extension RuleBookProblem {
         case .nothingChanged: "rule-book.nothing-changed"
         case .mayNotDecide: "rule-book.may-not-decide"
         case .unreadable: "rule-book.unreadable"
+        case .notJSON: "rule-book.not-json"
         case .changedMeanwhile: "rule-book.changed-meanwhile"
         }
     }
@@ -133,6 +136,8 @@ extension RuleBookProblem {
         case .mayNotDecide(let role):
             Words(zh: "\(role.words.zh)不能制定检测依据。", en: "A \(role.words.en) may not decide on the rule book.")
         case .unreadable(let place): Words(zh: "检测依据读不懂：\(place)", en: "The rule book cannot be read: \(place)")
+        case .notJSON(let line):
+            Words(zh: "第 \(line) 行写得不合 JSON 的规则。", en: "Line \(line) is not written by the rules of JSON.")
         case .changedMeanwhile:
             Words(zh: "打开页面之后，别人已定了新的一版。", en: "Somebody decided another edition since this page was opened.")
         }
@@ -171,6 +176,12 @@ extension RuleBookProblem {
             Words(
                 zh: "用 lantai rule-book --json 看现行依据的写法，照着改。",
                 en: "lantai rule-book --json shows how it is written; change that.")
+        case .notJSON:
+            Words(
+                zh: "看那一行及上一行的引号、逗号和括号；同一个名字只能写一次，数只能是整数。",
+                en:
+                    "See the quotes, commas and brackets there and in the line above; a name stands once, numbers are whole."
+            )
         case .changedMeanwhile: Words(zh: "看过新的一版，再改。", en: "Look at the new edition, then change it.")
         }
     }

@@ -16,7 +16,7 @@ struct NotesAndList: Check {
         (notes(contents, package) + list(contents, package)).forEach(tell)
         if let n = contents.list.file {
             for (place, item) in (contents.list.value?.items ?? RowsOnDisk()).enumerated() {
-                entry(item, place + 1, package.path(n), contents.layout).forEach(tell)
+                entry(item, place + 1, package.path(n), contents.layout, package.rules.book).forEach(tell)
             }
         }
         range(contents, package).forEach(tell)
@@ -106,7 +106,9 @@ struct NotesAndList: Check {
         }
     }
 
-    private func entry(_ item: ItemList.Item, _ place: Int, _ file: FileName, _ layout: Layout) -> [Finding] {
+    private func entry(_ item: ItemList.Item, _ place: Int, _ file: FileName, _ layout: Layout, _ book: RuleBook)
+        -> [Finding]
+    {
         var findings: [Finding] = []
         for (name, value) in [("档号", item.code), ("题名", item.title)] where value.isEmpty {
             findings.append(
@@ -119,7 +121,9 @@ struct NotesAndList: Check {
                     Words(zh: "请移交单位补填后重新提交。", en: "The agency fills it in and submits again.")))
         }
         for name in layout.required + layout.expected where item.value(name).isEmpty {
-            let isRequired = layout.required.contains(name)
+            let easier = book.eased(named: name)
+            guard easier != .optional else { continue }
+            let isRequired = layout.required.contains(name) && easier == nil
             findings.append(
                 finding(
                     isRequired ? .blocking : .warning, file: file, element: layout.name(of: name), line: item.line,
