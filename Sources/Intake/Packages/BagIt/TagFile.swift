@@ -58,6 +58,8 @@ enum TagFile {
             if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             guard !bytes.isEmpty else { return }
             guard let (text, isAsDeclared) = encoding.decode(bytes) else { throw Fault.encoding }
+            // A mark of the byte order alone says nothing.
+            guard !text.isEmpty else { return }
             try body(number, text, isAsDeclared)
         }
         var offset: Int64 = 0
