@@ -9,6 +9,7 @@ struct RuleBookEditView {
     /// What the draft has otherwise than the edition it changes.
     var changes: [RuleBookChange]?
 
+    static let anyValue = Words(zh: "任何值", en: "any value")
     static let open = Words(zh: "可有其他值（提醒）", en: "others, with a warning")
     static let years = Words(zh: "可写年限（30年、D30、Y）", en: "terms of years")
 
@@ -122,7 +123,9 @@ extension HTML {
                         // What was written stays to be chosen again, also where it is no domain.
                         let names = view.draft.base.domains.map(\.name)
                         let all = [""] + names + (row.domain.isEmpty || names.contains(row.domain) ? [] : [row.domain])
-                        h.rowChoice("d-\(n)", n, domain, row.domain, all.map { ($0, Words(asIs: $0)) })
+                        h.rowChoice(
+                            "d-\(n)", n, domain, row.domain,
+                            all.map { ($0, $0.isEmpty ? RuleBookEditView.anyValue : Words(asIs: $0)) })
                     }
                 }
             }

@@ -117,7 +117,7 @@ extension HTML {
         let (element, obligation) = (RuleBookView.element, RuleBookView.obligation)
         let (form, longest, domain) = (RuleBookView.form, RuleBookView.longest, RuleBookView.domain)
         table(
-            RuleBookView.element,
+            Words(zh: "元素表", en: "List of elements"),
             [Column(element), Column(obligation), Column(form), Column(longest, number: true), Column(domain)]
         ) { h in
             for each in book.elements {
@@ -133,9 +133,9 @@ extension HTML {
                     }
                     h.cell(obligation, class: "nb") { h in
                         switch each.obligation {
-                        case .mandatory: h.stopBadge(each.obligation.words)
-                        case .expected: h.warnBadge(each.obligation.words)
-                        case .optional: h.plainBadge(each.obligation.words)
+                        case .mandatory: h.strong(each.obligation.words)
+                        case .expected: h.text(each.obligation.words)
+                        case .optional: h.span(each.obligation.words, .class("quiet"))
                         }
                     }
                     h.cell(form, each.form.words)
@@ -148,7 +148,7 @@ extension HTML {
 
     fileprivate mutating func domainTable(_ book: RuleBook) {
         let (domain, values, others) = (RuleBookView.domain, RuleBookView.values, RuleBookView.otherValues)
-        table(domain, [domain, values, others].map { Column($0) }) { h in
+        table(Words(zh: "值域表", en: "List of domains"), [domain, values, others].map { Column($0) }) { h in
             for each in book.domains {
                 h.tr { h in
                     h.th(.scope("row")) { $0.recordText(each.name) }

@@ -209,7 +209,7 @@ enum CheckingProblem: Explained {
     }
     var next: Words {
         Words(
-            zh: "包已收妥。在工作台“搁置的工作”里看原因并重试。",
+            zh: "包已收妥。在网页的“卡住的工作”里看原因并重试。",
             en: "The package is safe. See the desk's parked work for the reason, and retry.")
     }
 }
