@@ -87,6 +87,7 @@ def pages(walk):
                       (f"/desk/catalogue/confirm?accession={walk.accession}", "confirming"),
                       ("/desk/search?q=X013", "staff search"), ("/desk/ledger", "ledger"),
                       ("/desk/schemes", "schemes of checks"), ("/desk/items", "items of the checks"),
+                      ("/desk/items?stage=keeping", "items of the checks, of keeping"),
                       ("/desk/items/keeping", "opinions on items of keeping"), ("/desk/storage/viruses", "viruses, of what is kept"),
                       ("/desk/schemes/one?agency=", "a scheme"),
                       ("/desk/schemes/edit?agency=", "changing a scheme"),
