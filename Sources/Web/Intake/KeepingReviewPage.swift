@@ -84,8 +84,8 @@ extension HTML {
             h.h2(KeepingOpinions.title, .id("i-opinions"))
             let names = Dictionary(uniqueKeysWithValues: KeepingOpinions.items.map { ($0.key, $0.name.capitalised) })
             h.opinionTable(
-                visit, Words(zh: "最近的意见", en: "Latest opinions"), of: Words(zh: "检测项目", en: "Item"), by: Words(zh: "填写人", en: "By"),
-                keys: KeepingOpinions.items.map(\.key), reviews
+                visit, Words(zh: "最近的意见", en: "Latest opinions"), of: Words(zh: "检测项目", en: "Item"),
+                by: Words(zh: "填写人", en: "By"), keys: KeepingOpinions.items.map(\.key), reviews
             ) { h, key in
                 if let name = names[key] { h.text(name) }
             }
