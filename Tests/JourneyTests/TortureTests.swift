@@ -3,13 +3,13 @@ import Testing
 
 @Suite("Torture: many hands on an archive that is struck; everything acknowledged is there, once", .serialized)
 struct TortureTests {
-    @Test("a round of each fault on SQLite and a folder; script/torture runs as many as wanted")
-    func near() throws { try run("--ground sqlite+folder --rounds 5 --acts 60 --minutes 5") }
+    @Test("three faults by chance on SQLite and a folder; script/torture runs as many as wanted")
+    func near() throws { try run("--ground sqlite+folder --rounds 3 --acts 60 --minutes 5") }
 
-    @Test("two faults by chance on PostgreSQL and a bucket: the server or one of both killed, the networks cut")
+    @Test("a fault by chance on PostgreSQL and a bucket: the server or one of both killed, the networks cut")
     func far() throws {
         guard Program.has("psql", for: "torture on PostgreSQL and a bucket") else { return }
-        try run("--ground postgres+s3 --rounds 2 --acts 60 --minutes 5")
+        try run("--ground postgres+s3 --rounds 1 --acts 60 --minutes 5")
     }
 
     @Test("a planted defect, by chance, is caught: the look can fail; script/torture --prove plants each")

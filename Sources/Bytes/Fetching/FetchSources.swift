@@ -45,13 +45,15 @@ package struct FetchSources: Hashable, Sendable {
     private let authorities: String?
 
     /// Seconds waited for the first byte of an answer, and between two pieces of it.
-    private static let patience: Int64 = 30
-    /// Bytes a second that an answer must bring on the whole, once it has taken longer than the patience.
+    private static let patience: Int64 = 60
+    /// Bytes a second that an answer must bring on the whole, once it has taken so many seconds: that is long, because a busy
+    /// machine of our own is no fault of the server.
     private static let slowest: Int64 = 16 << 10
+    private static let leniency: Int64 = 600
 
     private static let client: HTTPClient = {
         var settings = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5), read: .seconds(patience)))
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(15), read: .seconds(patience)))
         settings.httpVersion = .http1Only
         settings.connectionPool.retryConnectionEstablishment = false
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
@@ -104,7 +106,7 @@ package struct FetchSources: Hashable, Sendable {
                 if let promised, bytes > promised { throw FetchFault.length(promised: promised, found: bytes) }
                 guard bytes <= limit else { throw FetchFault.tooLarge(limit: limit) }
                 let seconds = Int64((ContinuousClock.now - start) / .seconds(1))
-                guard seconds <= Self.patience + bytes / Self.slowest else { throw FetchFault.silent("too slow") }
+                guard seconds <= Self.leniency + bytes / Self.slowest else { throw FetchFault.silent("too slow") }
                 try await onFileThread { try writer.write(piece) }
                 told(piece.readableBytes)
             }

@@ -8,6 +8,8 @@ import threading
 import time
 import urllib.parse
 
+# What the process that started us holds is not kept open here: others wait for its end.
+os.closerange(3, 65536)
 here = sys.argv[1]
 
 
